@@ -5,13 +5,13 @@ export type Index = unknown;
 /** No two resources that are not deleted may share the value. The field can be searched as well. */
 export type Unique = unknown;
 /** Text of at least `N` characters (Unicode code points). */
-export type MinLength<N extends number> = unknown;
+export type MinLength<_N extends number> = unknown;
 /** Text of at most `N` characters (Unicode code points). */
-export type MaxLength<N extends number> = unknown;
+export type MaxLength<_N extends number> = unknown;
 /** A number of at least `N`. */
-export type Min<N extends number> = unknown;
+export type Min<_N extends number> = unknown;
 /** A number of at most `N`. */
-export type Max<N extends number> = unknown;
+export type Max<_N extends number> = unknown;
 /** A whole number that a double holds exactly. */
 export type Int = number;
 

@@ -1,0 +1,9 @@
+/** Public entry of the runtime: what generated code and scripts import. Drivers are behind entries of their own. */
+export * from "./core/errors.js";
+export * from "./core/resource.js";
+export * from "./core/spec.js";
+export type * from "./query/query.js";
+export type * from "./stores/meta-store.js";
+export type * from "./stores/model-index.js";
+export type * from "./stores/revision-store.js";
+export type * from "./stores/storage.js";
