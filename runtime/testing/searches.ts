@@ -1,5 +1,5 @@
 import type { IndexedValue, ResourceMeta } from "../core/resource.js";
-import type { CompareOp, Condition, MatchOp, Order, Query } from "../query/query.js";
+import type { Order, Query } from "../query/query.js";
 import type { MetaStore } from "../stores/meta-store.js";
 import { specimenIndex } from "./conformance-models.js";
 
@@ -7,30 +7,6 @@ import { specimenIndex } from "./conformance-models.js";
 export function query(part: Partial<Query> = {}): Query {
   const byId: Order[] = [{ field: "resourceId", direction: "asc" }];
   return { where: null, orderBy: byId, after: null, limit: 1000, offset: 0, includeDeleted: false, ...part };
-}
-
-export function compare(field: string, op: CompareOp, value: IndexedValue): Condition {
-  return { kind: "compare", field, op, value };
-}
-
-export function oneOf(field: string, ...values: readonly IndexedValue[]): Condition {
-  return { kind: "in", field, values };
-}
-
-export function match(field: string, op: MatchOp, value: string): Condition {
-  return { kind: "match", field, op, value };
-}
-
-export function not(condition: Condition): Condition {
-  return { kind: "not", condition };
-}
-
-export function and(...conditions: readonly Condition[]): Condition {
-  return { kind: "and", conditions };
-}
-
-export function or(...conditions: readonly Condition[]): Condition {
-  return { kind: "or", conditions };
 }
 
 /** `by("-size", "name")`: as in the HTTP parameter `sort`, with the id in the end. */

@@ -1,11 +1,12 @@
 import { expect } from "vitest";
 import type { IndexedValue } from "../../core/resource.js";
+import { compare } from "../../query/conditions.js";
 import type { Order, Query } from "../../query/query.js";
 import type { MetaStore } from "../../stores/meta-store.js";
 import { specimenIndex } from "../conformance-models.js";
 import { storeTest, type OpenStore } from "../open-store.js";
 import { commitAll, next, specimen } from "../scripted-writes.js";
-import { by, compare, position, query, search } from "../searches.js";
+import { by, position, query, search } from "../searches.js";
 
 const rows: [string, IndexedValue, IndexedValue, IndexedValue][] = [
   ["a", 2, 0.5, true],

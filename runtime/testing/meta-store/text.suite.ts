@@ -1,9 +1,10 @@
 import { expect } from "vitest";
+import { compare, match, not, oneOf } from "../../query/conditions.js";
 import type { MatchOp } from "../../query/query.js";
 import type { MetaStore } from "../../stores/meta-store.js";
 import { storeTest, type OpenStore } from "../open-store.js";
 import { commitAll, specimen } from "../scripted-writes.js";
-import { by, compare, match, not, oneOf, search } from "../searches.js";
+import { by, search } from "../searches.js";
 
 /** Every character that some database, pattern or quoting rule takes for something else. */
 const TEXTS = [
@@ -55,7 +56,7 @@ export function textSuite(open: OpenStore<MetaStore>): void {
     await all(store);
     for (const text of TEXTS) {
       expect(await search(store, { where: compare("note", "eq", text) })).toEqual([text]);
-      expect(await search(store, { where: oneOf("note", text) })).toEqual([text]);
+      expect(await search(store, { where: oneOf("note", [text]) })).toEqual([text]);
       expect(await search(store, { where: compare("note", "ne", text) })).toHaveLength(TEXTS.length - 1);
     }
   });
