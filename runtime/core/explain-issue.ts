@@ -19,17 +19,22 @@ const KINDS: Readonly<Record<string, string>> = {
   date: 'a date-time with an offset, such as "2026-01-31T09:30:00Z"',
 };
 
-/** What an issue of zod's tells the caller. The message says what was expected and what came. */
+/**
+ * What an issue of zod's tells the caller. The message says what was expected and what came.
+ *
+ * @param issue names one unknown field at most, by its path.
+ */
 export function explainIssue(issue: Issue, schema: z.ZodType, input: unknown): Problem {
-  const place = schemaAt(schema, issue.path);
-  if (issue.code !== "unrecognized_keys") {
-    return { path: toJsonPointer(issue.path), message: explain(issue, place, valueAt(input, issue.path)) };
-  }
-  const [key = ""] = issue.keys;
-  return { path: toJsonPointer([...issue.path, key]), message: explainUnknown(key, place === undefined ? [] : fieldNames(place)) };
+  const { path } = issue;
+  const message =
+    issue.code === "unrecognized_keys"
+      ? explainUnknown(String(path.at(-1)), schemaAt(schema, path.slice(0, -1)))
+      : explain(issue, schemaAt(schema, path), valueAt(input, path));
+  return { path: toJsonPointer(path), message };
 }
 
-function explainUnknown(key: string, names: readonly string[]): string {
+function explainUnknown(key: string, schema: z.core.$ZodType | undefined): string {
+  const names = schema === undefined ? [] : fieldNames(schema);
   const meant = closestName(key, names);
   return `There is no such field. ${meant === undefined ? `There are: ${names.join(", ")}.` : `Did you mean "${meant}"?`}`;
 }

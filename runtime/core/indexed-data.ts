@@ -15,7 +15,7 @@ export function compileIndexedData(fields: readonly IndexedField[]): (data: unkn
   return (data) => {
     const values: Record<string, IndexedValue> = {};
     for (const { path, keys } of paths) values[path] = toIndexedValue(path, valueAt(data, keys));
-    return Object.freeze(values);
+    return values;
   };
 }
 

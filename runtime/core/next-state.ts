@@ -77,14 +77,14 @@ export function appendRepeat(context: OperationContext, current: StoredRevision,
 /** The write that moves the pointer of a resource to one of its revisions. */
 export function pointAt(context: OperationContext, current: StoredMeta, target: PointerTarget, stamp: Stamp): MetaWrite {
   const { revision, indexedData } = target;
-  const meta: ResourceMeta = Object.freeze({
+  const meta: ResourceMeta = {
     ...current.meta,
     currentRevisionId: revision.revisionId,
     schemaVersion: revision.schemaVersion,
     updatedTime: stamp.at,
     updatedBy: stamp.by,
     indexedData,
-  });
+  };
   const change = createChange(context, meta, "switch", stamp);
   return { index: context.index, expected: expectedState(current), meta, etag: revision.uid, revision: null, change };
 }
@@ -97,7 +97,7 @@ export interface PointerTarget {
 type Facts = Omit<NextRevision, "payload" | "indexedData">;
 
 function createInfo(facts: Facts, n: number, current: StoredMeta | null, stamp: Stamp): RevisionInfo {
-  return Object.freeze({
+  return {
     uid: newUid(),
     resourceId: facts.resourceId,
     revisionId: toRevisionId(facts.resourceId, n),
@@ -111,11 +111,11 @@ function createInfo(facts: Facts, n: number, current: StoredMeta | null, stamp: 
     createdBy: stamp.by,
     updatedTime: stamp.at,
     updatedBy: stamp.by,
-  });
+  };
 }
 
 function createMeta(info: RevisionInfo, n: number, indexedData: IndexedData, current: StoredMeta | null): ResourceMeta {
-  return Object.freeze({
+  return {
     resourceId: info.resourceId,
     currentRevisionId: info.revisionId,
     schemaVersion: info.schemaVersion,
@@ -126,7 +126,7 @@ function createMeta(info: RevisionInfo, n: number, indexedData: IndexedData, cur
     updatedBy: info.updatedBy,
     isDeleted: info.op === "delete",
     indexedData,
-  });
+  };
 }
 
 function createChange(context: OperationContext, meta: ResourceMeta, op: ChangeOp, stamp: Stamp): Omit<Change, "seq"> {

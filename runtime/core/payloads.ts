@@ -30,7 +30,7 @@ export async function readPayloads(context: OperationContext, stored: readonly S
 /** A stored revision with its data, as it goes out. */
 export function toEncodedResource(stored: StoredRevision, data: string): EncodedResource {
   const { revision, meta } = stored;
-  return Object.freeze({ data, revision, meta, etag: etagOf(stored) });
+  return { data, revision, meta, etag: etagOf(stored) };
 }
 
 function fail(revisionId: string): never {
