@@ -1,9 +1,10 @@
-import type { IndexedValue } from "../../core/resource.js";
+import type { IndexedValue, ResourceMeta } from "../../core/resource.js";
+import { sqlite } from "../../query/dialects/sqlite.js";
 import type { ExpectedState, MetaWrite, NewRevision } from "../meta-store.js";
 import type { ModelIndex } from "../model-index.js";
 import { revisionNumber } from "../revision-number.js";
-import type { ModelStatements, SharedStatements } from "./statements.js";
-import { isUniqueViolation, violatedFields } from "./unique-violation.js";
+import { codeOf } from "./busy.js";
+import type { ModelStatements, SharedStatements, UniqueSearch } from "./statements.js";
 
 /** Why a write was refused; the number of the write is its unit's business. */
 export type Refusal =
@@ -33,10 +34,24 @@ function writeMeta(model: ModelStatements, write: MetaWrite): Refusal | undefine
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     if (write.expected === null && model.existsMeta.get(write.meta.resourceId) !== undefined) return { kind: "duplicate" };
-    const fields = violatedFields(write.index, error);
+    const fields = takenFields(model, write);
     if (fields === undefined) throw error;
     return { kind: "unique", fields };
   }
+}
+
+// https://sqlite.org/rescode.html#constraint_unique
+function isUniqueViolation(error: unknown): boolean {
+  return codeOf(error) === "SQLITE_CONSTRAINT_UNIQUE" || codeOf(error) === "SQLITE_CONSTRAINT_PRIMARYKEY";
+}
+
+/** The first set of unique fields whose values another resource has. SQLite's error names any one of them. */
+function takenFields(model: ModelStatements, { meta }: MetaWrite): readonly string[] | undefined {
+  const isTaken = ({ fields, statement }: UniqueSearch) => {
+    const values = fields.map((path) => toParameter(meta.indexedData[path]));
+    return statement.get(...values, meta.resourceId) !== undefined;
+  };
+  return model.findSame.find(isTaken)?.fields;
 }
 
 function writeRevision(model: ModelStatements, shared: SharedStatements, { info, payloadUid, data }: NewRevision): void {
@@ -91,9 +106,10 @@ function updateParameters({ index, meta, etag }: MetaWrite, expected: ExpectedSt
   ];
 }
 
-function indexedParameters(index: ModelIndex, indexedData: Readonly<Record<string, IndexedValue>>): IndexedValue[] {
-  return index.fields.map(({ path }) => {
-    const value = indexedData[path] ?? null;
-    return typeof value === "boolean" ? Number(value) : value;
-  });
+function indexedParameters({ fields }: ModelIndex, indexedData: ResourceMeta["indexedData"]): IndexedValue[] {
+  return fields.map(({ path }) => toParameter(indexedData[path]));
+}
+
+function toParameter(value: IndexedValue | undefined): IndexedValue {
+  return sqlite.toParameter(value ?? null);
 }

@@ -68,6 +68,12 @@ export function existsMeta(index: ModelIndex): string {
   return `SELECT 1 FROM ${table(index)} WHERE resource_id = ?`;
 }
 
+/** Finds another resource with the same values in these columns, among those that are not deleted. */
+export function findSame(index: ModelIndex, uniqueColumns: readonly string[]): string {
+  const same = uniqueColumns.map((column) => ` AND ${sqlite.quote(column)} = ?`).join("");
+  return `SELECT 1 FROM ${table(index)} WHERE NOT is_deleted${same} AND resource_id <> ?`;
+}
+
 export function readMeta(index: ModelIndex): string {
   return `SELECT ${metaFacts(index)} FROM ${table(index)} AS ${m} WHERE ${m}.resource_id = ?`;
 }

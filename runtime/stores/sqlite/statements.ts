@@ -11,10 +11,18 @@ export interface ModelStatements {
   readonly updateMeta: Statement;
   readonly insertRevision: Statement;
   readonly existsMeta: Statement;
+  /** One for each set of unique fields, in their order. */
+  readonly findSame: readonly UniqueSearch[];
   readonly readMeta: Statement<string>;
   readonly readFacts: RevisionReads;
   readonly readWithData: RevisionReads;
   readonly listRevisions: Statement<string>;
+}
+
+/** Takes the values of the fields, then the id of the resource that has them. */
+export interface UniqueSearch {
+  readonly fields: readonly string[];
+  readonly statement: Statement;
 }
 
 /** One takes a resource id, the other a number as well. */
@@ -82,11 +90,16 @@ function prepareModel(db: Database, index: ModelIndex): ModelStatements {
     updateMeta: db.prepare(sql.updateMeta(index)),
     insertRevision: db.prepare(sql.insertRevision(index)),
     existsMeta: db.prepare(sql.existsMeta(index)),
+    findSame: index.unique.map((fields) => ({ fields, statement: db.prepare(sql.findSame(index, toColumns(index, fields))) })),
     readMeta: db.prepare<unknown[], string>(sql.readMeta(index)).pluck(),
     readFacts: reads(false),
     readWithData: reads(true),
     listRevisions: db.prepare<unknown[], string>(sql.listRevisions(index)).pluck(),
   };
+}
+
+function toColumns({ fields }: ModelIndex, paths: readonly string[]): readonly string[] {
+  return paths.flatMap((path) => fields.filter((field) => field.path === path).map(({ column }) => column));
 }
 
 function prepareShared(db: Database): SharedStatements {
