@@ -3,6 +3,8 @@ export * from "./core/errors.js";
 export * from "./core/resource.js";
 export * from "./core/spec.js";
 export type * from "./query/query.js";
+export type * from "./query/unchecked-search.js";
+export * from "./stores/memory/index.js";
 export type * from "./stores/meta-store.js";
 export type * from "./stores/model-index.js";
 export type * from "./stores/revision-store.js";

@@ -49,7 +49,10 @@ export type CommitOutcome =
   | { readonly kind: "conflict"; readonly write: number }
   /** The resource should not exist and does. */
   | { readonly kind: "duplicate"; readonly write: number }
-  /** Another resource that is not deleted has the same values in these fields. */
+  /**
+   * Another resource that is not deleted has the same values in these fields: the first such set of the index. Looked at
+   * only when the resource is in the expected state.
+   */
   | { readonly kind: "unique"; readonly write: number; readonly fields: readonly string[] };
 
 /**
@@ -64,8 +67,10 @@ export interface MetaStore {
   readonly keepsPayloads: boolean;
 
   /**
-   * Applies a unit of writes, all or nothing, and resolves once it would survive a power cut. Units that arrive together
-   * may share one transaction; each still succeeds or fails alone, in the order of arrival.
+   * Applies a unit of writes, all or nothing, and resolves once it would survive a power cut. Its writes apply in their
+   * order, each checked against what the ones before it left: values are swapped by way of a third. Units that arrive
+   * together may share one transaction; each still succeeds or fails alone, in the order of arrival. A unit that the back
+   * end can't take at all rejects, alone.
    */
   commit(unit: readonly MetaWrite[]): Promise<CommitOutcome>;
 

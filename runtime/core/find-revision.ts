@@ -1,0 +1,87 @@
+import type { StoredMeta, StoredRevision } from "../stores/meta-store.js";
+import type { OperationContext } from "./context.js";
+import { meetsPrecondition } from "./etag.js";
+import { isResourceId, parseRevisionNumber } from "./ids.js";
+import type { GetOptions, WriteOptions } from "./options.js";
+import { resourceDeleted, resourceNotFound, revisionConflict, revisionNotFound } from "./refusals.js";
+
+/**
+ * The revision that a caller asked for.
+ *
+ * @param payload whether to bring the data, where the meta store keeps it.
+ * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND; RESOURCE_DELETED when the current revision of a deleted resource is asked for.
+ */
+export async function findRevision(
+  context: OperationContext,
+  resourceId: string,
+  options: GetOptions,
+  payload: boolean,
+): Promise<StoredRevision> {
+  const { revisionId, includeDeleted = false } = options;
+  if (revisionId !== undefined) return findByNumber(context, resourceId, revisionId, payload);
+  const stored = await findCurrent(context, resourceId, payload);
+  if (stored.meta.isDeleted && !includeDeleted) throw resourceDeleted(resourceId);
+  return stored;
+}
+
+/**
+ * The revision that is current, of a deleted resource as well.
+ *
+ * @throws RESOURCE_NOT_FOUND
+ */
+export async function findCurrent(context: OperationContext, resourceId: string, payload: boolean): Promise<StoredRevision> {
+  const isOurs = isResourceId(context.model, resourceId);
+  const stored = isOurs ? await context.meta.readRevision(context.index, resourceId, "current", { payload }) : undefined;
+  if (stored === undefined) throw resourceNotFound(resourceId);
+  return stored;
+}
+
+/**
+ * The revision with this number or full id, of a deleted resource as well.
+ *
+ * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND
+ */
+export async function findByNumber(
+  context: OperationContext,
+  resourceId: string,
+  revisionId: string | number,
+  payload: boolean,
+): Promise<StoredRevision> {
+  const n = parseRevisionNumber(resourceId, revisionId);
+  const isOurs = n !== undefined && isResourceId(context.model, resourceId);
+  const stored = isOurs ? await context.meta.readRevision(context.index, resourceId, n, { payload }) : undefined;
+  if (stored !== undefined) return stored;
+  await findMeta(context, resourceId);
+  throw revisionNotFound(resourceId, revisionId);
+}
+
+/**
+ * The meta of a resource, of a deleted one as well.
+ *
+ * @throws RESOURCE_NOT_FOUND
+ */
+export async function findMeta(context: OperationContext, resourceId: string): Promise<StoredMeta> {
+  const isOurs = isResourceId(context.model, resourceId);
+  const stored = isOurs ? await context.meta.readMeta(context.index, resourceId) : undefined;
+  if (stored === undefined) throw resourceNotFound(resourceId);
+  return stored;
+}
+
+/**
+ * Refuses a write to a resource that is deleted, or not in the state that the caller wants it to be in.
+ *
+ * @throws RESOURCE_DELETED, REVISION_CONFLICT
+ */
+export function refuseUnlessLive({ meta, etag }: StoredMeta, { ifMatch }: WriteOptions): void {
+  if (meta.isDeleted) throw resourceDeleted(meta.resourceId);
+  refuseUnlessMatched({ meta, etag }, { ifMatch });
+}
+
+/**
+ * Refuses a write to a resource that is not in the state that the caller wants it to be in.
+ *
+ * @throws REVISION_CONFLICT
+ */
+export function refuseUnlessMatched({ meta, etag }: StoredMeta, { ifMatch }: WriteOptions): void {
+  if (!meetsPrecondition(ifMatch, etag)) throw revisionConflict(meta.resourceId);
+}

@@ -1,0 +1,31 @@
+import type { StoredMeta } from "../../stores/meta-store.js";
+import type { OperationContext } from "../context.js";
+import { etagOf } from "../etag.js";
+import { findMeta, findRevision } from "../find-revision.js";
+import type { GetOptions } from "../options.js";
+import { resourceDeleted } from "../refusals.js";
+
+/**
+ * What is known of a resource without its data.
+ *
+ * @throws RESOURCE_NOT_FOUND; RESOURCE_DELETED unless deleted ones are included
+ */
+export async function getMeta(
+  context: OperationContext,
+  resourceId: string,
+  options: Pick<GetOptions, "includeDeleted">,
+): Promise<StoredMeta> {
+  const stored = await findMeta(context, resourceId);
+  if (stored.meta.isDeleted && options.includeDeleted !== true) throw resourceDeleted(resourceId);
+  return stored;
+}
+
+/**
+ * The ETag that `get` with the same options would give, without loading the data.
+ *
+ * @throws what `get` throws
+ */
+export async function getEtag(context: OperationContext, resourceId: string, options: GetOptions): Promise<string> {
+  if (options.revisionId === undefined) return (await getMeta(context, resourceId, options)).etag;
+  return etagOf(await findRevision(context, resourceId, options, false));
+}

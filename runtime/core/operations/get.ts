@@ -1,0 +1,15 @@
+import type { OperationContext } from "../context.js";
+import { findRevision } from "../find-revision.js";
+import type { GetOptions } from "../options.js";
+import { readPayload, toEncodedResource } from "../payloads.js";
+import type { EncodedResource } from "../resource.js";
+
+/**
+ * A resource with the data of its current revision, or of an earlier one.
+ *
+ * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND; RESOURCE_DELETED unless a revision is named or deleted ones are included
+ */
+export async function getResource(context: OperationContext, resourceId: string, options: GetOptions): Promise<EncodedResource> {
+  const stored = await findRevision(context, resourceId, options, true);
+  return toEncodedResource(stored, await readPayload(context, stored));
+}

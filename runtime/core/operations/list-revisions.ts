@@ -1,0 +1,39 @@
+import type { OperationContext } from "../context.js";
+import { SpecstarError } from "../errors.js";
+import { findMeta } from "../find-revision.js";
+import { isResourceId, parseRevisionNumber } from "../ids.js";
+import type { PageOptions } from "../options.js";
+import { pageLimit } from "../page.js";
+import { resourceNotFound } from "../refusals.js";
+import type { Page, RevisionInfo } from "../resource.js";
+
+/**
+ * The history of a resource, newest first; of a deleted one as well.
+ *
+ * @throws RESOURCE_NOT_FOUND, INVALID_QUERY
+ */
+export async function listRevisions(context: OperationContext, resourceId: string, options: PageOptions): Promise<Page<RevisionInfo>> {
+  if (!isResourceId(context.model, resourceId)) throw resourceNotFound(resourceId);
+  const limit = pageLimit(options.limit);
+  const before = options.cursor === undefined ? null : parseCursor(resourceId, options.cursor);
+  const found = await context.meta.listRevisions(context.index, resourceId, { before, limit: limit + 1 });
+  if (found.length === 0) await findMeta(context, resourceId);
+  const items = found.slice(0, limit);
+  const last = found.length > limit ? items.at(-1) : undefined;
+  return { items, nextCursor: last === undefined ? null : toCursor(last.revisionId) };
+}
+
+/** Names the last revision of a page, and so the resource too. */
+function toCursor(revisionId: string): string {
+  return Buffer.from(revisionId).toString("base64url");
+}
+
+/** @throws INVALID_QUERY for a cursor that no page of this history has */
+function parseCursor(resourceId: string, cursor: string): number {
+  const revisionId = Buffer.from(cursor, "base64url").toString();
+  const isOurs = revisionId.startsWith(`${resourceId}:`) && toCursor(revisionId) === cursor;
+  const n = isOurs ? parseRevisionNumber(resourceId, revisionId) : undefined;
+  if (n !== undefined) return n;
+  const message = "The cursor is not of a page of this history.";
+  throw new SpecstarError("INVALID_QUERY", message, [{ path: "cursor", message }]);
+}

@@ -1,0 +1,144 @@
+/**
+ * The kernel of the runtime: what happens to resources and their revisions. Knows the interfaces of the stores and no store,
+ * no HTTP, no SQL.
+ */
+import { toUncheckedSearch, type Search } from "../query/typed-search.js";
+import type { Storage } from "../stores/storage.js";
+import { compileDecoder } from "./codec.js";
+import { createContext, type OperationContext } from "./context.js";
+import { createEncodedResources, type EncodedResources } from "./encoded-resources.js";
+import { getMeta } from "./operations/get-meta.js";
+import type { CreateOptions, GetOptions, PageOptions, UpdateOptions, WriteOptions } from "./options.js";
+import type { EncodedResource, Page, Resource, ResourceMeta, RevisionInfo } from "./resource.js";
+import type { ResourceSpec } from "./spec.js";
+
+export interface ManagerOptions {
+  /** Tells the time of every write; the system's clock when it isn't given. */
+  readonly clock?: () => Date;
+}
+
+/**
+ * The one door to the resources of a model. Every write checks its input and makes an immutable revision; writes to one
+ * resource never lose each other. What comes out is frozen, but for the data, which is the caller's own.
+ */
+export class ResourceManager<Data, Input, Indexed> {
+  readonly spec: ResourceSpec<Data, Input, Indexed>;
+  readonly storage: Storage;
+  /** The same resources with their data as stored JSON text. */
+  readonly encoded: EncodedResources;
+  readonly #context: OperationContext;
+  readonly #decode: (text: string) => Data;
+
+  constructor(spec: ResourceSpec<Data, Input, Indexed>, storage: Storage, options: ManagerOptions = {}) {
+    this.spec = spec;
+    this.storage = storage;
+    this.#context = createContext(spec, storage, options.clock ?? (() => new Date()));
+    this.#decode = compileDecoder<Data>(spec.schema);
+    this.encoded = createEncodedResources(this.#context);
+  }
+
+  /**
+   * Makes a new resource with its first revision.
+   *
+   * @throws VALIDATION_FAILED, UNIQUE_VIOLATION
+   */
+  async create(data: Input, options?: CreateOptions): Promise<RevisionInfo> {
+    return Object.freeze((await this.encoded.create(data, options)).revision);
+  }
+
+  /**
+   * A resource with its current data, or that of an earlier revision.
+   *
+   * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND; RESOURCE_DELETED unless a revision is named or deleted ones are included
+   */
+  async get(resourceId: string, options?: GetOptions): Promise<Resource<Data>> {
+    return this.#toResource(await this.encoded.get(resourceId, options));
+  }
+
+  /**
+   * What is known of a resource without its data.
+   *
+   * @throws RESOURCE_NOT_FOUND; RESOURCE_DELETED unless deleted ones are included
+   */
+  async getMeta(resourceId: string, options: Pick<GetOptions, "includeDeleted"> = {}): Promise<ResourceMeta> {
+    return freezeMeta((await getMeta(this.#context, resourceId, options)).meta);
+  }
+
+  /**
+   * Appends a revision with new data. Data that equals the current data makes none, unless another status is asked for.
+   *
+   * @returns the revision that is current now
+   * @throws VALIDATION_FAILED, RESOURCE_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT, UNIQUE_VIOLATION
+   */
+  async update(resourceId: string, data: Input, options?: UpdateOptions): Promise<RevisionInfo> {
+    return Object.freeze((await this.encoded.update(resourceId, data, options)).revision);
+  }
+
+  /**
+   * Marks a resource as deleted, by a revision of its own. Nothing is lost.
+   *
+   * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT
+   */
+  async delete(resourceId: string, options?: WriteOptions): Promise<RevisionInfo> {
+    return Object.freeze((await this.encoded.delete(resourceId, options)).revision);
+  }
+
+  /**
+   * Undoes a delete, by a revision of its own. A resource that is not deleted is left as it is.
+   *
+   * @throws RESOURCE_NOT_FOUND, REVISION_CONFLICT, UNIQUE_VIOLATION
+   */
+  async restore(resourceId: string, options?: WriteOptions): Promise<RevisionInfo> {
+    return Object.freeze((await this.encoded.restore(resourceId, options)).revision);
+  }
+
+  /**
+   * Makes another revision, by its number or full id, the current one. Makes no revision; the next update branches off.
+   *
+   * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT, UNIQUE_VIOLATION
+   */
+  async switch(resourceId: string, revisionId: string | number, options?: WriteOptions): Promise<ResourceMeta> {
+    return freezeMeta((await this.encoded.switch(resourceId, revisionId, options)).meta);
+  }
+
+  /**
+   * The history of a resource, newest first; of a deleted one as well.
+   *
+   * @throws RESOURCE_NOT_FOUND, INVALID_QUERY
+   */
+  async listRevisions(resourceId: string, options?: PageOptions): Promise<Page<RevisionInfo>> {
+    return freezePage(await this.encoded.listRevisions(resourceId, options), Object.freeze<RevisionInfo>);
+  }
+
+  /**
+   * The resources that meet a condition, newest first unless ordered otherwise.
+   *
+   * @throws INVALID_QUERY
+   */
+  async search(search: Search<Indexed> = {}): Promise<Page<Resource<Data>>> {
+    const page = await this.encoded.search(toUncheckedSearch(this.spec.index, search));
+    return freezePage(page, (item) => this.#toResource(item));
+  }
+
+  /**
+   * How many resources meet a condition.
+   *
+   * @throws INVALID_QUERY
+   */
+  async count(search: Pick<Search<Indexed>, "where" | "includeDeleted"> = {}): Promise<number> {
+    return this.encoded.count(toUncheckedSearch(this.spec.index, search));
+  }
+
+  #toResource({ data, revision, meta }: EncodedResource): Resource<Data> {
+    return Object.freeze({ data: this.#decode(data), revision: Object.freeze(revision), meta: freezeMeta(meta) });
+  }
+}
+
+function freezeMeta(meta: ResourceMeta): ResourceMeta {
+  Object.freeze(meta.indexedData);
+  return Object.freeze(meta);
+}
+
+function freezePage<Item, Result>(page: Page<Item>, toResult: (item: Item) => Result): Page<Result> {
+  return Object.freeze({ ...page, items: Object.freeze(page.items.map((item) => toResult(item))) });
+}

@@ -1,0 +1,40 @@
+import type { z } from "zod";
+import { SpecstarError, type Problem } from "./errors.js";
+import { explainIssue } from "./explain-issue.js";
+import { toJsonPointer } from "./json-pointer.js";
+
+type Issue = z.core.$ZodIssue;
+
+/** More than anybody reads. What is beyond is not even looked at: a hostile body can be wrong in a hundred thousand places. */
+const MOST_PROBLEMS = 1000;
+
+/**
+ * Checks an input and fills in the defaults.
+ *
+ * @returns what the schema puts out: fields in the order of the model, dates as `Date`.
+ * @throws VALIDATION_FAILED with a problem for everything that is wrong (the first thousand of it).
+ */
+export function validate(model: string, schema: z.ZodType, input: unknown): unknown {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const issues = result.error.issues.slice(0, MOST_PROBLEMS).flatMap(separate).slice(0, MOST_PROBLEMS);
+  throw validationFailed(model, oncePerPath(issues).map((issue) => explainIssue(issue, schema, input)));
+}
+
+/** An issue can name several unknown fields: each is a problem of its own, at a path of its own. */
+function separate(issue: Issue): Issue[] {
+  if (issue.code !== "unrecognized_keys") return [issue];
+  return issue.keys.slice(0, MOST_PROBLEMS).map((key) => ({ ...issue, keys: [key], path: [...issue.path, key] }));
+}
+
+/** A list where text should be has the wrong type, and zod finds fault with its length as well. */
+function oncePerPath(issues: readonly Issue[]): Issue[] {
+  return [...new Map(issues.toReversed().map((issue) => [toJsonPointer(issue.path), issue])).values()].toReversed();
+}
+
+function validationFailed(model: string, problems: readonly Problem[]): SpecstarError {
+  const [first] = problems;
+  const place = first === undefined || first.path === "" ? "" : `${first.path}: `;
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
+  return new SpecstarError("VALIDATION_FAILED", `This is no valid ${model}. ${place}${first?.message ?? ""}${more}`, problems);
+}

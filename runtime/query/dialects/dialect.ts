@@ -1,0 +1,22 @@
+import type { IndexedValue } from "../../core/resource.js";
+import type { MatchOp, Order } from "../query.js";
+
+/** What differs from one SQL to the next. Every expression it makes must mean what `matches` and `compare` say. */
+export interface Dialect {
+  /** An identifier in quotes, with the quotes inside it escaped. */
+  quote(identifier: string): string;
+  /** Stands for the `n`-th parameter, counted from 1. */
+  placeholder(n: number): string;
+  /** What the driver takes for a value. */
+  toParameter(value: IndexedValue): IndexedValue;
+  /** True or false, never null: whether two values are the same, null included. */
+  isSame(left: string, right: string): string;
+  isDifferent(left: string, right: string): string;
+  /** Whether the text in a column has a text in it; may be null where the column is. The text is not empty. */
+  match(op: MatchOp, column: string, text: string, bind: Bind): string;
+  /** One term of ORDER BY; null comes before every value. */
+  order(column: string, direction: Order["direction"]): string;
+}
+
+/** Makes a value the next parameter and returns its placeholder. Calls must be in the order of the SQL text. */
+export type Bind = (value: IndexedValue) => string;

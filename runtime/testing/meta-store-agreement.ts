@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { memoryStorage } from "../stores/memory/index.js";
+import type { MetaStore } from "../stores/meta-store.js";
+import { specimenIndex } from "./conformance-models.js";
+import type { OpenStore } from "./open-store.js";
+import { NAMES, RandomUnits } from "./random/random-units.js";
+import { Random } from "./random/random.js";
+import { randomQuery } from "./random/random-search.js";
+import { commit } from "./scripted-writes.js";
+
+const RUNS = 3;
+const STEPS = 100;
+
+/**
+ * Declares tests that do the same random writes and reads with a store and with the memory store, and compare. The seed
+ * is in the title of each test; with `SPECSTAR_SEED` in the environment there is one test, with that seed.
+ */
+export function metaStoreAgreesWithMemory(name: string, open: OpenStore<MetaStore>): void {
+  describe(`${name}: random operations`, () => {
+    for (const seed of seeds()) {
+      it(`agrees with the memory store (SPECSTAR_SEED=${seed})`, async () => {
+        const { store, close } = await open();
+        const memory = memoryStorage({ keepsPayloads: store.keepsPayloads });
+        try {
+          await compareStores(store, memory.meta, new Random(seed));
+        } finally {
+          await Promise.all([close(), memory.close()]);
+        }
+      });
+    }
+  });
+}
+
+function seeds(): number[] {
+  const given = process.env["SPECSTAR_SEED"];
+  if (given !== undefined) return [Number(given)];
+  const first = Date.now() % 1_000_000_000;
+  return Array.from({ length: RUNS }, (_, run) => first + run);
+}
+
+async function compareStores(store: MetaStore, memory: MetaStore, random: Random): Promise<void> {
+  const units = new RandomUnits(random);
+  for (let step = 0; step < STEPS; step++) {
+    await compareCommits(store, memory, units, random.chance(0.3) ? 4 : 1);
+    await compareSearch(store, memory, random);
+    await compareReads(store, memory, random);
+  }
+  const logs = await both(store, memory, (each) => each.listChanges({ since: 0, limit: 10_000 }));
+  const [actual, expected] = logs.map((changes) => changes.map((change) => ({ ...change, seq: 0 })));
+  expect(actual).toEqual(expected);
+}
+
+/** Commits units, under way together, in both stores. */
+async function compareCommits(store: MetaStore, memory: MetaStore, units: RandomUnits, count: number): Promise<void> {
+  const batch = Array.from({ length: count }, () => units.next());
+  const [actual, expected] = await both(store, memory, (each) => Promise.all(batch.map((unit) => commit(each, ...unit))));
+  expect(actual).toEqual(expected);
+  for (const [at, unit] of batch.entries()) if (expected[at]?.kind === "committed") units.committed(unit);
+}
+
+async function compareSearch(store: MetaStore, memory: MetaStore, random: Random): Promise<void> {
+  const query = randomQuery(random);
+  const found = await both(store, memory, (each) => each.search(specimenIndex, query, { payload: true }));
+  expect(found[0], JSON.stringify(query)).toEqual(found[1]);
+  const counts = await both(store, memory, (each) => each.count(specimenIndex, query.where, query.includeDeleted));
+  expect(counts[0], JSON.stringify(query)).toBe(counts[1]);
+}
+
+async function compareReads(store: MetaStore, memory: MetaStore, random: Random): Promise<void> {
+  const id = `specimen:${random.pick(NAMES)}`;
+  const n = random.chance(0.5) ? ("current" as const) : random.below(6);
+  const page = { before: random.chance(0.5) ? null : random.below(6), limit: 1 + random.below(4) };
+  const [actual, expected] = await both(store, memory, (each) =>
+    Promise.all([
+      each.readMeta(specimenIndex, id),
+      each.readRevision(specimenIndex, id, n, { payload: true }),
+      each.listRevisions(specimenIndex, id, page),
+    ]),
+  );
+  expect(actual, `${id}, ${n}, ${JSON.stringify(page)}`).toEqual(expected);
+}
+
+function both<Result>(store: MetaStore, memory: MetaStore, read: (store: MetaStore) => Promise<Result>): Promise<[Result, Result]> {
+  return Promise.all([read(store), read(memory)]);
+}

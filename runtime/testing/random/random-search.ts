@@ -1,0 +1,91 @@
+import type { IndexedValue } from "../../core/resource.js";
+import type { Condition, Order, Query } from "../../query/query.js";
+import { time } from "../scripted-writes.js";
+import type { Random } from "./random.js";
+
+type Values = readonly [IndexedValue, ...IndexedValue[]];
+
+/** Few and awkward values per field, so that conditions often hold, values often collide, and text often misleads. */
+const VALUES: Readonly<Record<string, Values>> = {
+  note: [null, "", "a", "A", "ab", "a%", "a_", "%", "\\", "ä", "😀", "😀a", "\uFFFD", "'"],
+  size: [null, -1, 0, 1, 2, 10],
+  weight: [null, -0.5, 0, 0.1, 1, 2.5],
+  active: [null, true, false],
+  dueDate: [null, time(0), time(1), time(1.001), time(86_400)],
+  "address.city": [null, "Bonn", "bonn", "Bo"],
+  email: [null, "x@example.org", "y@example.org", "z@example.org"],
+  country: [null, "de", "fr"],
+  serial: [null, 1, 2],
+};
+
+const META_VALUES: Readonly<Record<string, Values>> = {
+  resourceId: ["specimen:a", "specimen:c", "specimen:zz", ""],
+  createdTime: [time(0), time(2), time(5)],
+  createdBy: ["ann", "bob"],
+  updatedTime: [time(0), time(2), time(5)],
+  updatedBy: ["ann", "bob"],
+  totalRevisionCount: [1, 2, 3, 5],
+  schemaVersion: ["v1", "v2"],
+};
+
+const ALL_VALUES = new Map([...Object.entries(VALUES), ...Object.entries(META_VALUES)]);
+const FIELDS = toPickable([...ALL_VALUES.keys()]);
+const TEXT_FIELDS = ["note", "address.city", "email", "createdBy", "resourceId"] as const;
+const TEXT_PARTS = ["", "a", "A", "%", "_", "o", "Bo", "😀", "\\", "'", ".org", "nn", "specimen:"] as const;
+
+/** New values for some of a specimen's fields. */
+export function randomIndexedData(random: Random): Record<string, IndexedValue> {
+  const changed = Object.entries(VALUES).filter(() => random.chance(0.5));
+  return Object.fromEntries(changed.map(([field, values]) => [field, random.pick(values)]));
+}
+
+/** Any condition on specimens, `depth` levels deep at most. */
+export function randomCondition(random: Random, depth = 3): Condition {
+  const kind = random.pick(depth === 0 ? LEAVES : KINDS);
+  const field = random.pick(FIELDS);
+  const nested = () => randomCondition(random, depth - 1);
+  switch (kind) {
+    case "compare":
+      return { kind, field, op: random.pick(["eq", "ne", "gt", "ge", "lt", "le"]), value: randomValue(random, field) };
+    case "in":
+      return { kind, field, values: random.many(random.below(4), () => randomValue(random, field)) };
+    case "match":
+      return { kind, field: random.pick(TEXT_FIELDS), op: random.pick(["contains", "startsWith", "endsWith"]), value: random.pick(TEXT_PARTS) };
+    case "not":
+      return { kind, condition: nested() };
+    case "and":
+    case "or":
+      return { kind, conditions: random.many(random.below(4), nested) };
+  }
+}
+
+/** Any checked search of specimens, from the start or from any position on. */
+export function randomQuery(random: Random): Query {
+  const orderBy = randomOrder(random);
+  return {
+    where: random.chance(0.2) ? null : randomCondition(random),
+    orderBy,
+    after: random.chance(0.5) ? null : orderBy.map(({ field }) => randomValue(random, field)),
+    limit: 1 + random.below(10),
+    offset: random.chance(0.8) ? 0 : random.below(5),
+    includeDeleted: random.chance(0.5),
+  };
+}
+
+const LEAVES = ["compare", "in", "match"] as const;
+const KINDS = [...LEAVES, "and", "or", "not"] as const;
+
+function randomOrder(random: Random): readonly Order[] {
+  const fields = new Set([...random.many(random.below(4), () => random.pick(FIELDS)), "resourceId"]);
+  return [...fields].map((field) => ({ field, direction: random.pick(["asc", "desc"]) }));
+}
+
+function randomValue(random: Random, field: string): IndexedValue {
+  return random.pick(ALL_VALUES.get(field) ?? [null]);
+}
+
+function toPickable<Value>(values: readonly Value[]): readonly [Value, ...Value[]] {
+  const [first, ...rest] = values;
+  if (first === undefined) throw new Error("There is nothing to pick from.");
+  return [first, ...rest];
+}

@@ -1,0 +1,62 @@
+import { next, specimen, switchTo, type ScriptedWrite, type WriteDetails } from "../scripted-writes.js";
+import type { Random } from "./random.js";
+import { randomIndexedData } from "./random-search.js";
+
+export const NAMES = ["a", "b", "c", "d", "e", "f", "g", "h", "%", "😀"] as const;
+
+/** Makes units of writes, most of them sound, and remembers what was committed so as to go on from there. */
+export class RandomUnits {
+  readonly #random: Random;
+  readonly #committed = new Map<string, readonly ScriptedWrite[]>();
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** One to three writes; a resource may occur twice, and each write may be stale, a duplicate or in want of its resource. */
+  next(): ScriptedWrite[] {
+    const past = new Map(this.#committed);
+    return this.#random.many(1 + this.#random.below(3), () => {
+      const name = this.#random.pick(NAMES);
+      const write = this.#write(name, past.get(name) ?? []);
+      remember(past, [write]);
+      return write;
+    });
+  }
+
+  committed(unit: readonly ScriptedWrite[]): void {
+    remember(this.#committed, unit);
+  }
+
+  #write(name: string, past: readonly ScriptedWrite[]): ScriptedWrite {
+    const random = this.#random;
+    const indexed = randomIndexedData(random);
+    const details = randomDetails(random);
+    const created = specimen(name, indexed, details);
+    const before = random.chance(0.1) ? past.at(-2) : past.at(-1);
+    if (before === undefined) return random.chance(0.1) ? next(created, "update", indexed, details) : created;
+    if (random.chance(0.05)) return created;
+    const target = past[random.below(past.length)];
+    if (target !== undefined && random.chance(0.15)) return switchTo(before, target, details);
+    const op = random.pick(["update", "update", "update", "delete", "restore"]);
+    return next(before, op, op === "update" ? indexed : {}, details);
+  }
+}
+
+function remember(past: Map<string, readonly ScriptedWrite[]>, unit: readonly ScriptedWrite[]): void {
+  for (const write of unit) {
+    const name = write.meta.resourceId.slice("specimen:".length);
+    past.set(name, [...(past.get(name) ?? []), write]);
+  }
+}
+
+function randomDetails(random: Random): WriteDetails {
+  return {
+    at: random.below(6),
+    by: random.pick(["ann", "bob"]),
+    reason: random.pick([null, "", "because"]),
+    requestId: random.pick([null, "req-1"]),
+    status: random.pick(["draft", "stable"]),
+    schemaVersion: random.pick(["v1", "v2"]),
+  };
+}

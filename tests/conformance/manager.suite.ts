@@ -1,0 +1,20 @@
+import { describe } from "vitest";
+import { concurrencySuite } from "./manager/concurrency.suite.js";
+import { factsSuite } from "./manager/facts.suite.js";
+import { listSuite } from "./manager/list.suite.js";
+import { quickstartSuite } from "./manager/quickstart.suite.js";
+import { uniqueSuite } from "./manager/unique.suite.js";
+import type { OpenStorage } from "./manager/world.js";
+import { writeSuite } from "./manager/write.suite.js";
+
+/** What a manager promises, on any storage. The storage must be ready for the models `issueSpec` and `accountSpec`. */
+export function managerSuite(name: string, open: OpenStorage): void {
+  describe(`${name}: ResourceManager`, () => {
+    describe("quickstart", () => quickstartSuite(open));
+    describe("facts", () => factsSuite(open));
+    describe("writes", () => writeSuite(open));
+    describe("unique", () => uniqueSuite(open));
+    describe("concurrency", () => concurrencySuite(open));
+    describe("lists", () => listSuite(open));
+  });
+}

@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+import { describe, expect } from "vitest";
+import { openIssues, worldTest, type OpenStorage } from "./world.js";
+
+/** What is told of a resource and its revisions, and in which form data comes back. */
+export function factsSuite(open: OpenStorage): void {
+  const test = worldTest(open);
+
+  test("tells who did what, when and why", async ({ storage }) => {
+    const times = ["2026-01-01T10:00:00.001Z", "2026-01-02T10:00:00.002Z", "2026-01-03T10:00:00.003Z"].values();
+    const issues = openIssues(storage, { clock: () => new Date(times.next().value ?? 0) });
+    const created = await issues.create({ title: "a" }, { actor: "alice", reason: "found it", status: "draft", requestId: "r-1" });
+    expect(created).toEqual({
+      uid: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      resourceId: created.resourceId,
+      revisionId: `${created.resourceId}:1`,
+      parentRevisionId: null,
+      op: "create",
+      status: "draft",
+      schemaVersion: "v1",
+      dataHash: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+      reason: "found it",
+      createdTime: "2026-01-01T10:00:00.001Z",
+      createdBy: "alice",
+      updatedTime: "2026-01-01T10:00:00.001Z",
+      updatedBy: "alice",
+    });
+    const updated = await issues.update(created.resourceId, { title: "b", dueDate: new Date("2026-03-01T00:00:00Z") });
+    expect(updated).toMatchObject({ status: "stable", reason: null, createdTime: "2026-01-02T10:00:00.002Z", createdBy: "anonymous" });
+    const switched = await issues.switch(created.resourceId, 1, { actor: "carol", reason: "undo", requestId: "r-3" });
+    expect(switched).toEqual({
+      resourceId: created.resourceId,
+      currentRevisionId: created.revisionId,
+      schemaVersion: "v1",
+      totalRevisionCount: 2,
+      createdTime: "2026-01-01T10:00:00.001Z",
+      createdBy: "alice",
+      updatedTime: "2026-01-03T10:00:00.003Z",
+      updatedBy: "carol",
+      isDeleted: false,
+      indexedData: { status: "open", severity: "medium", assignee: null, dueDate: null },
+    });
+    expect(await issues.getMeta(created.resourceId)).toEqual(switched);
+    expect(await storage.meta.listChanges({ since: 0, limit: 10 })).toMatchObject([
+      { model: "issue", resourceId: created.resourceId, revisionId: created.revisionId, op: "create", at: created.createdTime, by: "alice", reason: "found it", requestId: "r-1" },
+      { op: "update", revisionId: updated.revisionId, by: "anonymous", reason: null, requestId: null },
+      { op: "switch", revisionId: created.revisionId, at: switched.updatedTime, by: "carol", reason: "undo", requestId: "r-3" },
+    ]);
+  });
+
+  test("brings dates back as dates, wherever they are", async ({ accounts, issues }) => {
+    const due = new Date("2026-03-01T12:30:45.678Z");
+    const { resourceId } = await issues.create({ title: "a", dueDate: due });
+    const { data, meta } = await issues.get(resourceId);
+    expect(data.dueDate).toEqual(due);
+    expect(meta.indexedData["dueDate"]).toBe("2026-03-01T12:30:45.678Z");
+    const account = await accounts.create({ name: "a", address: { city: "Oslo", since: due }, visits: [due, new Date(0)] });
+    const read = await accounts.get(account.resourceId);
+    expect(read.data.address.since).toEqual(due);
+    expect(read.data.visits).toEqual([due, new Date(0)]);
+  });
+
+  test("keeps a field that is absent absent", async ({ accounts }) => {
+    const { resourceId } = await accounts.create({ name: "a" });
+    expect(Object.keys((await accounts.get(resourceId)).data)).toEqual(["name", "email", "country", "serial", "address", "visits"]);
+    await accounts.update(resourceId, { name: "a", note: "n" });
+    expect((await accounts.get(resourceId)).data.note).toBe("n");
+  });
+
+  test("keeps text as it came", async ({ issues }) => {
+    const title = "\u0000 \u{1F600} \u2028 \"quoted\" \\ 'x'; DROP TABLE issue; -- ${x} ä";
+    const { resourceId } = await issues.create({ title, assignee: title });
+    const { data, meta } = await issues.get(resourceId);
+    expect(data.title).toBe(title);
+    expect(meta.indexedData["assignee"]).toBe(title);
+  });
+
+  test("hashes the encoded data, in the order of the model's fields", async ({ issues }) => {
+    const one = await issues.create({ title: "a", dueDate: new Date("2026-03-01T00:00:00Z") });
+    const other = await issues.create({ dueDate: new Date("2026-03-01T00:00:00Z"), status: "open", title: "a" });
+    const encoded = await issues.encoded.get(one.resourceId);
+    expect(encoded.data).toBe(
+      '{"title":"a","description":null,"status":"open","severity":"medium","assignee":null,"dueDate":"2026-03-01T00:00:00.000Z","resolvedAt":null}',
+    );
+    expect(one.dataHash).toBe(`sha256:${createHash("sha256").update(encoded.data).digest("hex")}`);
+    expect(other.dataHash).toBe(one.dataHash);
+    expect(other.uid).not.toBe(one.uid);
+  });
+
+  test("gives out what is frozen, and data that is the caller's own", async ({ issues }) => {
+    const created = await issues.create({ title: "a" });
+    const resource = await issues.get(created.resourceId);
+    const page = await issues.listRevisions(created.resourceId);
+    const found = await issues.search();
+    const things = [created, resource, resource.meta, resource.meta.indexedData, resource.revision, page, page.items, page.items[0]];
+    expect(things.map((thing) => Object.isFrozen(thing))).toEqual(things.map(() => true));
+    expect([found, found.items, found.items[0], found.items[0]?.meta].map((thing) => Object.isFrozen(thing))).toEqual([true, true, true, true]);
+    resource.data.title = "mine";
+    expect((await issues.get(created.resourceId)).data.title).toBe("a");
+  });
+
+  describe("encoded", () => {
+    test("takes any input, and answers with texts and ETags", async ({ issues }) => {
+      const { revision, etag } = await issues.encoded.create({ title: "a", dueDate: "2026-03-01T01:00:00+01:00" });
+      expect(etag).toBe(revision.uid);
+      const current = await issues.encoded.get(revision.resourceId);
+      expect(current).toMatchObject({ revision, etag });
+      expect(JSON.parse(current.data)).toMatchObject({ title: "a", dueDate: "2026-03-01T00:00:00.000Z" });
+      const next = await issues.encoded.update(revision.resourceId, { title: "b" });
+      expect(next.etag).toBe(next.revision.uid);
+      expect(await issues.encoded.getEtag(revision.resourceId)).toBe(next.etag);
+      expect(await issues.encoded.getEtag(revision.resourceId, { revisionId: 1 })).toBe(revision.uid);
+      expect((await issues.encoded.get(revision.resourceId, { revisionId: 1 })).etag).toBe(revision.uid);
+      const switched = await issues.encoded.switch(revision.resourceId, 1);
+      expect(switched.etag).toBe(await issues.encoded.getEtag(revision.resourceId));
+      expect(switched.meta.currentRevisionId).toBe(revision.revisionId);
+    });
+  });
+}

@@ -1,0 +1,94 @@
+-- The tables of the conformance suite's models, as a generated migration would make them.
+CREATE TABLE specimen (
+  resource_id TEXT NOT NULL PRIMARY KEY,
+  current_revision INTEGER NOT NULL,
+  etag TEXT NOT NULL,
+  schema_version TEXT NOT NULL,
+  total_revision_count INTEGER NOT NULL,
+  created_time TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  updated_time TEXT NOT NULL,
+  updated_by TEXT NOT NULL,
+  is_deleted INTEGER NOT NULL,
+  data_name TEXT NOT NULL,
+  data_note TEXT,
+  data_size INTEGER,
+  data_weight REAL,
+  data_active INTEGER,
+  data_due_date TEXT,
+  data_address_city TEXT,
+  data_email TEXT,
+  data_country TEXT,
+  data_serial INTEGER
+);
+CREATE INDEX specimen_created_time ON specimen (created_time, resource_id);
+CREATE INDEX specimen_updated_time ON specimen (updated_time, resource_id);
+CREATE INDEX specimen_data_name ON specimen (data_name, updated_time);
+CREATE INDEX specimen_data_size ON specimen (data_size, updated_time);
+CREATE INDEX specimen_data_due_date ON specimen (data_due_date, updated_time);
+CREATE UNIQUE INDEX specimen_unique_data_email ON specimen (data_email) WHERE NOT is_deleted;
+CREATE UNIQUE INDEX specimen_unique_data_country_data_serial ON specimen (data_country, data_serial) WHERE NOT is_deleted;
+CREATE TABLE specimen_revision (
+  resource_id TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  uid TEXT NOT NULL,
+  payload_uid TEXT NOT NULL,
+  parent INTEGER,
+  op TEXT NOT NULL,
+  status TEXT NOT NULL,
+  schema_version TEXT NOT NULL,
+  data_hash TEXT NOT NULL,
+  reason TEXT,
+  created_time TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  updated_time TEXT NOT NULL,
+  updated_by TEXT NOT NULL,
+  PRIMARY KEY (resource_id, n)
+);
+
+CREATE TABLE sample (
+  resource_id TEXT NOT NULL PRIMARY KEY,
+  current_revision INTEGER NOT NULL,
+  etag TEXT NOT NULL,
+  schema_version TEXT NOT NULL,
+  total_revision_count INTEGER NOT NULL,
+  created_time TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  updated_time TEXT NOT NULL,
+  updated_by TEXT NOT NULL,
+  is_deleted INTEGER NOT NULL,
+  data_label TEXT NOT NULL
+);
+CREATE INDEX sample_created_time ON sample (created_time, resource_id);
+CREATE INDEX sample_updated_time ON sample (updated_time, resource_id);
+CREATE UNIQUE INDEX sample_unique_data_label ON sample (data_label) WHERE NOT is_deleted;
+CREATE TABLE sample_revision (
+  resource_id TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  uid TEXT NOT NULL,
+  payload_uid TEXT NOT NULL,
+  parent INTEGER,
+  op TEXT NOT NULL,
+  status TEXT NOT NULL,
+  schema_version TEXT NOT NULL,
+  data_hash TEXT NOT NULL,
+  reason TEXT,
+  created_time TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  updated_time TEXT NOT NULL,
+  updated_by TEXT NOT NULL,
+  PRIMARY KEY (resource_id, n)
+);
+
+CREATE TABLE specstar_payload (uid TEXT NOT NULL PRIMARY KEY, info TEXT, data TEXT, same_as TEXT);
+CREATE TABLE specstar_change (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  model TEXT NOT NULL,
+  resource_id TEXT NOT NULL,
+  revision_id TEXT NOT NULL,
+  op TEXT NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  reason TEXT,
+  request_id TEXT
+);
