@@ -78,7 +78,7 @@ it("prints what the page says", async () => {
 
 it("serves what the page says", async () => {
   const port = await startServer();
-  const [session] = blocks.filter(({ language }) => language === "console");
+  const session = blocks.find(({ language }) => language === "console");
   const steps = readConsole(String(session?.text));
   expect(steps.length).toBeGreaterThan(2);
   for (const { command, output } of steps) {
@@ -88,7 +88,7 @@ it("serves what the page says", async () => {
 });
 
 async function startServer(): Promise<string> {
-  const [block] = blocks.filter(({ info }) => info === "server");
+  const block = blocks.find(({ info }) => info === "server");
   const started = spawn("sh", ["-c", `exec ${block?.text.trim()}`], { cwd: project, env: { ...process.env, PORT: "0" }, detached: true });
   server = started;
   return new Promise((resolve, reject) => {
