@@ -20,7 +20,8 @@ export function orderProblems(index: ModelIndex, orderBy: readonly Order[]): str
  * the direction of the field before it, so that one index can serve both.
  */
 export function completeOrder(orderBy: readonly Order[]): readonly Order[] {
-  const wanted = orderBy.length === 0 ? [NEWEST_FIRST] : orderBy;
+  const wanted = orderBy.map(({ field, direction }) => Object.freeze({ field, direction }));
+  if (wanted.length === 0) wanted.push(NEWEST_FIRST);
   const end = wanted.findIndex(({ field }) => field === "resourceId");
   // An id decides: what follows it never comes to bear.
   if (end !== -1) return Object.freeze(wanted.slice(0, end + 1));

@@ -4,6 +4,8 @@ import { parseCountSearch, parseSearch } from "../../../runtime/query/parse-sear
 import { issueIndex } from "./issue-index.js";
 
 const parse = (query: string) => parseSearch(issueIndex, query);
+const parseCount = (query: string) => parseCountSearch(issueIndex, query);
+const ones = (count: number) => `votes[in]=${Array.from({ length: count }, () => "1").join(",")}`;
 
 function problems(query: string, read = parse): readonly Problem[] {
   try {
@@ -153,7 +155,6 @@ describe("the other parameters of a URL", () => {
   });
 
   it("reads only filters where resources are counted", () => {
-    const parseCount = (query: string) => parseCountSearch(issueIndex, query);
     expect(parseCount("status=open&includeDeleted=true")).toMatchObject({ includeDeleted: true, where: { field: "status" } });
     expect(problems("limit=1&sort=status", parseCount).map(({ path }) => path)).toEqual(["limit", "sort"]);
   });
@@ -161,7 +162,6 @@ describe("the other parameters of a URL", () => {
 
 describe("the bounds of a URL's query", () => {
   it("are 16 kB, 100 parameters and 1000 values in a list", () => {
-    const ones = (count: number) => `votes[in]=${Array.from({ length: count }, () => "1").join(",")}`;
     expect(parse(ones(1000)).where).toMatchObject({ kind: "in" });
     expect(problems(ones(1001))).toEqual([{ path: "votes[in]", message: "A list of more than 1000 values." }]);
     expect(problems(`status=${"a".repeat(20_000)}`)).toEqual([{ path: "", message: "It is longer than 16384 bytes." }]);
