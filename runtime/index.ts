@@ -3,6 +3,8 @@ export * from "./core/errors.js";
 export * from "./core/resource.js";
 export * from "./core/spec.js";
 export type { FieldConditions, Fields } from "./query/builder.js";
+export type { AppliedMigration, Migration, MigrationTarget } from "./migrations/migration-target.js";
+export { requireMigration, type NewestMigrations } from "./migrations/require-migration.js";
 export type * from "./query/query.js";
 export type { OrderBy, Search } from "./query/typed-search.js";
 export type * from "./query/unchecked-search.js";

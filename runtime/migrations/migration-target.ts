@@ -17,6 +17,8 @@ export interface AppliedMigration {
 export interface MigrationTarget {
   /** The folder under `migrations/` that holds its files. */
   readonly dialect: "sqlite" | "postgres";
+  /** What messages call this database: the path of a file, a host and a database. No password. */
+  readonly name: string;
   /** What has been applied, in order; empty for a database that never saw a migration. */
   listApplied(): Promise<readonly AppliedMigration[]>;
   /** Applies one migration and records it, all in one transaction; a no-op when another process was faster. */

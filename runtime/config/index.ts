@@ -1,0 +1,6 @@
+/**
+ * Turns one configuration, a file or an object, into an open Storage. Knows which back ends there are and what each needs
+ * to be told; nothing of how they work. Public entry `@specstar/runtime/config`.
+ */
+export type { BackendConfig, Binding, Connection } from "./backend-config.js";
+export { openBackend } from "./open-backend.js";

@@ -1,0 +1,46 @@
+import express, { type Express, type Router } from "express";
+import type { Storage } from "../stores/storage.js";
+import { toSettings, type AppOptions } from "./app-options.js";
+import { createDispatcher } from "./dispatch.js";
+import { docsRouter } from "./docs.js";
+import { livenessRouter, readinessRouter } from "./health.js";
+import { openapiRouter } from "./openapi-document.js";
+import { problemHandler } from "./problem-handler.js";
+
+/** What an app is put together from. `Managers` is the generated interface: one manager per model. */
+export interface AppParts<Managers extends StorageHolders<Managers>> {
+  readonly managers: Managers;
+  /** By the first segment of the paths that the router has: `issues`. */
+  readonly routers: Readonly<Record<string, Router>>;
+  /** The OpenAPI document's file, from the working directory. */
+  readonly openapi: string;
+}
+
+type StorageHolders<Managers> = { readonly [Name in keyof Managers]: { readonly storage: Storage } };
+
+/**
+ * Puts the routers of all models together with the API reference and the health checks. An app of one's own can mount the result at
+ * any path.
+ *
+ * @throws CONFIG_INVALID when the OpenAPI document can't be read, or an option is out of range.
+ */
+export function createExpressApp<Managers extends StorageHolders<Managers>>(parts: AppParts<Managers>, options: AppOptions = {}): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  const own = {
+    livez: livenessRouter(),
+    readyz: readinessRouter(storagesOf(parts.managers)),
+    "openapi.json": openapiRouter(parts.openapi),
+    docs: docsRouter(),
+  };
+  // A model named Doc takes the place of the reference rather than losing its routes.
+  const routers = new Map(Object.entries({ ...own, ...parts.routers }));
+  app.use(createDispatcher(routers, toSettings(options)));
+  app.use(problemHandler);
+  return app;
+}
+
+function storagesOf<Managers extends StorageHolders<Managers>>(managers: Managers): Storage[] {
+  return Object.values<{ readonly storage: Storage }>(managers).map(({ storage }) => storage);
+}

@@ -1,0 +1,49 @@
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
+import { SpecstarError } from "../core/errors.js";
+import { parseEntityTags } from "./entity-tags.js";
+import { toProblem, type ProblemDetails } from "./problem.js";
+import { contextOf } from "./request-context.js";
+
+/**
+ * Answers errors as problem+json (RFC 9457): the last handler of an app. Errors of the server are logged with the request's id, and
+ * nothing of them reaches the client.
+ */
+export const problemHandler: ErrorRequestHandler = (error: unknown, req, res, _next) => {
+  const { requestId, settings } = contextOf(req, res);
+  const problem = toProblem(toKnownError(error, req), requestId, req.headers["if-match"] !== undefined);
+  // An answer that has begun can't be taken back; a connection that ends too early tells the client.
+  if (res.headersSent) res.destroy();
+  else sendProblem(req, res, problem);
+  if (problem.status >= 500) settings.logger(error, { requestId, method: req.method, path: pathOf(req.originalUrl) });
+};
+
+/** Answers what nothing else has answered: 404. Mount it after all routes. */
+export const notFound: RequestHandler = (req, _res, next) => {
+  next(new SpecstarError("ROUTE_NOT_FOUND", `Nothing is served at ${pathOf(req.originalUrl)}.`));
+};
+
+/** Sends a problem with the headers that go with it. */
+export function sendProblem(req: Request, res: Response, problem: ProblemDetails): void {
+  const body = JSON.stringify(withHint(problem, req.headers["if-match"]));
+  res.statusCode = problem.status;
+  res.setHeader("Content-Type", "application/problem+json");
+  res.setHeader("Content-Length", Buffer.byteLength(body));
+  res.setHeader("Cache-Control", "no-store");
+  res.end(body);
+}
+
+/** A path that the router could not decode names nothing. */
+function toKnownError(error: unknown, req: Request): unknown {
+  if (!(error instanceof URIError) || !("status" in error)) return error;
+  return new SpecstarError("ROUTE_NOT_FOUND", `The path ${pathOf(req.originalUrl)} is badly percent-encoded (RFC 3986 section 2.1).`);
+}
+
+function withHint(problem: ProblemDetails, ifMatch: string | undefined): ProblemDetails {
+  if (problem.status !== 412 || ifMatch === undefined || parseEntityTags(ifMatch).wellFormed) return problem;
+  return { ...problem, detail: `${problem.detail} If-Match must list ETags as they were sent, in double quotes.` };
+}
+
+function pathOf(url: string): string {
+  const mark = url.indexOf("?");
+  return mark === -1 ? url : url.slice(0, mark);
+}

@@ -1,0 +1,44 @@
+import type { Response } from "express";
+import type { EncodedResource, Page, ResourceMeta, RevisionInfo } from "../core/resource.js";
+
+/** A client may keep an answer and must ask whether it still holds; a cache that serves others may not (RFC 9111 section 5.2.2). */
+const CACHING = "private, no-cache";
+
+/** Sends JSON text, in one write. */
+export function sendJson(res: Response, status: number, body: string, etag?: string): void {
+  res.statusCode = status;
+  res.setHeader("Content-Type", "application/json");
+  res.setHeader("Content-Length", Buffer.byteLength(body));
+  res.setHeader("Cache-Control", CACHING);
+  if (etag !== undefined) res.setHeader("ETag", `"${etag}"`);
+  res.end(body);
+}
+
+/** Tells a client that what it has is current: 304, with the headers of RFC 9110 section 15.4.5. */
+export function sendNotModified(res: Response, etag: string): void {
+  res.statusCode = 304;
+  res.setHeader("Cache-Control", CACHING);
+  res.setHeader("ETag", `"${etag}"`);
+  res.end();
+}
+
+/** `{data, revision, meta}`, with the data's text as it is stored. */
+export function encodeResource({ data, revision, meta }: EncodedResource): string {
+  return `{"data":${data},"revision":${encodeFacts(revision)},"meta":${encodeFacts(meta)}}`;
+}
+
+/** `{data, revision}`. */
+export function encodeRevision({ data, revision }: EncodedResource): string {
+  return `{"data":${data},"revision":${encodeFacts(revision)}}`;
+}
+
+/** `{items, nextCursor, total?}`. */
+export function encodePage<Item>(page: Page<Item>, encodeItem: (item: Item) => string): string {
+  const total = page.total === undefined ? "" : `,"total":${page.total}`;
+  return `{"items":[${page.items.map(encodeItem).join(",")}],"nextCursor":${JSON.stringify(page.nextCursor)}${total}}`;
+}
+
+/** The facts about a revision or a resource. */
+export function encodeFacts(facts: RevisionInfo | ResourceMeta): string {
+  return JSON.stringify(facts);
+}

@@ -1,0 +1,14 @@
+import type { EncodedResources } from "../core/encoded-resources.js";
+import type { ResourceSpec } from "../core/spec.js";
+
+/** What the handlers need of a `ResourceManager`. */
+export interface ServedManager {
+  readonly spec: Pick<ResourceSpec<unknown, unknown, unknown>, "index">;
+  readonly encoded: EncodedResources;
+}
+
+/** `id` is a resource id. A type, because an interface would not fit Express's own parameters. */
+export type ResourceParams = { readonly id: string };
+
+/** `n` is a revision's number, or its full id. */
+export type RevisionParams = { readonly id: string; readonly n: string };

@@ -1,0 +1,70 @@
+import type { Request, RequestHandler } from "express";
+import type { UpdateOptions, WriteOptions } from "../core/options.js";
+import { toPrecondition } from "./entity-tags.js";
+import { parseChoice, parseParameters, queryOf } from "./parameters.js";
+import { readBody } from "./read-body.js";
+import { contextOf, type RequestContext } from "./request-context.js";
+import { encodeFacts, sendJson } from "./send.js";
+import type { ResourceParams, RevisionParams, ServedManager } from "./served-manager.js";
+
+/** `POST /issues`: 201 with the new resource's place. */
+export function create(manager: ServedManager): RequestHandler {
+  return async (req, res) => {
+    const context = contextOf(req, res);
+    const status = parseStatus(req.url);
+    const data = await readBody(req, context.settings.bodyLimit);
+    const { revision, etag } = await manager.encoded.create(data, { ...toWriteOptions(req, context), status });
+    res.setHeader("Location", `${req.baseUrl}${req.path.replace(/\/$/, "")}/${revision.resourceId}`);
+    sendJson(res, 201, encodeFacts(revision), etag);
+  };
+}
+
+/** `PUT /issues/:id`: a new revision, or the current one when the data is the same. */
+export function update(manager: ServedManager): RequestHandler<ResourceParams> {
+  return async (req, res) => {
+    const context = contextOf(req, res);
+    const status = parseStatus(req.url);
+    const data = await readBody(req, context.settings.bodyLimit);
+    const { revision, etag } = await manager.encoded.update(req.params.id, data, { ...toWriteOptions(req, context), status });
+    sendJson(res, 200, encodeFacts(revision), etag);
+  };
+}
+
+/** `DELETE /issues/:id`: marks the resource as deleted, by a new revision. */
+export function remove(manager: ServedManager): RequestHandler<ResourceParams> {
+  return async (req, res) => {
+    const context = contextOf(req, res);
+    parseParameters(queryOf(req.url), []);
+    const { revision, etag } = await manager.encoded.delete(req.params.id, toWriteOptions(req, context));
+    sendJson(res, 200, encodeFacts(revision), etag);
+  };
+}
+
+/** `POST /issues/:id/restore`: undoes a delete, by a new revision. */
+export function restore(manager: ServedManager): RequestHandler<ResourceParams> {
+  return async (req, res) => {
+    const context = contextOf(req, res);
+    parseParameters(queryOf(req.url), []);
+    const { revision, etag } = await manager.encoded.restore(req.params.id, toWriteOptions(req, context));
+    sendJson(res, 200, encodeFacts(revision), etag);
+  };
+}
+
+/** `POST /issues/:id/switch/:n`: makes another revision the current one. */
+export function switchTo(manager: ServedManager): RequestHandler<RevisionParams> {
+  return async (req, res) => {
+    const context = contextOf(req, res);
+    parseParameters(queryOf(req.url), []);
+    const { meta, etag } = await manager.encoded.switch(req.params.id, req.params.n, toWriteOptions(req, context));
+    sendJson(res, 200, encodeFacts(meta), etag);
+  };
+}
+
+function toWriteOptions(req: Request, { requestId, settings }: RequestContext): WriteOptions {
+  return { actor: settings.actor(req), ifMatch: toPrecondition(req.headers["if-match"]), requestId };
+}
+
+function parseStatus(url: string): UpdateOptions["status"] {
+  const { status } = parseParameters(queryOf(url), ["status"]);
+  return parseChoice("status", status, ["draft", "stable"]);
+}

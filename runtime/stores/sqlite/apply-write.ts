@@ -1,0 +1,115 @@
+import type { IndexedValue, ResourceMeta } from "../../core/resource.js";
+import { sqlite } from "../../query/dialects/sqlite.js";
+import type { ExpectedState, MetaWrite, NewRevision } from "../meta-store.js";
+import type { ModelIndex } from "../model-index.js";
+import { revisionNumber } from "../revision-number.js";
+import { codeOf } from "./busy.js";
+import type { ModelStatements, SharedStatements, UniqueSearch } from "./statements.js";
+
+/** Why a write was refused; the number of the write is its unit's business. */
+export type Refusal =
+  | { readonly kind: "conflict" | "duplicate" }
+  | { readonly kind: "unique"; readonly fields: readonly string[] };
+
+/**
+ * Applies one write inside a transaction. The meta row comes first and carries every check, so a refusal, which is
+ * returned, has written nothing.
+ *
+ * @throws the driver's error for anything else; rows may then have been written.
+ */
+export function applyWrite(model: ModelStatements, shared: SharedStatements, write: MetaWrite): Refusal | undefined {
+  const refusal = writeMeta(model, write);
+  if (refusal !== undefined) return refusal;
+  if (write.revision !== null) writeRevision(model, shared, write.revision);
+  const { model: name, resourceId, revisionId, op, at, by, reason, requestId } = write.change;
+  shared.insertChange.run(name, resourceId, revisionId, op, at, by, reason, requestId);
+  return undefined;
+}
+
+function writeMeta(model: ModelStatements, write: MetaWrite): Refusal | undefined {
+  try {
+    if (write.expected === null) model.insertMeta.run(insertParameters(write));
+    else if (model.updateMeta.run(updateParameters(write, write.expected)).changes === 0) return { kind: "conflict" };
+    return undefined;
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    if (write.expected === null && model.existsMeta.get(write.meta.resourceId) !== undefined) return { kind: "duplicate" };
+    const fields = takenFields(model, write);
+    if (fields === undefined) throw error;
+    return { kind: "unique", fields };
+  }
+}
+
+// https://sqlite.org/rescode.html#constraint_unique
+function isUniqueViolation(error: unknown): boolean {
+  return codeOf(error) === "SQLITE_CONSTRAINT_UNIQUE" || codeOf(error) === "SQLITE_CONSTRAINT_PRIMARYKEY";
+}
+
+/** The first set of unique fields whose values another resource has. SQLite's error names any one of them. */
+function takenFields(model: ModelStatements, { meta }: MetaWrite): readonly string[] | undefined {
+  const isTaken = ({ fields, statement }: UniqueSearch) => {
+    const values = fields.map((path) => toParameter(meta.indexedData[path]));
+    return statement.get(...values, meta.resourceId) !== undefined;
+  };
+  return model.findSame.find(isTaken)?.fields;
+}
+
+function writeRevision(model: ModelStatements, shared: SharedStatements, { info, payloadUid, data }: NewRevision): void {
+  model.insertRevision.run(
+    info.resourceId,
+    revisionNumber(info.revisionId),
+    info.uid,
+    payloadUid,
+    info.parentRevisionId === null ? null : revisionNumber(info.parentRevisionId),
+    info.op,
+    info.status,
+    info.schemaVersion,
+    info.dataHash,
+    info.reason,
+    info.createdTime,
+    info.createdBy,
+    info.updatedTime,
+    info.updatedBy,
+  );
+  if (data !== null) shared.insertPayload.run(payloadUid, data);
+}
+
+function insertParameters({ index, meta, etag }: MetaWrite): IndexedValue[] {
+  return [
+    meta.resourceId,
+    revisionNumber(meta.currentRevisionId),
+    etag,
+    meta.schemaVersion,
+    meta.totalRevisionCount,
+    meta.createdTime,
+    meta.createdBy,
+    meta.updatedTime,
+    meta.updatedBy,
+    Number(meta.isDeleted),
+    ...indexedParameters(index, meta.indexedData),
+  ];
+}
+
+function updateParameters({ index, meta, etag }: MetaWrite, expected: ExpectedState): IndexedValue[] {
+  return [
+    revisionNumber(meta.currentRevisionId),
+    etag,
+    meta.schemaVersion,
+    meta.totalRevisionCount,
+    meta.updatedTime,
+    meta.updatedBy,
+    Number(meta.isDeleted),
+    ...indexedParameters(index, meta.indexedData),
+    meta.resourceId,
+    expected.etag,
+    expected.totalRevisionCount,
+  ];
+}
+
+function indexedParameters({ fields }: ModelIndex, indexedData: ResourceMeta["indexedData"]): IndexedValue[] {
+  return fields.map(({ path }) => toParameter(indexedData[path]));
+}
+
+function toParameter(value: IndexedValue | undefined): IndexedValue {
+  return sqlite.toParameter(value ?? null);
+}

@@ -1,0 +1,111 @@
+import type { Change } from "../../core/resource.js";
+import type { ModelIndex } from "../model-index.js";
+import type { Database, Statement } from "./driver.js";
+import type { RevisionRow } from "./row.js";
+import * as sql from "./sql.js";
+import { StatementCache } from "./statement-cache.js";
+
+/** What one model's tables are read and written with. */
+export interface ModelStatements {
+  readonly insertMeta: Statement;
+  readonly updateMeta: Statement;
+  readonly insertRevision: Statement;
+  readonly existsMeta: Statement;
+  /** One for each set of unique fields, in their order. */
+  readonly findSame: readonly UniqueSearch[];
+  readonly readMeta: Statement<string>;
+  readonly readFacts: RevisionReads;
+  readonly readWithData: RevisionReads;
+  readonly listRevisions: Statement<string>;
+}
+
+/** Takes the values of the fields, then the id of the resource that has them. */
+export interface UniqueSearch {
+  readonly fields: readonly string[];
+  readonly statement: Statement;
+}
+
+/** One takes a resource id, the other a number as well. */
+export interface RevisionReads {
+  readonly current: Statement<RevisionRow>;
+  readonly numbered: Statement<RevisionRow>;
+}
+
+/** What all models share. */
+export interface SharedStatements {
+  readonly insertPayload: Statement;
+  readonly insertChange: Statement;
+  readonly listChanges: Statement<Change>;
+}
+
+/** Searches differ in their text; a program has a few dozen. */
+const searchCapacity = 200;
+
+/**
+ * Prepares each statement once, when it is first needed: before the migrations there are no tables to prepare for. Every
+ * method throws the driver's error when they are missing.
+ */
+export class Statements {
+  readonly #db: Database;
+  readonly #models = new WeakMap<ModelIndex, ModelStatements>();
+  readonly #searches: StatementCache<Statement<RevisionRow>>;
+  readonly #counts: StatementCache<Statement<number>>;
+  #shared: SharedStatements | undefined;
+
+  constructor(db: Database) {
+    this.#db = db;
+    this.#searches = new StatementCache((text) => db.prepare<unknown[], RevisionRow>(text).raw(), searchCapacity);
+    this.#counts = new StatementCache((text) => db.prepare<unknown[], number>(text).pluck(), searchCapacity);
+  }
+
+  of(index: ModelIndex): ModelStatements {
+    const known = this.#models.get(index);
+    if (known !== undefined) return known;
+    const prepared = prepareModel(this.#db, index);
+    this.#models.set(index, prepared);
+    return prepared;
+  }
+
+  get shared(): SharedStatements {
+    this.#shared ??= prepareShared(this.#db);
+    return this.#shared;
+  }
+
+  search(text: string): Statement<RevisionRow> {
+    return this.#searches.get(text);
+  }
+
+  count(text: string): Statement<number> {
+    return this.#counts.get(text);
+  }
+}
+
+function prepareModel(db: Database, index: ModelIndex): ModelStatements {
+  const reads = (payload: boolean): RevisionReads => ({
+    current: db.prepare<unknown[], RevisionRow>(sql.readRevision(index, "current", payload)).raw(),
+    numbered: db.prepare<unknown[], RevisionRow>(sql.readRevision(index, "numbered", payload)).raw(),
+  });
+  return {
+    insertMeta: db.prepare(sql.insertMeta(index)),
+    updateMeta: db.prepare(sql.updateMeta(index)),
+    insertRevision: db.prepare(sql.insertRevision(index)),
+    existsMeta: db.prepare(sql.existsMeta(index)),
+    findSame: index.unique.map((fields) => ({ fields, statement: db.prepare(sql.findSame(index, toColumns(index, fields))) })),
+    readMeta: db.prepare<unknown[], string>(sql.readMeta(index)).pluck(),
+    readFacts: reads(false),
+    readWithData: reads(true),
+    listRevisions: db.prepare<unknown[], string>(sql.listRevisions(index)).pluck(),
+  };
+}
+
+function toColumns({ fields }: ModelIndex, paths: readonly string[]): readonly string[] {
+  return paths.flatMap((path) => fields.filter((field) => field.path === path).map(({ column }) => column));
+}
+
+function prepareShared(db: Database): SharedStatements {
+  return {
+    insertPayload: db.prepare(sql.insertPayload),
+    insertChange: db.prepare(sql.insertChange),
+    listChanges: db.prepare<unknown[], Change>(sql.listChanges),
+  };
+}

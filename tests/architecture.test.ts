@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync, existsSync } from "node:fs";
+import { dirname, join, posix, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/**
+ * Which rooms and packages a room may import; the first row whose room starts a file's path decides. A room may always
+ * import itself. `node:` is open to every room but those that are pure data.
+ */
+const TABLE: readonly { readonly room: string; readonly rooms: readonly string[]; readonly packages: readonly string[] }[] = [
+  { room: "generator/ir/", rooms: [], packages: [] },
+  { room: "generator/reader/", rooms: ["generator/ir/", "generator/diagnostics", "generator/config"], packages: ["ts-morph", "node:"] },
+  { room: "generator/emitters/", rooms: ["generator/ir/", "generator/render/"], packages: ["openapi-types", "node:"] },
+  { room: "generator/render/", rooms: [], packages: ["handlebars", "node:"] },
+  { room: "generator/writer/", rooms: ["generator/ir/"], packages: ["node:"] },
+  { room: "generator/cli/", rooms: ["generator/"], packages: ["commander", "node:"] },
+  { room: "generator/diagnostics", rooms: ["generator/diagnostics"], packages: [] },
+  { room: "generator/", rooms: ["generator/"], packages: ["node:"] },
+  { room: "runtime/query/", rooms: ["runtime/core/", "runtime/stores/model-index"], packages: ["node:"] },
+  { room: "runtime/stores/memory/", rooms: ["runtime/stores/", "runtime/query/", "runtime/core/resource"], packages: ["node:"] },
+  {
+    room: "runtime/stores/sqlite/",
+    rooms: ["runtime/stores/", "runtime/query/", "runtime/migrations/", "runtime/core/resource", "runtime/core/errors"],
+    packages: ["better-sqlite3", "node:"],
+  },
+  { room: "runtime/stores/", rooms: ["runtime/core/resource", "runtime/query/query", "runtime/migrations/migration-target"], packages: [] },
+  { room: "runtime/migrations/", rooms: ["runtime/core/errors", "runtime/stores/storage"], packages: ["node:"] },
+  { room: "runtime/config/", rooms: ["runtime/core/errors", "runtime/stores/"], packages: ["zod", "node:"] },
+  { room: "runtime/core/", rooms: ["runtime/query/", "runtime/stores/"], packages: ["zod", "node:"] },
+  { room: "runtime/http/", rooms: ["runtime/core/", "runtime/query/", "runtime/stores/storage"], packages: ["express", "node:"] },
+  { room: "runtime/testing/", rooms: ["runtime/"], packages: ["vitest", "node:"] },
+  { room: "runtime/spec", rooms: [], packages: [] },
+  { room: "runtime/", rooms: ["runtime/"], packages: ["node:"] },
+];
+
+const IMPORT = /(?:^|\n)\s*(?:import|export)\s(?:[^;'"]*?\sfrom\s)?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/g;
+
+function listSources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.name.endsWith(".d.ts"))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .filter((path) => !/(^|\/)(dist|node_modules)\//.test(path));
+}
+
+function readImports(file: string): string[] {
+  const text = readFileSync(join(root, file), "utf8").replaceAll(/\/\*[\s\S]*?\*\//g, "");
+  return [...text.matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? "");
+}
+
+function isAllowed(file: string, specifier: string): boolean {
+  const row = TABLE.find(({ room }) => file.startsWith(room));
+  if (row === undefined) return false;
+  if (!specifier.startsWith(".")) return row.packages.some((name) => specifier === name || specifier.startsWith(name === "node:" ? name : `${name}/`));
+  const target = posix.join(dirname(file), specifier);
+  return [row.room, ...row.rooms].some((room) => target.startsWith(room));
+}
+
+describe("the dependency table", () => {
+  const files = [...listSources("generator"), ...listSources("runtime")];
+
+  it("sees the sources", () => {
+    expect(files.length).toBeGreaterThan(15);
+    expect(readImports("runtime/index.ts").length).toBeGreaterThan(3);
+  });
+
+  it.each(files)("%s imports only what its room may", (file) => {
+    expect(readImports(file).filter((specifier) => !isAllowed(file, specifier))).toEqual([]);
+  });
+
+  it("refuses a planted violation", () => {
+    expect(isAllowed("generator/ir/model.ts", "../reader/read-project.js")).toBe(false);
+    expect(isAllowed("generator/cli/main.ts", "../../runtime/index.js")).toBe(false);
+    expect(isAllowed("runtime/core/manager.ts", "express")).toBe(false);
+    expect(isAllowed("runtime/query/compile.ts", "better-sqlite3")).toBe(false);
+  });
+});
+
+describe("tests, fixtures and examples", () => {
+  const outside = ["fixtures", "examples"].filter((folder) => existsSync(join(root, folder))).flatMap(listSources);
+
+  it.each(outside)("%s uses public entry points", (file) => {
+    const inside = readImports(file).filter((specifier) => /^(\.\.\/)+(generator|runtime)\//.test(specifier));
+    expect(inside).toEqual([]);
+  });
+});
