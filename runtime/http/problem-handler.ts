@@ -14,13 +14,18 @@ export const problemHandler: ErrorRequestHandler = (error: unknown, req, res, _n
   // An answer that has begun can't be taken back; a connection that ends too early tells the client.
   if (res.headersSent) res.destroy();
   else sendProblem(req, res, problem);
-  if (problem.status >= 500) settings.logger(error, { requestId, method: req.method, path: pathOf(req.originalUrl) });
+  if (isFailure(problem)) settings.logger(error, { requestId, method: req.method, path: pathOf(req.originalUrl) });
 };
 
 /** Answers what nothing else has answered: 404. Mount it after all routes. */
 export const notFound: RequestHandler = (req, _res, next) => {
   next(new SpecstarError("ROUTE_NOT_FOUND", `Nothing is served at ${pathOf(req.originalUrl)}.`));
 };
+
+/** Whether the server failed, rather than lacking a part that nobody installed. */
+function isFailure({ status }: ProblemDetails): boolean {
+  return status >= 500 && status !== 501;
+}
 
 /** Sends a problem with the headers that go with it. */
 export function sendProblem(req: Request, res: Response, problem: ProblemDetails): void {
