@@ -8,6 +8,8 @@ import { docsRouter } from "../../../runtime/http/docs.js";
 import { call, OPENAPI, openapiFile, startIssues, type IssueServer } from "./issue-server.js";
 import { exchange, RawClient } from "./raw-client.js";
 
+const refusePing = (): Promise<void> => Promise.reject(new Error("connection refused"));
+
 let server: IssueServer;
 let id: string;
 
@@ -193,8 +195,7 @@ describe("health", () => {
 
   it.each(["meta", "revisions"] as const)("is not ready when the %s store does not answer, but alive", async (part) => {
     const storage = memoryStorage();
-    const ping = (): Promise<void> => Promise.reject(new Error("connection refused"));
-    const broken: Storage = { ...storage, close: () => storage.close(), [part]: Object.create(storage[part], { ping: { value: ping } }) };
+    const broken: Storage = { ...storage, close: () => storage.close(), [part]: Object.create(storage[part], { ping: { value: refusePing } }) };
     const { url, logged } = await startIssues({ storage: broken });
     expect(await call(`${url}/readyz`)).toMatchObject({ status: 503, body: { code: "BACKEND_UNAVAILABLE" } });
     expect(logged).toHaveLength(1);

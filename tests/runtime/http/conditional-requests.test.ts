@@ -2,6 +2,11 @@ import { memoryStorage, type Storage } from "@specstar/runtime";
 import { beforeAll, describe, expect, it } from "vitest";
 import { call, startIssues, type IssueServer } from "./issue-server.js";
 
+function bound(target: object, name: string | symbol): unknown {
+  const member: unknown = Reflect.get(target, name);
+  return typeof member === "function" ? member.bind(target) : member;
+}
+
 /** Counts the reads that bring data. */
 function watchPayloads(storage: Storage): { readonly storage: Storage; payloads: number } {
   const watched = { storage, payloads: 0 };
@@ -15,10 +20,6 @@ function watchPayloads(storage: Storage): { readonly storage: Storage; payloads:
   };
   const wrap = <Store extends object>(store: Store, replaced: object): Store =>
     new Proxy(store, { get: (target, name) => Reflect.get(replaced, name) ?? bound(target, name) });
-  const bound = (target: object, name: string | symbol): unknown => {
-    const member: unknown = Reflect.get(target, name);
-    return typeof member === "function" ? member.bind(target) : member;
-  };
   watched.storage = { ...storage, meta: wrap(storage.meta, { readRevision }), revisions: wrap(storage.revisions, { read }), close: () => storage.close() };
   return watched;
 }

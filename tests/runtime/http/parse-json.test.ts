@@ -1,5 +1,5 @@
 import { SpecstarError } from "@specstar/runtime";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inspectJson } from "../../../runtime/http/inspect-json.js";
 import { parseJson } from "../../../runtime/http/parse-json.js";

@@ -26,7 +26,8 @@ describe("POST /issues", () => {
     expect(headers.get("content-type")).toBe("application/json");
     const read = await call(new URL(headers.get("location") ?? "", server.url).href);
     expect(read.body.data).toEqual({ ...DATA, dueDate: "2027-01-01T00:00:00.000Z" });
-    const [change] = (await server.storage.meta.listChanges({ since: 0, limit: 1000 })).filter(({ resourceId }) => resourceId === body.resourceId);
+    const changes = await server.storage.meta.listChanges({ since: 0, limit: 1000 });
+    const change = changes.find(({ resourceId }) => resourceId === body.resourceId);
     expect(change).toMatchObject({ op: "create", by: "ada", requestId: "req-1" });
   });
 
