@@ -69,7 +69,8 @@ function sendPart(res: Response, type: string, text: string): void {
 function sendAsset(folder: string, name: string): RequestHandler {
   return (_req, res, next) => {
     res.sendFile(name, { root: folder, cacheControl: false, headers: { "Cache-Control": "no-cache" } }, (error) => {
-      if (error) next(error);
+      // A client that went away in the middle is no failure.
+      if (error && !res.headersSent) next(error);
     });
   };
 }

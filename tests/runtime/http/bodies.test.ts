@@ -100,6 +100,15 @@ describe("the length of a body", () => {
     await client.closed;
   });
 
+  it("is not waited for when the request is refused anyway", async () => {
+    const client = new RawClient(server.url);
+    client.send(post(["Content-Type: text/plain", "Transfer-Encoding: chunked"]));
+    expect((await client.answers(1, 1_000))[0]?.status).toBe(415);
+    const sending = setInterval(() => client.socket.writable && client.send(`64\r\n${" ".repeat(100)}\r\n`), 20);
+    await client.closed;
+    clearInterval(sending);
+  });
+
   it("is counted when it isn't declared", async () => {
     const client = new RawClient(server.url);
     client.send(post([TYPE, "Transfer-Encoding: chunked"]));

@@ -154,9 +154,9 @@ describe("parseJson", () => {
       `["${`${"0".repeat(299)}1`.repeat(size / 300)}",01]`,
     ];
     for (const text of hostile) {
-      const start = performance.now();
+      const before = process.cpuUsage();
       expect(refusal(text).code).toBe("MALFORMED_BODY");
-      expect(performance.now() - start).toBeLessThan(2_000);
+      expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
     }
   });
 });
