@@ -12,6 +12,7 @@ const issue = [generated("generated/issue/issue.model.ts"), generated("generated
 const index = (text: string): File => generated("generated/index.ts", text);
 const lock = (text: string): File => generated("specstar.lock.json", text);
 const migration = (text: string): File => ({ path: "migrations/sqlite/1_a/migration.sql", text, kind: "appended" });
+const server = (text: string): File => ({ path: "server.ts", text, kind: "scaffolded" });
 
 async function write(project: TempProject, files: readonly File[], forced: readonly string[] = []): Promise<Plan> {
   const target = { root: project.root, output: "generated", forced: new Set(forced) };
@@ -136,7 +137,6 @@ describe("writeFiles", () => {
 
   it("never changes an append-only or scaffolded file that is there", async () => {
     const project = tempProject();
-    const server = (text: string): File => ({ path: "server.ts", text, kind: "scaffolded" });
     await write(project, [migration("CREATE\n"), server("1\n")]);
     const plan = await write(project, [migration("DROP\n"), server("2\n")]);
     expect(actions(plan)).toEqual({ "migrations/sqlite/1_a/migration.sql": "unchanged", "server.ts": "unchanged" });
