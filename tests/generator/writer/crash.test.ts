@@ -4,7 +4,7 @@ import type { File } from "../../../generator/ir/file.js";
 import { applyPlan, recover } from "../../../generator/writer/apply.js";
 import { planWrites, type Plan } from "../../../generator/writer/plan.js";
 import { readDisk } from "../../../generator/writer/read-disk.js";
-import { tempProject, type TempProject } from "./temp-project.js";
+import { tempProject, type TempProject } from "../temp-project.js";
 
 /** How many changes of the disk are still let through; after the last one, the process counts as dead. */
 const power = vi.hoisted(() => ({ left: Number.POSITIVE_INFINITY }));

@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { toLockPath, withRunLock } from "../../../generator/writer/run-lock.js";
-import { tempProject } from "./temp-project.js";
+import { tempProject } from "../temp-project.js";
 
 const lockOf = (pid: number | undefined, host = hostname()): string => JSON.stringify({ pid, host });
 

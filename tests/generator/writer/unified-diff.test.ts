@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { assert, array, constantFrom, pre, property, tuple } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { unifiedDiff } from "../../../generator/writer/unified-diff.js";
-import { tempProject } from "./temp-project.js";
+import { tempProject } from "../temp-project.js";
 
 describe("unifiedDiff", () => {
   it("is empty for equal texts", () => {

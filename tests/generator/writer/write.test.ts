@@ -5,7 +5,7 @@ import type { File } from "../../../generator/ir/file.js";
 import type { Plan } from "../../../generator/writer/plan.js";
 import { Refusal } from "../../../generator/writer/refusal.js";
 import { writeFiles } from "../../../generator/writer/write.js";
-import { tempProject, type TempProject } from "./temp-project.js";
+import { tempProject, type TempProject } from "../temp-project.js";
 
 const generated = (path: string, text = `// ${path}\n`): File => ({ path, text, kind: "generated" });
 const issue = [generated("generated/issue/issue.model.ts"), generated("generated/issue/issue.manager.ts")];
