@@ -11,7 +11,13 @@ const MEMBERS = [
   { name: "Bob Tanaka", email: "bob@example.org", role: "developer", notifications: { assigned: true, digest: "daily" } },
 ];
 const ISSUES = [
-  { project: "SITE", title: "Search returns duplicate results", severity: "high", assignee: "alice@example.org", labels: ["search"] },
+  {
+    project: "SITE",
+    title: "Search returns duplicate results",
+    severity: "high",
+    assignee: "alice@example.org",
+    labels: ["search"],
+  },
   { project: "SITE", title: "The footer overlaps the cookie notice", severity: "low", labels: ["css"], estimate: 2 },
   { project: "API", title: "Document the rate limits", assignee: "bob@example.org", dueDate: "2027-03-01T00:00:00Z" },
 ];
@@ -26,7 +32,12 @@ export async function seed(base) {
   // One issue with a history to look at.
   const path = `/issues/${first.resourceId}`;
   await send(base, "PUT", path, { ...ISSUES[0], assignee: "bob@example.org", status: "in_progress" });
-  await send(base, "PUT", path, { ...ISSUES[0], assignee: "bob@example.org", status: "resolved", resolvedAt: new Date().toISOString() });
+  await send(base, "PUT", path, {
+    ...ISSUES[0],
+    assignee: "bob@example.org",
+    status: "resolved",
+    resolvedAt: new Date().toISOString(),
+  });
   return true;
 }
 

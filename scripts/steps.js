@@ -36,14 +36,17 @@ export async function run(command, args, options = {}) {
 
 export async function runOrFail(command, args, help, options) {
   const code = await run(command, args, options);
-  if (code !== 0) throw new StepFailed(`${command} ${args.join(" ")} ended with ${code}.${help === undefined ? "" : `\n${help}`}`);
+  if (code !== 0)
+    throw new StepFailed(`${command} ${args.join(" ")} ended with ${code}.${help === undefined ? "" : `\n${help}`}`);
 }
 
 export function checkNode() {
   const wanted = [20, 19];
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major > wanted[0] || (major === wanted[0] && minor >= wanted[1])) return;
-  throw new StepFailed(`Node.js ${wanted.join(".")} or later is needed; this is ${process.versions.node}. See https://nodejs.org.`);
+  throw new StepFailed(
+    `Node.js ${wanted.join(".")} or later is needed; this is ${process.versions.node}. See https://nodejs.org.`,
+  );
 }
 
 const NPM = process.platform === "win32" ? "npm.cmd" : "npm";
@@ -55,7 +58,9 @@ export async function install(folder = root) {
   const lacking = findLacking(folder);
   if (lacking !== undefined) {
     const name = folder === root ? "" : ` for ${folder.slice(root.length)}`;
-    say(`Installing packages${name} (${lacking}). ${folder === root ? "Compiling the SQLite driver takes a minute or two." : ""}`);
+    say(
+      `Installing packages${name} (${lacking}). ${folder === root ? "Compiling the SQLite driver takes a minute or two." : ""}`,
+    );
     await runOrFail(NPM, ["ci"], DRIVER_HELP, { cwd: folder, shell: process.platform === "win32" });
   }
   if (folder === root) await checkDriver();

@@ -30,13 +30,19 @@ async function installChromium() {
   const path = process.env.CHROMIUM ?? "/usr/bin/chromium";
   if (existsSync(path)) return;
   const canInstall = process.getuid?.() === 0 && spawnSync("apt-get", ["--version"]).status === 0;
-  if (!canInstall) throw new StepFailed(`A test needs a browser: install Debian's package chromium, or set CHROMIUM to the path of one.`);
+  if (!canInstall)
+    throw new StepFailed(`A test needs a browser: install Debian's package chromium, or set CHROMIUM to the path of one.`);
   say("Installing Debian's chromium, which one of the tests drives.");
   const options = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
   const args = ["-o", "DPkg::Lock::Timeout=300", "install", "-y", "-qq", "--no-install-recommends", "chromium"];
   if ((await run("apt-get", args, options)) === 0) return;
   await runOrFail("apt-get", ["update", "-qq"], undefined, options);
-  await runOrFail("apt-get", args, "Chromium could not be installed: install it by hand, or set CHROMIUM to the path of one.", options);
+  await runOrFail(
+    "apt-get",
+    args,
+    "Chromium could not be installed: install it by hand, or set CHROMIUM to the path of one.",
+    options,
+  );
 }
 
 /** All the checks, so that one run shows all that is wrong. */
@@ -59,7 +65,9 @@ async function test(args) {
   if (!existsSync(results)) throw new StepFailed(`vitest ended with ${code}, without a result.`);
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(results, "utf8"));
   // A file that can't be loaded fails without any of its tests failing.
-  const broken = testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.every((each) => each.status !== "failed"));
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && assertionResults.every((each) => each.status !== "failed"),
+  );
   console.log(`\n${numPassedTests} passed, ${numFailedTests + broken.length} failed`);
   return code === 0;
 }

@@ -10,7 +10,8 @@ import type { World } from "./world.js";
 
 /** `specstar generate`. Exits with 2 and writes nothing when a model is broken or a generated file was edited. */
 export async function generateCommand(root: string, flags: GenerateFlags, world: World): Promise<number> {
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new Refusal(`there is no folder ${root}`, "name the project's folder");
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
+    throw new Refusal(`there is no folder ${root}`, "name the project's folder");
   const started = world.now().getTime();
   const { plan, diagnostics } = await generateProject(root, toForced(root, flags, world), world.now);
   const milliseconds = world.now().getTime() - started;

@@ -12,7 +12,11 @@ interface Runtime {
   openBackend(path: string): Promise<{ readonly migrations: Target | null; close(): Promise<void> }>;
   readMigrations(folder: string, dialect: string): Promise<readonly Migration[]>;
   migrationStatus(target: Target, migrations: readonly Migration[]): Promise<Status>;
-  applyPending(target: Target, migrations: readonly Migration[], onApplied: (migration: Migration) => void): Promise<readonly Migration[]>;
+  applyPending(
+    target: Target,
+    migrations: readonly Migration[],
+    onApplied: (migration: Migration) => void,
+  ): Promise<readonly Migration[]>;
 }
 
 interface Target {
@@ -79,7 +83,8 @@ async function printStatus({ runtime, target, migrations, world }: Run): Promise
     for (const { id } of status[state]) world.stdout(`${state.padEnd(7)} ${id}\n`);
   }
   if (status.changed.length > 0) world.stderr("A migration was changed after it was applied: restore its file.\n");
-  if (status.unknown.length > 0) world.stderr("The database knows a migration that has no file: it belongs to another state of the project.\n");
+  if (status.unknown.length > 0)
+    world.stderr("The database knows a migration that has no file: it belongs to another state of the project.\n");
   if (status.pending.length > 0) world.stderr(`${status.pending.length} to apply: run \`specstar migrate up\`.\n`);
   else world.stderr("Nothing to apply.\n");
   return status.changed.length + status.unknown.length === 0 ? EXIT.ok : EXIT.badInput;

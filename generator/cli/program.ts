@@ -64,7 +64,9 @@ function addGenerate(program: Command, world: World, { root, onDone }: Context):
 }
 
 function addMigrate(program: Command, world: World, { root, onDone }: Context): void {
-  const what = new Argument("[what]", "list the migrations, or apply those that wait").choices(["status", "up"]).default("status");
+  const what = new Argument("[what]", "list the migrations, or apply those that wait")
+    .choices(["status", "up"])
+    .default("status");
   program
     .command("migrate")
     .description("Bring the database up to the generated migrations.")

@@ -39,7 +39,9 @@ function describeEdit({ path, text, found }: Step): string {
   if (text === null) return `${head}, and no longer generated\n\n`;
   const lines = unifiedDiff(found ?? "", text).split("\n");
   const rest = lines.length > DIFF_LINES ? [`… and ${lines.length - DIFF_LINES} lines more`] : [];
-  return [head, `--- ${path} (as it is)`, `+++ ${path} (as generated)`, ...lines.slice(0, DIFF_LINES), ...rest, "", ""].join("\n");
+  return [head, `--- ${path} (as it is)`, `+++ ${path} (as generated)`, ...lines.slice(0, DIFF_LINES), ...rest, "", ""].join(
+    "\n",
+  );
 }
 
 /** The same for programs: one JSON object. */

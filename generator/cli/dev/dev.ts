@@ -20,7 +20,8 @@ import { watchTree } from "./watch-tree.js";
  */
 export async function dev(root: string, world: World): Promise<number> {
   const loader = resolveFromProject(root, "tsx");
-  if (!existsSync(join(root, "server.ts"))) throw new Refusal(`there is no server.ts in ${root}`, "run `specstar init`, which writes one");
+  if (!existsSync(join(root, "server.ts")))
+    throw new Refusal(`there is no server.ts in ${root}`, "run `specstar init`, which writes one");
   const session: Session = { root, loader, world, config: DEFAULT_CONFIG, server: undefined };
   const rounds = createRounds(() => round(session));
   const unwatch = watchTree(root, {

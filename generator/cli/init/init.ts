@@ -27,7 +27,11 @@ export async function init(root: string, world: World): Promise<number> {
   for (const path of [...ALWAYS, ...(hasModels(root) ? [] : EXAMPLE)]) {
     report(path, scaffoldFile(root, path, readFileSync(join(ownFolder(), "templates/project", path), "utf8")));
   }
-  for (const [path, lines] of Object.entries(LINES)) report(path, amendFile(root, path, (found) => addLines(found, lines)));
+  for (const [path, lines] of Object.entries(LINES))
+    report(
+      path,
+      amendFile(root, path, (found) => addLines(found, lines)),
+    );
   for (const warning of warnings) world.stderr(`warning: ${warning}\n`);
   world.stderr(done.length === 0 ? "Everything was there already: nothing was changed.\n" : "");
   world.stderr(nextSteps(relative(world.cwd, root)));

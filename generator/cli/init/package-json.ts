@@ -53,7 +53,10 @@ function parse(text: string): Json {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
     if (isRecord(value)) return value;
   } catch (error) {
-    throw new Refusal(`package.json isn't JSON: ${error instanceof Error ? error.message : error}`, "mend it and run `specstar init` again");
+    throw new Refusal(
+      `package.json isn't JSON: ${error instanceof Error ? error.message : error}`,
+      "mend it and run `specstar init` again",
+    );
   }
   throw new Refusal("package.json isn't a JSON object", "mend it and run `specstar init` again");
 }

@@ -35,6 +35,10 @@ export function wantedPackage(root: string, mayBecomeModule: boolean): Wanted {
 
 /** What npm takes for a name: lower case, no leading dot or underscore, nothing that a URL would escape. */
 function toPackageName(folder: string): string {
-  const name = folder.toLowerCase().replaceAll(/[^a-z0-9._-]+/g, "-").replace(/^[._-]+/, "").replace(/-+$/, "");
+  const name = folder
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._-]+/g, "-")
+    .replace(/^[._-]+/, "")
+    .replace(/-+$/, "");
   return name === "" ? "specstar-project" : name;
 }

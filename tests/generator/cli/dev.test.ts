@@ -104,9 +104,15 @@ describe("createRounds", () => {
 describe("specstar dev", () => {
   it("says what is missing", async () => {
     const project = tempProject();
-    expect(await specstar(project.root, "dev")).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("tsx isn't installed in") });
+    expect(await specstar(project.root, "dev")).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("tsx isn't installed in"),
+    });
     project.write("node_modules/tsx/package.json", '{"name":"tsx","exports":"./loader.mjs"}');
     project.write("node_modules/tsx/loader.mjs", "");
-    expect(await specstar(project.root, "dev")).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("there is no server.ts in") });
+    expect(await specstar(project.root, "dev")).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("there is no server.ts in"),
+    });
   });
 });

@@ -31,7 +31,14 @@ describe("specstar init", () => {
     expect(readJson(project)).toMatchObject({
       private: true,
       type: "module",
-      scripts: { generate: "specstar generate", migrate: "specstar migrate up", dev: "specstar dev", build: "tsc", start: expect.anything(), test: expect.anything() },
+      scripts: {
+        generate: "specstar generate",
+        migrate: "specstar migrate up",
+        dev: "specstar dev",
+        build: "tsc",
+        start: expect.anything(),
+        test: expect.anything(),
+      },
     });
   });
 
@@ -57,7 +64,8 @@ describe("specstar init", () => {
 
   it("keeps every file that is there", async () => {
     const project = tempProject();
-    for (const path of ["server.ts", "backend.json", "specstar.config.ts", "tsconfig.json", "tests/issue.test.ts"]) project.write(path, `mine: ${path}`);
+    for (const path of ["server.ts", "backend.json", "specstar.config.ts", "tsconfig.json", "tests/issue.test.ts"])
+      project.write(path, `mine: ${path}`);
     await specstar(project.root, "init");
     for (const path of ["server.ts", "backend.json", "specstar.config.ts", "tsconfig.json", "tests/issue.test.ts"]) {
       expect(project.read(path)).toBe(`mine: ${path}`);
@@ -85,7 +93,10 @@ describe("specstar init", () => {
   it("refuses a file as the folder, and a package.json that it can't read", async () => {
     const project = tempProject();
     project.write("file", "");
-    expect(await specstar(project.root, "init", "file")).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("is a file") });
+    expect(await specstar(project.root, "init", "file")).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("is a file"),
+    });
     project.write("package.json", "{ nonsense");
     const before = project.snapshot();
     const { exitCode, stderr } = await specstar(project.root, "init");
@@ -98,19 +109,31 @@ describe("specstar init", () => {
 describe("an existing package.json", () => {
   it("keeps all it says, and its style", async () => {
     const project = tempProject();
-    const before = { name: "shop", version: "3.1.4", type: "module", scripts: { dev: "mine", lint: "eslint" }, dependencies: { zod: "4.0.0" }, custom: [1, 2] };
+    const before = {
+      name: "shop",
+      version: "3.1.4",
+      type: "module",
+      scripts: { dev: "mine", lint: "eslint" },
+      dependencies: { zod: "4.0.0" },
+      custom: [1, 2],
+    };
     project.write("package.json", JSON.stringify(before, null, "\t"));
     const { stdout } = await specstar(project.root, "init");
     const after = readJson(project);
     expect(after).toMatchObject(before);
     expect(Object.keys(after).slice(0, 6)).toEqual(Object.keys(before));
     expect(project.read("package.json")).toMatch(/^\{\n\t"name"[^]*\}$/);
-    expect(stdout).toMatch(/updated {3}package\.json: scripts generate, migrate, build, start, test; dependencies @specstar\/runtime, better-sqlite3, express/);
+    expect(stdout).toMatch(
+      /updated {3}package\.json: scripts generate, migrate, build, start, test; dependencies @specstar\/runtime, better-sqlite3, express/,
+    );
   });
 
   it("does not ask twice for a package, wherever it is asked for", async () => {
     const project = tempProject();
-    project.write("package.json", JSON.stringify({ devDependencies: { express: "5.0.0", specstar: "file:../specstar.tgz" }, peerDependencies: { zod: "*" } }));
+    project.write(
+      "package.json",
+      JSON.stringify({ devDependencies: { express: "5.0.0", specstar: "file:../specstar.tgz" }, peerDependencies: { zod: "*" } }),
+    );
     await specstar(project.root, "init");
     const { dependencies, devDependencies } = readJson(project);
     expect(Object.keys(dependencies)).toEqual(["@specstar/runtime", "better-sqlite3", "swagger-ui-dist"]);
@@ -119,7 +142,10 @@ describe("an existing package.json", () => {
 
   it("replaces what `npm init` puts there to be replaced", async () => {
     const project = tempProject();
-    project.write("package.json", JSON.stringify({ name: "a", type: "commonjs", scripts: { test: 'echo "Error: no test specified" && exit 1' } }));
+    project.write(
+      "package.json",
+      JSON.stringify({ name: "a", type: "commonjs", scripts: { test: 'echo "Error: no test specified" && exit 1' } }),
+    );
     const { stderr } = await specstar(project.root, "init");
     expect(readJson(project)).toMatchObject({ type: "module", scripts: { test: expect.stringContaining("tsx --test") } });
     expect(stderr).not.toContain("warning");
@@ -141,8 +167,14 @@ describe("what a new project asks for", () => {
     await specstar(project.root, "init");
     const own = JSON.parse(readFileSync(join(repo, "package.json"), "utf8"));
     const runtime = JSON.parse(readFileSync(join(repo, "runtime/package.json"), "utf8"));
-    const tested = { ...own.devDependencies, ...runtime.dependencies, specstar: `^${own.version}`, "@specstar/runtime": `^${runtime.version}` };
+    const tested = {
+      ...own.devDependencies,
+      ...runtime.dependencies,
+      specstar: `^${own.version}`,
+      "@specstar/runtime": `^${runtime.version}`,
+    };
     const { dependencies, devDependencies } = readJson(project);
-    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) expect([name, version]).toEqual([name, tested[name]]);
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
+      expect([name, version]).toEqual([name, tested[name]]);
   });
 });
