@@ -45,10 +45,12 @@ async function checkPort() {
 async function serve() {
   say("Starting the server.");
   const tsx = pathToFileURL(join(root, "node_modules/tsx/dist/loader.mjs")).href;
-  const server = spawn(process.execPath, ["--import", tsx, "server.ts"], { cwd: project, stdio: "inherit" });
+  // In a group of its own, a Ctrl-C in the terminal doesn't reach it: it is told once, from here.
+  const server = spawn(process.execPath, ["--import", tsx, "server.ts"], { cwd: project, stdio: "inherit", detached: true });
   const ended = once(server, "exit");
   let isStopping = false;
-  for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.once("exit", () => server.kill("SIGTERM"));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
       if (!isStopping) say("Stopping. The data stays for the next start.");
       isStopping = true;

@@ -11,7 +11,7 @@ export interface World {
   readonly now: () => Date;
   /** Whether the talk goes to a terminal that shows colours. */
   readonly colour: boolean;
-  /** Calls back when the user wants the command to end (Ctrl-C, `kill`). Returns what takes the callback away again. */
+  /** Calls back when the user wants the command to end (Ctrl-C, `kill`, a closed terminal). Returns what takes the callback away again. */
   readonly onStop: (listener: () => void) => () => void;
 }
 
@@ -35,4 +35,4 @@ export function createProcessWorld(): World {
   };
 }
 
-const STOP_SIGNALS = ["SIGINT", "SIGTERM"] as const;
+const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

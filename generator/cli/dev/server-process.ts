@@ -20,11 +20,16 @@ export function startServer(root: string, loader: string, world: World): ServerP
     cwd: root,
     env: { ...world.env },
     stdio: ["ignore", "pipe", "pipe"],
+    // In a group of its own, a Ctrl-C in the terminal doesn't reach it: it is we who stop it, once, when the time has come.
+    detached: true,
   });
+  const kill = (): void => void child.kill("SIGTERM");
+  process.once("exit", kill);
   child.stdout.setEncoding("utf8").on("data", world.stdout);
   child.stderr.setEncoding("utf8").on("data", world.stderr);
   let isStopping = false;
   child.on("exit", (code, signal) => {
+    process.off("exit", kill);
     if (!isStopping) world.stderr(`server.ts ended (${signal ?? `exit code ${code}`}). It starts again when a file changes.\n`);
   });
   return {
