@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "../index.js";
 import { Refusal } from "../writer/refusal.js";
+import { isRuntimeError } from "./describe-error.js";
 import { EXIT } from "./exit-code.js";
 import { resolveFromProject } from "./project-modules.js";
 import { printDiagnostics } from "./report.js";
@@ -90,8 +91,24 @@ async function printStatus({ runtime, target, migrations, world }: Run): Promise
   return status.changed.length + status.unknown.length === 0 ? EXIT.ok : EXIT.badInput;
 }
 
-async function applyAll({ runtime, target, migrations, world }: Run): Promise<number> {
-  const applied = await runtime.applyPending(target, migrations, ({ id }) => world.stdout(`applied ${id}\n`));
-  world.stderr(applied.length === 0 ? "Nothing to apply: the database is up to date.\n" : `${applied.length} applied.\n`);
-  return EXIT.ok;
+async function applyAll(run: Run): Promise<number> {
+  const { runtime, target, migrations, world } = run;
+  try {
+    const applied = await runtime.applyPending(target, migrations, ({ id }) => world.stdout(`applied ${id}\n`));
+    world.stderr(applied.length === 0 ? "Nothing to apply: the database is up to date.\n" : `${applied.length} applied.\n`);
+    return EXIT.ok;
+  } catch (error) {
+    throw isRuntimeError(error) ? error : await explainFailure(error, run);
+  }
+}
+
+/** What the database says of SQL that it doesn't take. */
+async function explainFailure(error: unknown, { runtime, target, migrations }: Run): Promise<Refusal> {
+  const [failed] = (await runtime.migrationStatus(target, migrations)).pending;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Refusal(
+    `the migration ${failed?.id ?? ""} failed: ${reason}`,
+    "nothing of it was applied; what stands in the database's way is in its migration.sql, or in the data",
+    { cause: error },
+  );
 }

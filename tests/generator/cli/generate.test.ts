@@ -20,7 +20,10 @@ describe("specstar generate", () => {
   it("says what it created, and how long it took", async () => {
     const target = project("Issue", "Tag");
     const { exitCode, stdout, stderr } = await generate(target);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringMatching(/^\d+ created, 0 updated, 0 unchanged, 0 removed in \d+\.\d\d s\n$/) });
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: expect.stringMatching(/^\d+ created, 0 updated, 0 unchanged, 0 removed in \d+\.\d\d s\n$/),
+    });
     const created = stdout.trim().split("\n");
     expect(created.every((line) => line.startsWith("created "))).toBe(true);
     expect(created.map((line) => line.slice("created ".length))).toEqual(
@@ -44,7 +47,14 @@ describe("specstar generate", () => {
     const { exitCode, stdout, stderr } = await generate(target, "--json");
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     const result = JSON.parse(stdout);
-    expect(result).toMatchObject({ updated: [], unchanged: [], removed: [], edited: [], diagnostics: [], milliseconds: expect.any(Number) });
+    expect(result).toMatchObject({
+      updated: [],
+      unchanged: [],
+      removed: [],
+      edited: [],
+      diagnostics: [],
+      milliseconds: expect.any(Number),
+    });
     expect(result.created).toContain("generated/issue/issue.model.ts");
   });
 
@@ -137,7 +147,9 @@ describe("specstar generate", () => {
       'import { defineConfig } from "specstar";\n\nexport default defineConfig({ models: "src/models", output: "src/generated", migrations: "db" });\n',
     );
     expect((await generate(target)).exitCode).toBe(0);
-    expect(target.list().map((path) => path.split("/").slice(0, 2).join("/"))).toEqual(expect.arrayContaining(["src/generated", "db/sqlite"]));
+    expect(target.list().map((path) => path.split("/").slice(0, 2).join("/"))).toEqual(
+      expect.arrayContaining(["src/generated", "db/sqlite"]),
+    );
     expect(target.has("generated")).toBe(false);
   });
 });

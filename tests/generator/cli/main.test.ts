@@ -69,9 +69,9 @@ describe("describeError", () => {
     const error = Object.assign(new Error("backend.json is wrong"), {
       name: "SpecstarError",
       code: "CONFIG_INVALID",
-      problems: [{ path: "/meta/use", message: "no such connection" }],
+      problems: [],
     });
-    const text = "error CONFIG_INVALID: backend.json is wrong\n  /meta/use: no such connection\n";
+    const text = "error CONFIG_INVALID: backend.json is wrong\n";
     expect(describeError(error)).toEqual({ exitCode: 2, text });
   });
 });
