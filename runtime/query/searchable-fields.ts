@@ -1,4 +1,6 @@
+import type { ResourceMeta } from "../core/resource.js";
 import type { IndexedField, IndexedType, ModelIndex } from "../stores/model-index.js";
+import type { FieldValues } from "./compare.js";
 import type { MetaField } from "./query.js";
 
 /** A field that searches can name: an indexed one, or one of the meta. */
@@ -24,6 +26,12 @@ export function searchableFields(index: ModelIndex): ReadonlyMap<string, Searcha
   const fields = known.get(index) ?? collectFields(index);
   known.set(index, fields);
   return fields;
+}
+
+/** The values that a resource has in them. */
+export function toFieldValues(meta: ResourceMeta): FieldValues {
+  const { indexedData, resourceId, createdTime, createdBy, updatedTime, updatedBy, totalRevisionCount, schemaVersion } = meta;
+  return { ...indexedData, resourceId, createdTime, createdBy, updatedTime, updatedBy, totalRevisionCount, schemaVersion };
 }
 
 function collectFields(index: ModelIndex): ReadonlyMap<string, SearchableField> {

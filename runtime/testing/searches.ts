@@ -1,5 +1,6 @@
 import type { IndexedValue, ResourceMeta } from "../core/resource.js";
 import type { Order, Query } from "../query/query.js";
+import { toFieldValues } from "../query/searchable-fields.js";
 import type { MetaStore } from "../stores/meta-store.js";
 import { specimenIndex } from "./conformance-models.js";
 
@@ -24,9 +25,6 @@ export async function search(store: MetaStore, part: Partial<Query>): Promise<In
 
 /** The values of a resource in the fields that a list is sorted by: where its next page goes on. */
 export function position(meta: ResourceMeta, orderBy: readonly Order[]): IndexedValue[] {
-  const values: Readonly<Record<string, unknown>> = { ...meta, ...meta.indexedData };
-  return orderBy.map(({ field }) => {
-    const value = values[field];
-    return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
-  });
+  const values = toFieldValues(meta);
+  return orderBy.map(({ field }) => values[field] ?? null);
 }

@@ -1,5 +1,6 @@
 import type { ResourceMeta, RevisionInfo } from "../../core/resource.js";
 import type { FieldValues } from "../../query/compare.js";
+import { toFieldValues } from "../../query/searchable-fields.js";
 import type { CommitOutcome, MetaWrite, NewRevision } from "../meta-store.js";
 import type { ModelIndex } from "../model-index.js";
 import { revisionNumber } from "../revision-number.js";
@@ -98,9 +99,7 @@ function toRow(index: ModelIndex, meta: ResourceMeta, etag: string): Row {
   const indexed = index.fields.map(({ path }) => [path, meta.indexedData[path] ?? null] as const);
   const indexedData = Object.freeze(Object.fromEntries(indexed));
   const kept = Object.freeze({ ...meta, indexedData });
-  const { resourceId, schemaVersion, totalRevisionCount, createdTime, createdBy, updatedTime, updatedBy } = meta;
-  const metaFields = { resourceId, schemaVersion, totalRevisionCount, createdTime, createdBy, updatedTime, updatedBy };
-  return Object.freeze({ meta: kept, etag, values: Object.freeze({ ...indexedData, ...metaFields }) });
+  return Object.freeze({ meta: kept, etag, values: Object.freeze(toFieldValues(kept)) });
 }
 
 /** One key per set of unique fields that the resource claims: none when it is deleted or one of the values is null. */

@@ -1,0 +1,30 @@
+import type { ModelIndex } from "../stores/model-index.js";
+import { explainUnknown } from "./invalid-query.js";
+import type { Order } from "./query.js";
+import { searchableFields } from "./searchable-fields.js";
+
+const NEWEST_FIRST: Order = Object.freeze({ field: "createdTime", direction: "desc" });
+
+/** What is wrong with the order that a caller wants. */
+export function orderProblems(index: ModelIndex, orderBy: readonly Order[]): string[] {
+  const fields = searchableFields(index);
+  return orderBy.flatMap(({ field, direction }, at) => {
+    if (!fields.has(field)) return [explainUnknown("indexed field", field, [...fields.keys()])];
+    if (orderBy.findIndex((other) => other.field === field) !== at) return [`${field} occurs twice.`];
+    return direction === "asc" || direction === "desc" ? [] : [`The direction of ${field} must be asc or desc.`];
+  });
+}
+
+/**
+ * The total order that a sound order is completed to: newest first when there is none, and by `resourceId` in the end, in
+ * the direction of the field before it, so that one index can serve both.
+ */
+export function completeOrder(orderBy: readonly Order[]): readonly Order[] {
+  const wanted = orderBy.map(({ field, direction }) => Object.freeze({ field, direction }));
+  if (wanted.length === 0) wanted.push(NEWEST_FIRST);
+  const end = wanted.findIndex(({ field }) => field === "resourceId");
+  // An id decides: what follows it never comes to bear.
+  if (end !== -1) return Object.freeze(wanted.slice(0, end + 1));
+  const direction = wanted.at(-1)?.direction ?? "asc";
+  return Object.freeze([...wanted, Object.freeze({ field: "resourceId", direction })]);
+}

@@ -1,0 +1,55 @@
+import { hash } from "node:crypto";
+import type { IndexedValue, ResourceMeta } from "../core/resource.js";
+import type { ModelIndex } from "../stores/model-index.js";
+import { toFieldValue } from "./field-values.js";
+import { invalidQuery } from "./invalid-query.js";
+import type { Query } from "./query.js";
+import { searchableFields, toFieldValues } from "./searchable-fields.js";
+
+/** What a cursor is bound to: it means nothing in another search. */
+export type CursorScope = Pick<Query, "where" | "orderBy" | "includeDeleted">;
+
+const BASE64URL = /^[\w-]+$/;
+
+/** The cursor after a resource, in the list that a checked search makes: base64url of JSON `[fingerprint, ...values]`. */
+export function encodeCursor(index: ModelIndex, scope: CursorScope, last: ResourceMeta): string {
+  const values = toFieldValues(last);
+  const position = scope.orderBy.map(({ field }) => values[field] ?? null);
+  return Buffer.from(JSON.stringify([fingerprint(index, scope), ...position])).toString("base64url");
+}
+
+/**
+ * The values of the `orderBy` fields of the resource that a cursor comes after.
+ *
+ * @throws INVALID_QUERY for anything that `encodeCursor` did not make for this very search.
+ */
+export function decodeCursor(index: ModelIndex, scope: CursorScope, cursor: string): readonly IndexedValue[] {
+  const [found, ...values] = parseArray(cursor);
+  const position = scope.orderBy.flatMap(({ field }, at) => checkValue(index, field, values[at]));
+  const isSound = found === fingerprint(index, scope) && values.length === position.length;
+  if (isSound && position.length === scope.orderBy.length) return Object.freeze(position);
+  throw invalidQuery([{ path: "cursor", message: "Not a cursor of this search: take nextCursor from its last page, or leave it out." }]);
+}
+
+function fingerprint(index: ModelIndex, { where, orderBy, includeDeleted }: CursorScope): string {
+  return hash("sha256", JSON.stringify([index.model, where, orderBy, includeDeleted]), "base64url").slice(0, 16);
+}
+
+/** The value if it is one that the field can hold, and holds in just this form; otherwise nothing. */
+function checkValue(index: ModelIndex, path: string, value: unknown): IndexedValue[] {
+  const field = searchableFields(index).get(path);
+  if (field === undefined || (value === null && field.neverNull)) return [];
+  const held = toFieldValue(field.type, value);
+  return held === undefined || held !== value ? [] : [held];
+}
+
+/** What the cursor holds; an empty list when it is no base64url of a JSON array. */
+function parseArray(cursor: string): readonly unknown[] {
+  if (!BASE64URL.test(cursor)) return [];
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    return Array.isArray(parsed) ? parsed : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,17 @@
+import type { ModelIndex } from "@specstar/runtime";
+
+/** A model with a field of every type. */
+export const issueIndex: ModelIndex = {
+  model: "issue",
+  table: "issue",
+  fields: [
+    { path: "status", column: "data_status", type: "text" },
+    { path: "severity", column: "data_severity", type: "text" },
+    { path: "votes", column: "data_votes", type: "integer" },
+    { path: "weight", column: "data_weight", type: "real" },
+    { path: "open", column: "data_open", type: "boolean" },
+    { path: "dueDate", column: "data_due_date", type: "date" },
+    { path: "address.city", column: "data_address_city", type: "text" },
+  ],
+  unique: [],
+};
