@@ -29,7 +29,6 @@ export function createApp(issues) {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag"); // The routes set their own; hashing every list would be for nothing.
-  app.use(express.json({ limit: "1mb" }));
   addReads(app, issues);
   addWrites(app, issues);
   app.use(answerProblem);
@@ -64,12 +63,14 @@ function addReads(app, issues) {
 
 /** @param {import("express").Express} app @param {IssueStore} issues */
 function addWrites(app, issues) {
-  app.post("/issues", (request, response) => {
+  const readJson = express.json({ limit: "1mb" });
+
+  app.post("/issues", readJson, (request, response) => {
     const entry = issues.create(parse(issueBody, request.body, 422), "anonymous");
     response.status(201).location(`/issues/${entry.issueId}`).set("ETag", etagOf(1)).json(entry);
   });
 
-  app.put("/issues/:id", (request, response) => {
+  app.put("/issues/:id", readJson, (request, response) => {
     const entry = issues.update(request.params.id, parse(issueBody, request.body, 422), toWrite(request));
     response.set("ETag", etagOf(entry.revision)).json(entry);
   });
