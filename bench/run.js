@@ -2,6 +2,7 @@
 // Measures the generated server against the hand-written one: see README.md. The table goes to stdout, all else to stderr.
 import { writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
+import { build } from "./build.js";
 import { chooseCores } from "./cores.js";
 import { createDatabases } from "./databases.js";
 import { measureScenario } from "./measure-scenario.js";
@@ -13,6 +14,8 @@ const tell = (/** @type {string} */ text) => void process.stderr.write(`${text}\
 
 /** @param {import("./options.js").Options} options */
 async function bench(options) {
+  tell("building");
+  build();
   const databases = createDatabases();
   process.on("exit", databases.close);
   process.on("SIGINT", () => process.exit(130));

@@ -7,5 +7,5 @@ const at = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.me
 /** @type {ServerEntry} */
 export const BASELINE = { name: "baseline", script: at("baseline/server.js") };
 /** @type {ServerEntry} */
-export const GENERATED = { name: "generated", script: at("baseline/server.js") };
+export const GENERATED = { name: "generated", script: at("specstar/server.js") };
 export const LOAD_SCRIPT = at("load/load-process.js");
