@@ -42,6 +42,11 @@ function keepTable(table, { rounds, seconds }) {
   writeFileSync(new URL("results/table.md", import.meta.url), text);
 }
 
-const options = parseOptions(process.argv.slice(2));
-if (options.help) process.stdout.write(`${USAGE}\n`);
-else await bench(options);
+try {
+  const options = parseOptions(process.argv.slice(2));
+  if (options.help) process.stdout.write(`${USAGE}\n`);
+  else await bench(options);
+} catch (error) {
+  tell(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
