@@ -48,5 +48,5 @@ try {
   else await bench(options);
 } catch (error) {
   tell(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  process.exit(1);
 }
