@@ -1,3 +1,5 @@
+/** What the generator tells people about their files: the shape of a problem and the order in which problems are told. */
+
 /** One problem in a model, a flag or a file of the user's. Collected, never thrown one by one. */
 export interface Diagnostic {
   /** `SPEC1203`; the catalogue explains each. */
@@ -20,4 +22,28 @@ export interface Span {
   readonly length: number;
   /** The whole source line. */
   readonly sourceLine: string;
+}
+
+/** The problems in the order in which they are told: by file, line, column, then code; those without a place come first. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...diagnostics].sort(compareDiagnostics);
+}
+
+const NOWHERE = { file: "", line: 0, column: 0 };
+
+function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
+  const [from, to] = [a.span ?? NOWHERE, b.span ?? NOWHERE];
+  return (
+    compareText(from.file, to.file) ||
+    from.line - to.line ||
+    from.column - to.column ||
+    compareText(a.code, b.code) ||
+    compareText(a.message, b.message)
+  );
+}
+
+/** By UTF-16 unit, so that no locale has a say. */
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -1,6 +1,13 @@
 /** Public entry of the runtime: what generated code and scripts import. Drivers are behind entries of their own. */
+export type { EncodedResources } from "./core/encoded-resources.js";
 export * from "./core/errors.js";
+export type { RevisionResult } from "./core/next-state.js";
+export type { UncheckedCount } from "./core/operations/count.js";
+export type { SwitchResult } from "./core/operations/switch.js";
+export type * from "./core/options.js";
+export * from "./core/resource-manager.js";
 export * from "./core/resource.js";
+export * from "./core/schema.js";
 export * from "./core/spec.js";
 export type { FieldConditions, Fields } from "./query/builder.js";
 export type { AppliedMigration, Migration, MigrationTarget } from "./migrations/migration-target.js";

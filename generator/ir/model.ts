@@ -32,6 +32,8 @@ export interface Field {
   readonly nullable: boolean;
   /** `?`: may be absent. */
   readonly optional: boolean;
+  /** `readonly title: string`. For the compiler only: the emitted type must equal the model's. */
+  readonly readonly: boolean;
   /** The initialiser's value; null when there is none. */
   readonly default: { readonly value: Constant } | null;
   readonly doc: Doc;

@@ -34,6 +34,8 @@ export interface ArrayType {
   readonly items: FieldType;
   /** `(string | null)[]`. */
   readonly itemsNullable: boolean;
+  /** `readonly string[]`. For the compiler only: the emitted type must equal the model's. */
+  readonly readonly: boolean;
 }
 
 /** Names an `ObjectType` of the same model. */

@@ -1,8 +1,7 @@
-import type { Condition } from "../query/query.js";
 import type { UncheckedSearch } from "../query/unchecked-search.js";
 import type { OperationContext } from "./context.js";
 import type { RevisionResult } from "./next-state.js";
-import { countResources } from "./operations/count.js";
+import { countResources, type UncheckedCount } from "./operations/count.js";
 import { createResource } from "./operations/create.js";
 import { deleteResource } from "./operations/delete.js";
 import { getEtag } from "./operations/get-meta.js";
@@ -31,12 +30,6 @@ export interface EncodedResources {
   search(search: UncheckedSearch): Promise<Page<EncodedResource>>;
   count(search: UncheckedCount): Promise<number>;
   listRevisions(resourceId: string, options?: PageOptions): Promise<Page<RevisionInfo>>;
-}
-
-/** Which resources to count. */
-export interface UncheckedCount {
-  readonly where: Condition | null;
-  readonly includeDeleted?: boolean | undefined;
 }
 
 /** Binds the operations to one model's resources. */

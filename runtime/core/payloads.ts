@@ -11,20 +11,19 @@ import type { EncodedResource } from "./resource.js";
 export async function readPayload(context: OperationContext, stored: StoredRevision): Promise<string> {
   if (stored.data !== undefined) return stored.data;
   const [text] = await context.revisions.read([stored.payloadUid]);
-  return text ?? fail(stored.revision.revisionId);
+  return text ?? reportLost(stored);
 }
 
 /**
- * The data texts of revisions that were read with their payloads, in the same order: one more read for all of them where
- * payloads are kept apart, none otherwise.
+ * Revisions that were read with their payloads, as they go out: one more read for all of them where payloads are kept apart.
  *
  * @throws Error when the revision store has lost one.
  */
-export async function readPayloads(context: OperationContext, stored: readonly StoredRevision[]): Promise<readonly string[]> {
-  const elsewhere = stored.filter(({ data }) => data === undefined).map(({ payloadUid }) => payloadUid);
-  const texts = elsewhere.length === 0 ? [] : await context.revisions.read(elsewhere);
-  const found = texts.values();
-  return stored.map(({ data, revision }) => data ?? found.next().value ?? fail(revision.revisionId));
+export async function toEncodedResources(context: OperationContext, stored: readonly StoredRevision[]): Promise<readonly EncodedResource[]> {
+  const apart = stored.filter(({ data }) => data === undefined).map(({ payloadUid }) => payloadUid);
+  const texts = apart.length === 0 ? [] : await context.revisions.read(apart);
+  const rest = texts.values();
+  return stored.map((revision) => toEncodedResource(revision, revision.data ?? rest.next().value ?? reportLost(revision)));
 }
 
 /** A stored revision with its data, as it goes out. */
@@ -33,6 +32,6 @@ export function toEncodedResource(stored: StoredRevision, data: string): Encoded
   return { data, revision, meta, etag: etagOf(stored) };
 }
 
-function fail(revisionId: string): never {
-  throw new Error(`The revision store has lost the data of revision "${revisionId}".`);
+function reportLost({ revision }: StoredRevision): never {
+  throw new Error(`The revision store has lost the data of revision "${revision.revisionId}".`);
 }

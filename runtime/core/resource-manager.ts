@@ -107,7 +107,7 @@ export class ResourceManager<Data, Input, Indexed> {
    * @throws RESOURCE_NOT_FOUND, INVALID_QUERY
    */
   async listRevisions(resourceId: string, options?: PageOptions): Promise<Page<RevisionInfo>> {
-    return freezePage(await this.encoded.listRevisions(resourceId, options), Object.freeze<RevisionInfo>);
+    return freezePage(await this.encoded.listRevisions(resourceId, options), (revision) => Object.freeze(revision));
   }
 
   /**

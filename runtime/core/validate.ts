@@ -24,7 +24,8 @@ export function validate(model: string, schema: z.ZodType, input: unknown): unkn
 /** An issue can name several unknown fields: each is a problem of its own, at a path of its own. */
 function separate(issue: Issue): Issue[] {
   if (issue.code !== "unrecognized_keys") return [issue];
-  return issue.keys.slice(0, MOST_PROBLEMS).map((key) => ({ ...issue, keys: [key], path: [...issue.path, key] }));
+  const { code, message, path } = issue;
+  return issue.keys.slice(0, MOST_PROBLEMS).map((key) => ({ code, message, keys: [key], path: [...path, key] }));
 }
 
 /** A list where text should be has the wrong type, and zod finds fault with its length as well. */

@@ -6,7 +6,7 @@ export interface AppOptions {
   readonly actor?: (req: Request) => string;
   /** How many bytes a body may have; 1 MiB when it isn't given. */
   readonly bodyLimit?: number;
-  /** Told of every answer of status 500 and above. A JSON line on stderr when it isn't given. */
+  /** Told of every failure of the server: what is answered with 500 or 503. A JSON line on stderr when it isn't given. */
   readonly logger?: Logger;
 }
 

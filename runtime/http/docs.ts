@@ -32,11 +32,13 @@ const START = `SwaggerUIBundle({ url: "openapi.json", dom_id: "#swagger-ui", dee
 
 /**
  * Serves the API reference at `/docs`, with the files of swagger-ui-dist. Its addresses are relative, so that it works wherever the
- * app is mounted. Without the package, 501 that says what to install.
+ * app is mounted.
+ *
+ * @param assets the folder of the package; null when it is not installed, which gives a 501 that says what to install.
  */
-export function docsRouter(assets: string | undefined = findSwaggerUi()): Router {
+export function docsRouter(assets: string | null = findSwaggerUi()): Router {
   const router = Router({ strict: true });
-  if (assets === undefined) {
+  if (assets === null) {
     router.get(["/docs", "/docs/"], refuse);
     return router;
   }
@@ -48,11 +50,11 @@ export function docsRouter(assets: string | undefined = findSwaggerUi()): Router
 }
 
 /** The folder of the installed swagger-ui-dist. */
-function findSwaggerUi(): string | undefined {
+function findSwaggerUi(): string | null {
   try {
     return dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
   } catch {
-    return undefined;
+    return null;
   }
 }
 
@@ -67,7 +69,8 @@ function sendPart(res: Response, type: string, text: string): void {
 function sendAsset(folder: string, name: string): RequestHandler {
   return (_req, res, next) => {
     res.sendFile(name, { root: folder, cacheControl: false, headers: { "Cache-Control": "no-cache" } }, (error) => {
-      if (error) next(error);
+      // A client that went away in the middle is no failure.
+      if (error && !res.headersSent) next(error);
     });
   };
 }

@@ -1,8 +1,12 @@
+/** Fifteen digits always fit (IEEE 754, binary64). */
+const SHORT = /^-?[\d.]{1,15}$/;
+
 /**
  * Whether a double holds the number that a JSON literal denotes. Fractions are rounded as everywhere; but a number beyond the range,
  * one so small that it would become zero, and one above 2^53 that is neither a double nor how a double is printed, are not held.
  */
 export function isHeldExactly(literal: string): boolean {
+  if (SHORT.test(literal)) return true;
   const value = Number(literal);
   if (value === 0) return !/[1-9]/.test(mantissaOf(literal));
   if (!Number.isFinite(value)) return false;

@@ -13,6 +13,8 @@ interface Cursor {
 }
 
 const SPACE = /[ \t\n\r]*/y;
+/** No letter above it is a space. */
+const SPACE_CODE = 0x20;
 const SCALAR = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 /** Up to the string's end, an escape, or a control character (RFC 8259 section 7: `unescaped`). */
 const STRING_PART = /[ !#-[\]-\uffff]*/y;
@@ -26,12 +28,12 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 export function inspectJson(text: string): void {
   const cursor: Cursor = { text, at: 0, path: [] };
   readValue(cursor);
-  skip(cursor, SPACE);
+  skipSpace(cursor);
   if (cursor.at < text.length) throw unexpected(cursor, "the end");
 }
 
 function readValue(cursor: Cursor): void {
-  skip(cursor, SPACE);
+  skipSpace(cursor);
   const start = cursor.text[cursor.at];
   if (start === "{") readObject(cursor);
   else if (start === "[") readList(cursor);
@@ -44,7 +46,7 @@ function readObject(cursor: Cursor): void {
   if (takes(cursor, "}")) return;
   const keys = new Set<string>();
   do {
-    skip(cursor, SPACE);
+    skipSpace(cursor);
     const at = cursor.at;
     const key = cursor.text[at] === '"' ? readString(cursor) : undefined;
     if (key === undefined) throw unexpected(cursor, "a name in double quotes");
@@ -82,7 +84,7 @@ function readString(cursor: Cursor): string {
   cursor.at += 1;
   skip(cursor, STRING_PART);
   while (cursor.text[cursor.at] === "\\") {
-    if (skip(cursor, ESCAPE) === "") throw fault(cursor, cursor.at, "Not an escape that JSON has.");
+    if (!skip(cursor, ESCAPE)) throw fault(cursor, cursor.at, "Not an escape that JSON has.");
     skip(cursor, STRING_PART);
   }
   if (cursor.at >= cursor.text.length) throw fault(cursor, start, "A string that never ends.");
@@ -93,23 +95,27 @@ function readString(cursor: Cursor): string {
 
 function readScalar(cursor: Cursor): void {
   const start = cursor.at;
-  const literal = skip(cursor, SCALAR);
-  if (literal === "") throw unexpected(cursor, "a value");
+  if (!skip(cursor, SCALAR)) throw unexpected(cursor, "a value");
+  const literal = cursor.text.slice(start, cursor.at);
   if (/^[tfn]/.test(literal) || isHeldExactly(literal)) return;
   const shown = literal.length > 40 ? `${literal.slice(0, 40)}…` : literal;
   throw fault(cursor, start, `A double can't hold the number ${shown}. Send it as text.`);
 }
 
-/** Passes over what the sticky expression matches here, and returns it. */
-function skip(cursor: Cursor, expression: RegExp): string {
+/** Passes over what the sticky expression matches here, if it does. */
+function skip(cursor: Cursor, expression: RegExp): boolean {
   expression.lastIndex = cursor.at;
-  const matched = expression.exec(cursor.text)?.[0] ?? "";
-  cursor.at += matched.length;
-  return matched;
+  const matches = expression.test(cursor.text);
+  if (matches) cursor.at = expression.lastIndex;
+  return matches;
+}
+
+function skipSpace(cursor: Cursor): void {
+  if (cursor.text.charCodeAt(cursor.at) <= SPACE_CODE) skip(cursor, SPACE);
 }
 
 function takes(cursor: Cursor, letter: string): boolean {
-  skip(cursor, SPACE);
+  skipSpace(cursor);
   if (cursor.text[cursor.at] !== letter) return false;
   cursor.at += 1;
   return true;

@@ -1,5 +1,6 @@
-import { closestName } from "../core/closest-name.js";
-import { SpecstarError, type Problem } from "../core/errors.js";
+import type { Problem } from "../core/errors.js";
+import { explainUnknown, invalidQuery } from "../query/invalid-query.js";
+import { decode, splitParameters } from "../query/parameters.js";
 
 /** The part of a request's target after `?`, as it was sent; empty when there is none. */
 export function queryOf(url: string): string {
@@ -8,7 +9,7 @@ export function queryOf(url: string): string {
 }
 
 /**
- * The parameters of a query (application/x-www-form-urlencoded), of which each may be given once.
+ * The parameters of a query, of which each may be given once.
  *
  * @throws INVALID_QUERY with one problem per parameter that is unknown, given twice or badly encoded, naming those that exist.
  */
@@ -16,14 +17,11 @@ export function parseParameters<Name extends string>(query: string, names: reado
   const found: Partial<Record<Name, string>> = {};
   if (query === "") return found;
   const problems: Problem[] = [];
-  for (const pair of query.split("&").filter((part) => part !== "")) {
-    const [rawName = "", ...rest] = pair.split("=");
-    const [typed, value] = [decode(rawName), decode(rest.join("="))];
-    const name = names.find((known) => known === typed);
-    if (name === undefined) problems.push({ path: typed ?? rawName, message: explainUnknown(typed ?? rawName, names) });
-    else if (value === undefined) problems.push({ path: name, message: "Badly percent-encoded (RFC 3986 section 2.1)." });
-    else if (found[name] !== undefined) problems.push({ path: name, message: "Given twice." });
-    else found[name] = value;
+  for (const { name: given, rawValue } of splitParameters(query, problems)) {
+    const name = names.find((known) => known === given);
+    const value = decode(rawValue, given, problems);
+    if (name === undefined) problems.push({ path: given, message: explain(given, names) });
+    else if (value !== undefined) found[name] = value;
   }
   if (problems.length > 0) throw invalidQuery(problems);
   return found;
@@ -54,26 +52,10 @@ export function parseFlag(name: string, text: string | undefined): boolean | und
  */
 export function parseCount(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\d{1,15}$/.test(text)) throw invalidQuery([{ path: name, message: "Must be a whole number." }]);
+  if (!/^-?\d{1,15}$/.test(text)) throw invalidQuery([{ path: name, message: "Must be a whole number above zero." }]);
   return Number(text);
 }
 
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text.replaceAll("+", " "));
-  } catch {
-    return undefined;
-  }
-}
-
-function explainUnknown(name: string, names: readonly string[]): string {
-  if (names.length === 0) return "Unknown parameter: there are none here.";
-  const meant = closestName(name, names);
-  const hint = meant === undefined ? "" : ` Did you mean "${meant}"?`;
-  return `Unknown parameter.${hint} There ${names.length === 1 ? "is" : "are"}: ${names.join(", ")}.`;
-}
-
-function invalidQuery(problems: readonly Problem[]): SpecstarError {
-  const details = problems.map(({ path, message }) => `"${path}": ${message}`).join(" ");
-  return new SpecstarError("INVALID_QUERY", `The query is wrong. ${details}`, problems);
+function explain(name: string, names: readonly string[]): string {
+  return names.length === 0 ? "There are no parameters here." : explainUnknown("parameter", name, names);
 }

@@ -4,6 +4,9 @@ import { parseEntityTags } from "./entity-tags.js";
 import { toProblem, type ProblemDetails } from "./problem.js";
 import { contextOf } from "./request-context.js";
 
+/** How long a refused client may go on sending before its connection is cut. */
+const LINGER_MS = 2_000;
+
 /**
  * Answers errors as problem+json (RFC 9457): the last handler of an app. Errors of the server are logged with the request's id, and
  * nothing of them reaches the client.
@@ -14,13 +17,29 @@ export const problemHandler: ErrorRequestHandler = (error: unknown, req, res, _n
   // An answer that has begun can't be taken back; a connection that ends too early tells the client.
   if (res.headersSent) res.destroy();
   else sendProblem(req, res, problem);
-  if (problem.status >= 500) settings.logger(error, { requestId, method: req.method, path: pathOf(req.originalUrl) });
+  if (!req.complete) discardRest(req);
+  if (isFailure(problem)) settings.logger(error, { requestId, method: req.method, path: pathOf(req.originalUrl) });
 };
+
+/**
+ * Reads on without keeping anything, for a while: a client that is still sending would lose the answer to a connection reset
+ * (RFC 9112 section 9.6), and one that never ends must not hold the connection.
+ */
+function discardRest(req: Request): void {
+  const cut = setTimeout(() => req.destroy(), LINGER_MS);
+  req.once("close", () => clearTimeout(cut));
+  req.resume();
+}
 
 /** Answers what nothing else has answered: 404. Mount it after all routes. */
 export const notFound: RequestHandler = (req, _res, next) => {
   next(new SpecstarError("ROUTE_NOT_FOUND", `Nothing is served at ${pathOf(req.originalUrl)}.`));
 };
+
+/** Whether the server failed, rather than lacking a part that nobody installed. */
+function isFailure({ status }: ProblemDetails): boolean {
+  return status >= 500 && status !== 501;
+}
 
 /** Sends a problem with the headers that go with it. */
 export function sendProblem(req: Request, res: Response, problem: ProblemDetails): void {

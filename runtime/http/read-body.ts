@@ -4,8 +4,6 @@ import { SpecstarError } from "../core/errors.js";
 import { checkMediaType } from "./media-type.js";
 import { parseJson } from "./parse-json.js";
 
-/** How long a client that sends too much is listened to before its connection is cut. */
-const LINGER_MS = 2_000;
 const BYTE_ORDER_MARK = 0xfeff;
 
 /**
@@ -33,7 +31,6 @@ function readBytes(req: Request, limit: number): Promise<Buffer> {
     let size = 0;
     const refuse = (): void => {
       req.off("data", keep);
-      discardRest(req);
       reject(new SpecstarError("BODY_TOO_LARGE", `The body is larger than ${limit} bytes, the most that is read.`));
     };
     const keep = (chunk: Buffer): void => {
@@ -56,16 +53,6 @@ function readBytes(req: Request, limit: number): Promise<Buffer> {
 function joinChunks(chunks: readonly Buffer[]): Buffer {
   const [first] = chunks;
   return first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
-}
-
-/**
- * Reads on without keeping anything, for a while: a client that is still sending would lose the answer to a connection reset
- * (RFC 9112 section 9.6).
- */
-function discardRest(req: Request): void {
-  const cut = setTimeout(() => req.destroy(), LINGER_MS);
-  req.once("close", () => clearTimeout(cut));
-  req.resume();
 }
 
 /** A byte order mark is passed over, as RFC 8259 section 8.1 allows. */

@@ -3,7 +3,7 @@ import type { RequestHandler, Response } from "express";
 import { SpecstarError } from "../core/errors.js";
 import type { GetOptions } from "../core/options.js";
 import type { EncodedResource } from "../core/resource.js";
-import { parseSearch } from "../query/parse-search.js";
+import { parseCountSearch, parseSearch } from "../query/parse-search.js";
 import { isKnown, isMatch } from "./entity-tags.js";
 import { parseCount, parseFlag, parseParameters, queryOf } from "./parameters.js";
 import { contextOf } from "./request-context.js";
@@ -23,7 +23,7 @@ export function search(manager: ServedManager): RequestHandler {
 export function count(manager: ServedManager): RequestHandler {
   return async (req, res) => {
     contextOf(req, res);
-    const total = await manager.encoded.count(parseSearch(manager.spec.index, queryOf(req.url)));
+    const total = await manager.encoded.count(parseCountSearch(manager.spec.index, queryOf(req.url)));
     sendJson(res, 200, `{"count":${total}}`);
   };
 }

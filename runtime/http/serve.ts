@@ -89,8 +89,12 @@ interface Address {
 
 function listen(server: Server, address: Address): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(explainListenError(error, address)));
-    server.listen(address, resolve);
+    const refuse = (error: NodeJS.ErrnoException): void => reject(explainListenError(error, address));
+    server.once("error", refuse);
+    server.listen(address, () => {
+      server.off("error", refuse);
+      resolve();
+    });
   });
 }
 

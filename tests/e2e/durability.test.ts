@@ -11,10 +11,28 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
-async function send(url: string, method: string, body?: object): Promise<{ status: number; body: any }> {
+interface Answer {
+  readonly status: number;
+  readonly body: {
+    readonly resourceId: string;
+    readonly data?: { readonly title: string };
+    readonly items: readonly ListedItem[];
+    readonly nextCursor: string | null;
+  };
+}
+
+/** A resource in a list, or a revision in a history. */
+interface ListedItem {
+  readonly revisionId: string;
+  readonly data: { readonly title: string };
+  readonly meta: { readonly resourceId: string; readonly currentRevisionId: string; readonly totalRevisionCount: number };
+  readonly revision: { readonly revisionId: string };
+}
+
+async function send(url: string, method: string, body?: object): Promise<Answer> {
   const init = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
   const response = await fetch(url, init);
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: (await response.json()) as Answer["body"] };
 }
 
 describe("many writers to one resource", () => {
@@ -33,7 +51,7 @@ describe("many writers to one resource", () => {
 
   async function readNumbers(url: string, id: string): Promise<number[]> {
     const { body } = await send(`${url}/issues/${id}/revisions?limit=1000`, "GET");
-    return body.items.map((item: { revisionId: string }) => Number(item.revisionId.split(":").at(-1))).reverse();
+    return body.items.map((item) => Number(item.revisionId.split(":").at(-1))).reverse();
   }
 
   it.each([1, 2])("400 PUTs from 8 clients through %i server process(es): 400 revisions without gap or repeat", async (processes) => {
@@ -84,7 +102,7 @@ describe("kill -9 during a stream of creates and updates", () => {
     let cursor: string | null = "";
     let seen = 0;
     while (cursor !== null) {
-      const page = await send(`${url}/issues?limit=1000${cursor === "" ? "" : `&cursor=${cursor}`}`, "GET");
+      const page: Answer = await send(`${url}/issues?limit=1000${cursor === "" ? "" : `&cursor=${cursor}`}`, "GET");
       expect(page.status).toBe(200);
       for (const { data, meta, revision } of page.body.items) {
         expect(data.title).toMatch(/^round \d+, client \d+, issue \d+/);

@@ -8,7 +8,7 @@ import { createApp, openManagers } from "../../fixtures/issue/expected/generated
 process.chdir(fileURLToPath(new URL("../../fixtures/issue", import.meta.url)));
 const storage = await openBackend({
   version: 1,
-  connections: { local: { type: "sqlite", options: { rootdir: process.env["DATA_DIR"] } } },
+  connections: { local: { type: "sqlite", options: { rootdir: process.env["DATA_DIR"] ?? "data" } } },
   meta: { use: "local" },
   resource: { use: "local" },
 });

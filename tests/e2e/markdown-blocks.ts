@@ -16,7 +16,8 @@ export function readBlocks(markdown: string): Block[] {
 /** The files that a page tells its reader to write: blocks with the same file name belong together. */
 export function filesOf(blocks: readonly Block[]): Map<string, string> {
   const files = new Map<string, string>();
-  for (const { info, text } of blocks.filter(({ info }) => /\.\w+$/.test(info))) {
+  for (const { info, text } of blocks) {
+    if (!/\.\w+$/.test(info)) continue;
     const before = files.get(info);
     files.set(info, before === undefined ? text : `${before}\n${text}`);
   }

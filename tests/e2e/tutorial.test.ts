@@ -55,15 +55,22 @@ async function runShellBlock(block: Block): Promise<string> {
 
 const shellBlocks = blocks.filter(({ language, info }) => language === "sh" && info === "");
 
+/** @param n counts from 0. */
+function shellBlock(n: number): Block {
+  const block = shellBlocks[n];
+  if (block === undefined) throw new Error(`The tutorial has no shell block ${n}.`);
+  return block;
+}
+
 it("has the blocks that this test runs", () => {
   expect(shellBlocks).toHaveLength(3);
   expect([...filesOf(blocks).keys()]).toEqual(["models/issue.ts", "quickstart.ts"]);
 });
 
 it("starts a project, generates and migrates", async () => {
-  await runShellBlock(shellBlocks[0]!);
+  await runShellBlock(shellBlock(0));
   for (const [path, text] of filesOf(blocks)) await writeFile(join(project, path), text);
-  await runShellBlock(shellBlocks[1]!);
+  await runShellBlock(shellBlock(1));
 });
 
 it("type-checks as it stands", async () => {
@@ -71,14 +78,14 @@ it("type-checks as it stands", async () => {
 });
 
 it("prints what the page says", async () => {
-  const stdout = await runShellBlock(shellBlocks[2]!);
+  const stdout = await runShellBlock(shellBlock(2));
   const expected = blocks.find(({ language }) => language === "text")?.text;
   expect(maskIds(stdout)).toBe(maskIds(String(expected)));
 });
 
 it("serves what the page says", async () => {
   const port = await startServer();
-  const [session] = blocks.filter(({ language }) => language === "console");
+  const session = blocks.find(({ language }) => language === "console");
   const steps = readConsole(String(session?.text));
   expect(steps.length).toBeGreaterThan(2);
   for (const { command, output } of steps) {
@@ -88,7 +95,7 @@ it("serves what the page says", async () => {
 });
 
 async function startServer(): Promise<string> {
-  const [block] = blocks.filter(({ info }) => info === "server");
+  const block = blocks.find(({ info }) => info === "server");
   const started = spawn("sh", ["-c", `exec ${block?.text.trim()}`], { cwd: project, env: { ...process.env, PORT: "0" }, detached: true });
   server = started;
   return new Promise((resolve, reject) => {

@@ -1,9 +1,9 @@
+import { invalidQuery } from "../../query/invalid-query.js";
 import type { OperationContext } from "../context.js";
-import { SpecstarError } from "../errors.js";
 import { findMeta } from "../find-revision.js";
 import { isResourceId, parseRevisionNumber } from "../ids.js";
 import type { PageOptions } from "../options.js";
-import { pageLimit } from "../page.js";
+import { pageLimit, toPage } from "../page.js";
 import { resourceNotFound } from "../refusals.js";
 import type { Page, RevisionInfo } from "../resource.js";
 
@@ -18,9 +18,7 @@ export async function listRevisions(context: OperationContext, resourceId: strin
   const before = options.cursor === undefined ? null : parseCursor(resourceId, options.cursor);
   const found = await context.meta.listRevisions(context.index, resourceId, { before, limit: limit + 1 });
   if (found.length === 0) await findMeta(context, resourceId);
-  const items = found.slice(0, limit);
-  const last = found.length > limit ? items.at(-1) : undefined;
-  return { items, nextCursor: last === undefined ? null : toCursor(last.revisionId) };
+  return toPage(found, limit, ({ revisionId }) => toCursor(revisionId));
 }
 
 /** Names the last revision of a page, and so the resource too. */
@@ -34,6 +32,5 @@ function parseCursor(resourceId: string, cursor: string): number {
   const isOurs = revisionId.startsWith(`${resourceId}:`) && toCursor(revisionId) === cursor;
   const n = isOurs ? parseRevisionNumber(resourceId, revisionId) : undefined;
   if (n !== undefined) return n;
-  const message = "The cursor is not of a page of this history.";
-  throw new SpecstarError("INVALID_QUERY", message, [{ path: "cursor", message }]);
+  throw invalidQuery([{ path: "cursor", message: "Not a cursor of this history: take nextCursor from its last page, or leave it out." }]);
 }

@@ -10,8 +10,8 @@ export type Statement<Row = unknown> = Sqlite.Statement<unknown[], Row>;
 /**
  * Opens a database file with the optional driver.
  *
- * @throws CONFIG_INVALID when better-sqlite3 is not installed, or was never built for this Node; BACKEND_UNAVAILABLE when the
- * file can't be opened.
+ * @throws CONFIG_INVALID when better-sqlite3 is not installed, or not built for this Node; the driver's error when the file
+ * can't be opened.
  */
 export function openFile(file: string, options: Sqlite.Options): Database {
   const Driver = loadDriver();
@@ -20,8 +20,7 @@ export function openFile(file: string, options: Sqlite.Options): Database {
   } catch (error) {
     // The native part is loaded by the first database, not by the import.
     if (isNativePartMissing(error)) throw driverError("better-sqlite3 is not built for this Node. Run `npm rebuild better-sqlite3`.", error);
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SpecstarError("BACKEND_UNAVAILABLE", `The SQLite database ${file} can't be opened: ${reason}.`, [], { cause: error });
+    throw error;
   }
 }
 
@@ -35,7 +34,8 @@ function loadDriver(): typeof Sqlite {
 }
 
 function isNativePartMissing(error: unknown): boolean {
-  return error instanceof Error && (error.message.startsWith("Could not locate the bindings file") || ("code" in error && error.code === "ERR_DLOPEN_FAILED"));
+  if (!(error instanceof Error)) return false;
+  return error.message.startsWith("Could not locate the bindings file") || ("code" in error && error.code === "ERR_DLOPEN_FAILED");
 }
 
 function driverError(message: string, cause: unknown): SpecstarError {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { createKeyedQueue } from "../../../runtime/core/keyed-queue.js";
 
@@ -20,10 +21,10 @@ describe("createKeyedQueue", () => {
 
   it("runs the works of different keys side by side", async () => {
     const queue = createKeyedQueue();
-    let release: () => void = () => undefined;
-    const blocked = queue.run("a", () => new Promise<void>((resume) => (release = resume)));
+    const gate = new EventTarget();
+    const blocked = queue.run("a", () => once(gate, "open"));
     await expect(queue.run("b", async () => "done")).resolves.toBe("done");
-    release();
+    gate.dispatchEvent(new Event("open"));
     await blocked;
   });
 

@@ -1,5 +1,5 @@
 import { SpecstarError } from "@specstar/runtime";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inspectJson } from "../../../runtime/http/inspect-json.js";
 import { parseJson } from "../../../runtime/http/parse-json.js";
@@ -154,9 +154,9 @@ describe("parseJson", () => {
       `["${`${"0".repeat(299)}1`.repeat(size / 300)}",01]`,
     ];
     for (const text of hostile) {
-      const start = performance.now();
+      const before = process.cpuUsage();
       expect(refusal(text).code).toBe("MALFORMED_BODY");
-      expect(performance.now() - start).toBeLessThan(2_000);
+      expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
     }
   });
 });

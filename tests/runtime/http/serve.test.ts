@@ -34,6 +34,8 @@ function echoApp(): Express {
   return app;
 }
 
+const answerTeapot: express.ErrorRequestHandler = (error, _req, res, _next) => void res.status(418).send(error.message);
+
 const GET = "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n";
 
 describe("Express on serve()", () => {
@@ -61,8 +63,7 @@ describe("Express on serve()", () => {
     app.get("/fails", () => {
       throw new Error("on purpose");
     });
-    const onError: express.ErrorRequestHandler = (error, _req, res, _next) => void res.status(418).send(error.message);
-    app.use(onError);
+    app.use(answerTeapot);
     const { url } = await start(app);
     const got = await fetch(`${url}/away`);
     expect([got.url, await got.text(), got.headers.get("set-cookie")]).toEqual([`${url}/inner/a`, "GET /inner true /inner/a", "seen=yes; Path=/"]);

@@ -15,13 +15,13 @@ interface Child {
 const children: Child[] = [];
 
 function startServer(): Child {
-  const process_ = spawn(process.execPath, ["--import", "tsx", at("signal-server.ts")], {
+  const server = spawn(process.execPath, ["--import", "tsx", at("signal-server.ts")], {
     env: { ...process.env, TSX_TSCONFIG_PATH: at("../../tsconfig.json") },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const child: Child = { process: process_, output: "", talk: "", exited: once(process_, "exit") };
-  process_.stdout.on("data", (text) => void (child.output += text));
-  process_.stderr.on("data", (text) => void (child.talk += text));
+  const child: Child = { process: server, output: "", talk: "", exited: once(server, "exit") };
+  server.stdout.on("data", (text) => void (child.output += text));
+  server.stderr.on("data", (text) => void (child.talk += text));
   children.push(child);
   return child;
 }

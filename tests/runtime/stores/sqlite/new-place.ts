@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Storage } from "@specstar/runtime";
@@ -16,8 +16,18 @@ export async function newFolder(): Promise<string> {
   return folder;
 }
 
+let template: Promise<string> | undefined;
+
 /** A folder whose database has the tables of the conformance suite's models. */
 export async function newDatabase(): Promise<string> {
+  // Migrating takes longer than most tests: it is done once, and copied.
+  template ??= migrate();
+  const [from, folder] = await Promise.all([template, newFolder()]);
+  await copyFile(join(from, "specstar.db"), join(folder, "specstar.db"));
+  return folder;
+}
+
+async function migrate(): Promise<string> {
   const folder = await newFolder();
   const storage = sqliteStorage(folder);
   const sql = await readFile(new URL("fixture.sql", import.meta.url), "utf8");

@@ -1,0 +1,148 @@
+import { HttpProblem } from "./http-problem.js";
+import { prepareStatements } from "./issue-database.js";
+import { compileList } from "./list-statement.js";
+import { uuidV7 } from "./uuid-v7.js";
+
+/** @typedef {import("./issue-schema.js").IssueData} IssueData */
+/** @typedef {import("./issue-schema.js").ListParameters} ListParameters */
+/** @typedef {import("./issue-schema.js").HistoryParameters} HistoryParameters */
+/** @typedef {import("./issue-database.js").Statements} Statements */
+/** @typedef {{ revision: number, isDeleted: 0 | 1 }} Current */
+/** @typedef {{ id: string, revision: number, createdTime: string, updatedTime: string } & IssueData} Issue */
+/** @typedef {{ issueId: string, revision: number, op: string, time: string, actor: string }} HistoryEntry */
+/** @typedef {{ actor: string, isExpected: (revision: number) => boolean }} Write */
+
+/** @typedef {ReturnType<typeof openIssueStore>} IssueStore */
+
+/**
+ * The issues and their history: every write changes both in one transaction, each on disk before it returns.
+ *
+ * @param {import("better-sqlite3").Database} db
+ */
+export function openIssueStore(db) {
+  const statements = prepareStatements(db);
+  return { ...createReads(db, statements), ...createWrites(db, statements) };
+}
+
+/**
+ * @param {import("better-sqlite3").Database} db
+ * @param {Statements} statements
+ */
+function createReads(db, statements) {
+  /** @type {Map<string, import("better-sqlite3").Statement>} */
+  const lists = new Map();
+
+  /** @param {string} id */
+  const currentRevision = (id) => readCurrent(statements, id).revision;
+
+  /** @param {string} id */
+  const get = (id) => {
+    const issue = /** @type {Issue | undefined} */ (statements.issue.get(id));
+    return issue ?? explainMiss(statements, id);
+  };
+
+  /** @param {ListParameters} parameters */
+  const list = (parameters) => {
+    const sql = compileList(parameters);
+    const statement = lists.get(sql) ?? db.prepare(sql);
+    lists.set(sql, statement);
+    const after = parameters.cursor === undefined ? {} : parseCursor(parameters.cursor);
+    const rows = statement.all({ ...parameters, ...after, limit: parameters.limit + 1 });
+    return toPage(/** @type {Issue[]} */ (rows), parameters);
+  };
+
+  /** @param {string} id @param {HistoryParameters} parameters */
+  const listHistory = (id, { limit, cursor = Number.MAX_SAFE_INTEGER }) => {
+    const entries = /** @type {HistoryEntry[]} */ (statements.history.all(id, cursor, limit + 1));
+    if (entries.length === 0 && statements.current.get(id) === undefined) throw notFound(id);
+    const items = entries.slice(0, limit);
+    return { items, nextCursor: entries.length > limit ? `${items.at(-1)?.revision}` : null };
+  };
+
+  /** @param {string} id @param {number} revision @returns {string} the snapshot as JSON text */
+  const getSnapshot = (id, revision) => {
+    const snapshot = /** @type {string | undefined} */ (statements.snapshot.get(id, revision));
+    if (snapshot === undefined) throw notFound(`${id}:${revision}`);
+    return snapshot;
+  };
+
+  return { currentRevision, get, list, listHistory, getSnapshot };
+}
+
+/**
+ * @param {import("better-sqlite3").Database} db
+ * @param {Statements} statements
+ */
+function createWrites(db, statements) {
+  const create = db.transaction((/** @type {IssueData} */ data, /** @type {string} */ actor) => {
+    const entry = toEntry({ issueId: uuidV7(), revision: 1, op: "create", actor });
+    statements.insert.run({ ...data, ...entry });
+    statements.append.run({ ...entry, snapshot: JSON.stringify(data) });
+    return entry;
+  }).immediate;
+
+  const update = db.transaction((/** @type {string} */ issueId, /** @type {IssueData} */ data, /** @type {Write} */ write) => {
+    const revision = nextRevision(statements, issueId, write);
+    const entry = toEntry({ issueId, revision, op: "update", actor: write.actor });
+    statements.update.run({ ...data, ...entry });
+    statements.append.run({ ...entry, snapshot: JSON.stringify(data) });
+    return entry;
+  }).immediate;
+
+  const remove = db.transaction((/** @type {string} */ issueId, /** @type {Write} */ write) => {
+    const revision = nextRevision(statements, issueId, write);
+    const entry = toEntry({ issueId, revision, op: "delete", actor: write.actor });
+    statements.mark.run({ ...entry, isDeleted: 1 });
+    statements.appendSame.run(entry);
+    return entry;
+  }).immediate;
+
+  return { create, update, delete: remove };
+}
+
+/** @param {Omit<HistoryEntry, "time">} facts @returns {HistoryEntry} */
+const toEntry = (facts) => ({ ...facts, time: new Date().toISOString() });
+
+/** @param {string} id */
+const notFound = (id) => new HttpProblem(404, `There is no issue ${id}.`);
+
+/** @param {Statements} statements @param {string} id @returns {never} */
+function explainMiss(statements, id) {
+  readCurrent(statements, id);
+  throw notFound(id);
+}
+
+/** @param {Statements} statements @param {string} id @returns {Current} */
+function readCurrent(statements, id) {
+  const current = /** @type {Current | undefined} */ (statements.current.get(id));
+  if (current === undefined) throw notFound(id);
+  if (current.isDeleted === 1) throw new HttpProblem(410, `The issue ${id} is deleted.`);
+  return current;
+}
+
+/** @param {Statements} statements @param {string} id @param {Write} write */
+function nextRevision(statements, id, write) {
+  const { revision } = readCurrent(statements, id);
+  if (!write.isExpected(revision)) throw new HttpProblem(412, `The issue ${id} is at revision ${revision}.`);
+  return revision + 1;
+}
+
+/** @param {string} cursor */
+function parseCursor(cursor) {
+  try {
+    const [afterTime, afterId] = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    if (typeof afterTime === "string" && typeof afterId === "string") return { afterTime, afterId };
+  } catch {
+    // Falls through: whatever is wrong with it, it is no cursor.
+  }
+  throw new HttpProblem(400, "The cursor is not one of this list.");
+}
+
+/** @param {Issue[]} rows one more than the limit when there is a next page @param {ListParameters} parameters */
+function toPage(rows, { limit, sort }) {
+  const items = rows.slice(0, limit);
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  if (last === undefined) return { items, nextCursor: null };
+  const time = sort.endsWith("createdTime") ? last.createdTime : last.updatedTime;
+  return { items, nextCursor: Buffer.from(JSON.stringify([time, last.id])).toString("base64url") };
+}

@@ -1,0 +1,7 @@
+import { defineConfig } from "specstar";
+
+export default defineConfig({
+  models: "models",
+  output: "generated",
+  migrations: "migrations",
+});

@@ -1,0 +1,50 @@
+import { readdirSync, statSync, watch, type FSWatcher } from "node:fs";
+import { join } from "node:path";
+
+/** A tree of folders under watch. Paths are from its root, with forward slashes. */
+export interface WatchOptions {
+  /** Folders and files that are of no interest; asked anew for every event. */
+  readonly isIgnored: (path: string) => boolean;
+  /** Called for every file that was made, changed or removed; several times for one change, as the system sees fit. */
+  readonly onChange: (path: string) => void;
+}
+
+/**
+ * Watches a folder and the folders within, those made later as well. One watcher per folder: Node's own recursive watching
+ * would look at every file of node_modules before it can be told not to.
+ *
+ * @returns what ends it.
+ */
+export function watchTree(root: string, { isIgnored, onChange }: WatchOptions): () => void {
+  const watchers = new Map<string, FSWatcher>();
+  const close = (folder: string): void => {
+    watchers.get(folder)?.close();
+    watchers.delete(folder);
+  };
+  const onEvent = (path: string): void => {
+    if (isIgnored(path)) return;
+    const stats = statSync(join(root, path), { throwIfNoEntry: false });
+    if (!stats?.isDirectory()) close(path);
+    else if (!watchers.has(path)) open(path).forEach(onChange);
+    onChange(path);
+  };
+  /** Returns the files that are in there already. */
+  const open = (folder: string): string[] => {
+    const watcher = watch(join(root, folder), (_event, name) => {
+      if (name !== null) onEvent(toPath(folder, name));
+    });
+    watcher.on("error", () => close(folder));
+    watchers.set(folder, watcher);
+    const entries = readdirSync(join(root, folder), { withFileTypes: true });
+    return entries
+      .map((entry) => ({ entry, path: toPath(folder, entry.name) }))
+      .filter(({ path }) => !isIgnored(path))
+      .flatMap(({ entry, path }) => (entry.isDirectory() ? open(path) : [path]));
+  };
+  open("");
+  return () => [...watchers.keys()].forEach(close);
+}
+
+function toPath(folder: string, name: string): string {
+  return folder === "" ? name : `${folder}/${name}`;
+}

@@ -1,0 +1,36 @@
+import type { ProjectConfig } from "../config.js";
+import type { Diagnostic } from "../diagnostics.js";
+import { generate, readConfig } from "../index.js";
+import { toOutputFolder } from "../writer/paths.js";
+import type { Plan } from "../writer/plan.js";
+import { writeFiles } from "../writer/write.js";
+
+/** What came of a run. */
+export interface Outcome {
+  readonly config: ProjectConfig;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Undefined when an error among the diagnostics kept anything from being written. */
+  readonly plan: Plan | undefined;
+}
+
+/**
+ * Reads the project in `root`, and writes what is generated from it: everything or, on any problem, nothing.
+ *
+ * @param forced edited files, from the root, that may be overwritten or removed.
+ * @throws Refusal
+ */
+export async function generateProject(root: string, forced: ReadonlySet<string>, now: () => Date): Promise<Outcome> {
+  const { config, diagnostics } = await readConfig(root);
+  if (diagnostics.some(isError)) return { config, diagnostics, plan: undefined };
+  let all = diagnostics;
+  const plan = await writeFiles({ root, output: toOutputFolder(config.output), forced }, async () => {
+    const generated = await generate(config, { root, now });
+    all = [...diagnostics, ...generated.diagnostics];
+    return all.some(isError) ? undefined : generated.files;
+  });
+  return { config, diagnostics: all, plan };
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === "error";
+}

@@ -1,0 +1,44 @@
+import { basename } from "node:path";
+import { ownVersion } from "../own-package.js";
+import type { Wanted } from "./package-json.js";
+
+/** What the package.json of a project in `root` should have. */
+export function wantedPackage(root: string, mayBecomeModule: boolean): Wanted {
+  return {
+    name: toPackageName(basename(root)),
+    scripts: {
+      generate: "specstar generate",
+      migrate: "specstar migrate up",
+      dev: "specstar dev",
+      build: "tsc",
+      start: "node dist/server.js",
+      test: "tsx --test tests/*.test.ts",
+    },
+    dependencies: {
+      "@specstar/runtime": `^${ownVersion()}`,
+      "better-sqlite3": "^12.11.1",
+      express: "^5.3.0",
+      "swagger-ui-dist": "^5.35.0",
+      zod: "^4.6.7",
+    },
+    devDependencies: {
+      "@types/express": "^5.0.6",
+      "@types/node": "^20.19.0",
+      specstar: `^${ownVersion()}`,
+      tsx: "^4.23.15",
+      typescript: "^6.0.3",
+    },
+    allowScripts: ["better-sqlite3", "esbuild"],
+    mayBecomeModule,
+  };
+}
+
+/** What npm takes for a name: lower case, no leading dot or underscore, nothing that a URL would escape. */
+function toPackageName(folder: string): string {
+  const name = folder
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._-]+/g, "-")
+    .replace(/^[._-]+/, "")
+    .replace(/-+$/, "");
+  return name === "" ? "specstar-project" : name;
+}

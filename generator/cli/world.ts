@@ -1,0 +1,38 @@
+/** The commands' room: flags in, calls to the other rooms, talk out. The only room that knows of commander and of terminals. */
+
+/** What a command sees of the outside, beside the project's files. Injected, so that a test can be it. */
+export interface World {
+  /** Data: what another program may want to read. */
+  readonly stdout: (text: string) => void;
+  /** Talk: what happens and what went wrong. */
+  readonly stderr: (text: string) => void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly now: () => Date;
+  /** Whether the talk goes to a terminal that shows colours. */
+  readonly colour: boolean;
+  /** Calls back when the user wants the command to end (Ctrl-C, `kill`, a closed terminal). Returns what takes the callback away again. */
+  readonly onStop: (listener: () => void) => () => void;
+}
+
+/** The world of a real process. */
+export function createProcessWorld(): World {
+  // A reader that has seen enough, as in `specstar … | head`, is no error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  return {
+    stdout: (text) => process.stdout.write(text),
+    stderr: (text) => process.stderr.write(text),
+    env: process.env,
+    cwd: process.cwd(),
+    now: () => new Date(),
+    colour: process.stderr.isTTY && (process.env["NO_COLOR"] ?? "") === "" && process.env["TERM"] !== "dumb",
+    onStop: (listener) => {
+      for (const signal of STOP_SIGNALS) process.on(signal, listener);
+      return () => STOP_SIGNALS.forEach((signal) => process.off(signal, listener));
+    },
+  };
+}
+
+const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -1,0 +1,134 @@
+import type { CatalogueEntry } from "./catalogue.js";
+
+/** SPEC2xxx: types (20) and markers (21). */
+export const TYPE_CODES = {
+  SPEC2001: {
+    severity: "error",
+    title: "Unknown type",
+    cause: "The name of the type is neither declared in the file, imported, nor part of the language.",
+    fix: "Declare it, import it or correct it.",
+  },
+  SPEC2002: {
+    severity: "error",
+    title: "Type that says too little",
+    cause:
+      "`any`, `unknown`, `object`, `never`, `void` and lists without the type of their items can't be checked, documented or searched.",
+    fix: "Say what the field holds.",
+  },
+  SPEC2003: {
+    severity: "error",
+    title: "Type that is not part of the model language",
+    cause: "Tuples, functions, `bigint`, `Record`, mapped and conditional types and the like are not supported.",
+    fix: "Use string, number, Int, boolean, Date, literals, lists or plain objects of these.",
+  },
+  SPEC2004: {
+    severity: "error",
+    title: "`undefined` in a type",
+    cause: "JSON has no `undefined`: a field is absent, or it is null.",
+    fix: "Write `?` behind the field's name, or `| null` in the type.",
+  },
+  SPEC2005: {
+    severity: "error",
+    title: "Union of several types",
+    cause: "A union joins literals, or one type and null. Unions of other types are not supported yet.",
+    fix: "Keep one type, or use literals.",
+  },
+  SPEC2006: {
+    severity: "error",
+    title: "Intersection of several types",
+    cause: "`&` joins a type and markers, nothing else.",
+    fix: "For objects, write all fields into one interface.",
+  },
+  SPEC2007: {
+    severity: "error",
+    title: "Enum",
+    cause: "An enum is code. Types that erase are all that models need.",
+    fix: 'Use a union of literals: `"free" | "pro"`.',
+  },
+  SPEC2008: {
+    severity: "error",
+    title: "Class as the type of a field",
+    cause: "A class is a model or nothing; nested objects are interfaces or type aliases.",
+    fix: "Declare an interface, or keep the id of the other resource.",
+  },
+  SPEC2009: {
+    severity: "error",
+    title: "Type that contains itself",
+    cause: "Recursive types are not supported yet.",
+    fix: "Keep the id of the other one, or a list of ids.",
+  },
+  SPEC2010: {
+    severity: "error",
+    title: "Generic type",
+    cause: "Types with parameters are not supported yet, except for `Array` and `ReadonlyArray`.",
+    fix: "Write one type for each use.",
+  },
+  SPEC2011: {
+    severity: "error",
+    title: "Object type without fields",
+    cause: "An empty object type holds nothing.",
+    fix: "Write its fields.",
+  },
+  SPEC2012: {
+    severity: "error",
+    title: "Type is declared more than once",
+    cause: "TypeScript merges declarations of one name; the reader doesn't.",
+    fix: "Put all into one declaration, or rename one of them.",
+  },
+  SPEC2013: {
+    severity: "error",
+    title: "Literal is in the union twice",
+    cause: "The same value is listed twice.",
+    fix: "Remove one of the two.",
+  },
+  SPEC2014: {
+    severity: "error",
+    title: "Type is only `null`",
+    cause: "A field, or the items of a list, can hold nothing but null.",
+    fix: "Add the type of the value: `string | null`.",
+  },
+  SPEC2101: {
+    severity: "error",
+    title: "Marker on the wrong type",
+    cause:
+      "`MinLength` and `MaxLength` limit text, `Min` and `Max` numbers; `Index` and `Unique` fit text, numbers, booleans, dates and literals of one type.",
+    fix: "Remove the marker, or correct the type.",
+  },
+  SPEC2102: {
+    severity: "error",
+    title: "Argument of a marker",
+    cause:
+      "`MinLength`, `MaxLength`, `Min` and `Max` take one number that is written out; a length is a whole number from 0. `Index` and `Unique` take none.",
+    fix: "Write the number: `MaxLength<200>`.",
+  },
+  SPEC2103: {
+    severity: "error",
+    title: "Marker is given twice",
+    cause: "The same marker stands on a type twice, once perhaps through a type alias.",
+    fix: "Keep one of the two.",
+  },
+  SPEC2104: {
+    severity: "error",
+    title: "Limits that contradict each other",
+    cause: "No value meets both limits.",
+    fix: "Correct one of them.",
+  },
+  SPEC2105: {
+    severity: "error",
+    title: "Marker on a part of a union",
+    cause: "A marker holds for the whole field, not for one literal of it.",
+    fix: 'Put the union into parentheses: `("a" | "b") & Index`.',
+  },
+  SPEC2106: {
+    severity: "error",
+    title: "Index inside of a list",
+    cause: "Fields inside of lists can't be searched yet.",
+    fix: "Take the marker away, or use an object type of its own for the items.",
+  },
+  SPEC2107: {
+    severity: "error",
+    title: "Marker without a type",
+    cause: "A marker alone, or as a member of a union, erases to `unknown`.",
+    fix: "Join it to a type with `&`: `string & Index`.",
+  },
+} as const satisfies Readonly<Record<string, CatalogueEntry>>;

@@ -1,0 +1,42 @@
+import type { File } from "../ir/file.js";
+import type { Model, Project } from "../ir/model.js";
+import { managersKey, modelLabel, modelPath } from "../ir/names.js";
+import { render } from "../render/render.js";
+import { managerName } from "./emit-manager.js";
+import { routerName } from "./emit-router.js";
+import { nameModel } from "./model/model-names.js";
+import { call, name } from "./text/expression.js";
+import { layOutEntry } from "./text/layout.js";
+import { propertyName } from "./text/literal.js";
+
+/**
+ * What puts the project's app together: `<output>/index.ts`.
+ *
+ * @param newestMigration the id of the migration that the emitted code needs.
+ */
+export function emitIndex(project: Project, output: string, newestMigration: string): File {
+  const text = render("index.ts", {
+    newest: newestMigration,
+    openapi: `${output}/openapi.json`,
+    models: project.models.map(modelView),
+  });
+  return { path: `${output}/index.ts`, text, kind: "generated" };
+}
+
+function modelView(model: Model): object {
+  const label = modelLabel(model.name);
+  const key = managersKey(model.name);
+  const names = nameModel(model);
+  return {
+    key,
+    manager: managerName(model),
+    managerImports: [managerName(model)],
+    managerFrom: `} from "./${label}/${label}.manager.js";`,
+    routerImports: [routerName(model)],
+    routerFrom: `} from "./${label}/${label}.router.js";`,
+    types: [names.data, names.input],
+    typesFrom: `} from "./${label}/${label}.model.js";`,
+    opened: layOutEntry(key, call(`new ${managerName(model)}`, name("storage")), 4),
+    routed: layOutEntry(propertyName(modelPath(model.name)), call(routerName(model), name(`managers.${key}`)), 4),
+  };
+}

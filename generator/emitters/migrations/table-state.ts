@@ -1,0 +1,32 @@
+import type { Model } from "../../ir/model.js";
+import { columnName, indexName, tableName, uniqueIndexName } from "../../ir/names.js";
+import type { ColumnState, IndexState, TableState } from "./lock-file.js";
+
+/** The tables that a model needs. */
+export function toTableState(model: Model): TableState {
+  const table = tableName(model.name);
+  const columns = model.indexes.map(({ path, type }): ColumnState => ({ name: columnName(path), path, type }));
+  return { table, model: model.name, removed: false, columns, indexes: indexStates(model, table) };
+}
+
+/**
+ * Times are sorted by with the id as the tie-breaker; a field is mostly filtered by and sorted by the time of the last
+ * write. A field that is unique by itself has its unique index for that, which every search but one for deleted resources
+ * can use.
+ */
+function indexStates(model: Model, table: string): IndexState[] {
+  const plain = (columns: readonly string[], last: string): IndexState => ({ name: indexName(table, columns), columns: [...columns, last], unique: false });
+  const uniqueAlone = new Set(model.unique.flatMap((paths) => (paths.length === 1 ? paths : [])));
+  const fields = model.indexes.filter(({ path }) => !uniqueAlone.has(path)).map(({ path }) => [columnName(path)]);
+  const indexes = [
+    plain(["created_time"], "resource_id"),
+    plain(["updated_time"], "resource_id"),
+    ...[...fields, ...model.compoundIndexes.map((paths) => paths.map(columnName))].map((columns) => plain(columns, "updated_time")),
+    ...model.unique.map((paths) => uniqueIndex(table, paths.map(columnName))),
+  ];
+  return [...new Map(indexes.map((index) => [index.name, index])).values()];
+}
+
+function uniqueIndex(table: string, columns: readonly string[]): IndexState {
+  return { name: uniqueIndexName(table, columns), columns, unique: true };
+}

@@ -1,0 +1,37 @@
+import type { Model } from "../../ir/model.js";
+import { uniqueName } from "../text/unique-name.js";
+import { filterParameters } from "./filters.js";
+import { META_FILTER_KEYS, META_FILTERS, parameterKey } from "./shared-parameters.js";
+import type { Parameter } from "./types.js";
+
+/** How a model is searched: the components of its own, and the names of all that its operations take. */
+export interface SearchParameters {
+  readonly components: Readonly<Record<string, Parameter>>;
+  readonly filters: readonly string[];
+  readonly sort: string;
+}
+
+/** The parameters of a model's searches. `taken` are the names of components that there are; the new ones are added. */
+export function searchParameters(model: Model, taken: Set<string>): SearchParameters {
+  const filters = model.indexes.flatMap(filterParameters).map((parameter) => {
+    return [uniqueName(`${model.name}.${parameterKey(parameter.name)}`, taken), parameter] as const;
+  });
+  const sort = uniqueName(`${model.name}.sort`, taken);
+  return {
+    components: Object.fromEntries([...filters, [sort, sortParameter(model)] as const]),
+    filters: [...filters.map(([key]) => key), ...META_FILTER_KEYS],
+    sort,
+  };
+}
+
+function sortParameter(model: Model): Parameter {
+  const fields = [...model.indexes, ...META_FILTERS].map(({ path }) => path);
+  return {
+    name: "sort",
+    in: "query",
+    description: "What to sort by, the most important first; `-` turns an order round. Null comes before every value.",
+    style: "form",
+    explode: false,
+    schema: { type: "array", items: { type: "string", enum: fields.flatMap((field) => [field, `-${field}`]) }, default: ["-createdTime"] },
+  };
+}

@@ -1,0 +1,101 @@
+import { filterParameters, type FilterField } from "./filters.js";
+import type { Parameter } from "./types.js";
+
+/** The facts of every resource that it can be filtered and sorted by, beside its model's indexed fields. */
+export const META_FILTERS: readonly FilterField[] = [
+  { path: "resourceId", type: "text" },
+  { path: "createdTime", type: "date" },
+  { path: "createdBy", type: "text" },
+  { path: "updatedTime", type: "date" },
+  { path: "updatedBy", type: "text" },
+  { path: "totalRevisionCount", type: "integer" },
+  { path: "schemaVersion", type: "text" },
+];
+
+const revision = "The revision's number, or its whole id.";
+
+/** Parameters that are the same for every model, under the names of their components. */
+const NAMED: Readonly<Record<string, Parameter>> = {
+  RequestId: {
+    name: "X-Request-Id",
+    in: "header",
+    description: "Names the request in the answer, the change log and the server's log: up to 128 letters, digits, `.`, `_`, `:` and `-`. Made up when it is missing or anything else.",
+    schema: { type: "string" },
+  },
+  IfMatch: {
+    name: "If-Match",
+    in: "header",
+    description: 'Goes on only if the resource still has one of these ETags, or exists at all for `*` (RFC 9110, 13.1.1).',
+    schema: { type: "string" },
+  },
+  IfNoneMatch: {
+    name: "If-None-Match",
+    in: "header",
+    description: "Answers 304 when the client has one of these ETags and it is still right (RFC 9110, 13.1.2).",
+    schema: { type: "string" },
+  },
+  Id: { name: "id", in: "path", required: true, description: "The resource's id.", schema: { type: "string" } },
+  N: {
+    name: "n",
+    in: "path",
+    required: true,
+    description: revision,
+    schema: { anyOf: [{ type: "integer", minimum: 1 }, { type: "string" }] },
+  },
+  RevisionId: {
+    name: "revisionId",
+    in: "query",
+    description: `Which revision to read instead of the current one. ${revision}`,
+    schema: { anyOf: [{ type: "integer", minimum: 1 }, { type: "string" }] },
+  },
+  IncludeDeleted: {
+    name: "includeDeleted",
+    in: "query",
+    description: "Whether deleted resources are there as well.",
+    schema: { type: "boolean", default: false },
+  },
+  Status: {
+    name: "status",
+    in: "query",
+    description: "The status of the new revision: `stable` unless it says otherwise.",
+    schema: { type: "string", enum: ["draft", "stable"] },
+  },
+  Limit: {
+    name: "limit",
+    in: "query",
+    description: "How many there are on a page at most. Above 1000 is 1000.",
+    schema: { type: "integer", minimum: 1, default: 50 },
+  },
+  Cursor: {
+    name: "cursor",
+    in: "query",
+    description: "The `nextCursor` of the page before. It goes with the very query that gave it.",
+    schema: { type: "string" },
+  },
+  Offset: {
+    name: "offset",
+    in: "query",
+    description: "How many to pass over.",
+    schema: { type: "integer", minimum: 0, default: 0 },
+  },
+  Count: {
+    name: "count",
+    in: "query",
+    description: "`exact` adds the total over all pages to the answer.",
+    schema: { type: "string", enum: ["exact"] },
+  },
+};
+
+/** The same with the filters by facts: `createdTime[ge]` is the component `createdTime.ge`. */
+export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
+  ...NAMED,
+  ...Object.fromEntries(META_FILTERS.flatMap(filterParameters).map((parameter) => [parameterKey(parameter.name), parameter])),
+};
+
+/** The names of the components that filter by facts. */
+export const META_FILTER_KEYS: readonly string[] = META_FILTERS.flatMap(filterParameters).map(({ name }) => parameterKey(name));
+
+/** A component's name may hold letters, digits, `.`, `-` and `_` only (OpenAPI 3.1, 4.8.7.1). */
+export function parameterKey(name: string): string {
+  return name.replace(/\[(.*)\]$/, ".$1").replaceAll(/[^A-Za-z0-9._-]/g, "_");
+}

@@ -1,0 +1,82 @@
+import { refer, type Header, type Reference, type Response, type Schema } from "./types.js";
+
+/** Headers of answers, under the names of their components. */
+export const SHARED_HEADERS: Readonly<Record<string, Header>> = {
+  RequestId: {
+    description: "The request's id: the one that it came with, or a new one.",
+    required: true,
+    schema: { type: "string", pattern: "^[A-Za-z0-9._:-]{1,128}$" },
+  },
+  ETag: {
+    description: "Changes with every change of the current revision. For an earlier revision, its own.",
+    required: true,
+    schema: { type: "string" },
+  },
+  Location: { description: "Where the new resource is.", required: true, schema: { type: "string", format: "uri-reference" } },
+  Allow: { description: "The methods that there are.", required: true, schema: { type: "string" } },
+};
+
+const requestId = { "X-Request-Id": refer("headers", "RequestId") };
+const etag = { ETag: refer("headers", "ETag") };
+
+/** An answer with a JSON body. */
+export function jsonResponse(description: string, schema: Schema | Reference, headers: Response["headers"] = {}): Response {
+  return { description, headers: { ...requestId, ...headers }, content: { "application/json": { schema } } };
+}
+
+/** The same of something that has an ETag. */
+export function taggedResponse(description: string, schema: Schema | Reference): Response {
+  return jsonResponse(description, schema, etag);
+}
+
+/** An answer with a page for people. */
+export function htmlResponse(description: string): Response {
+  return { description, headers: requestId, content: { "text/html": { schema: { type: "string" } } } };
+}
+
+function problemResponse(description: string, headers: Response["headers"] = {}): Response {
+  const schema = refer("schemas", "Problem");
+  return { description, headers: { ...requestId, ...headers }, content: { "application/problem+json": { schema } } };
+}
+
+/** Answers that are the same for every model, under the names of their components. The errors say which codes they have. */
+export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
+  Created: jsonResponse("The first revision.", refer("schemas", "RevisionInfo"), { ...etag, Location: refer("headers", "Location") }),
+  Revision: taggedResponse("The revision that is current now.", refer("schemas", "RevisionInfo")),
+  RevisionInfoPage: jsonResponse("A page of revisions.", refer("schemas", "RevisionInfoPage")),
+  Count: jsonResponse("The number of resources.", refer("schemas", "Count")),
+  NotModified: { description: "What the client has is still right.", headers: { ...requestId, ...etag } },
+  BadRequest: problemResponse("`MALFORMED_BODY`, `INVALID_QUERY`: the request can't be understood."),
+  NotFound: problemResponse("`RESOURCE_NOT_FOUND`, `REVISION_NOT_FOUND`: there is no such thing."),
+  MethodNotAllowed: problemResponse("`METHOD_NOT_ALLOWED`: the path is there, the method is not.", { Allow: refer("headers", "Allow") }),
+  Conflict: problemResponse("`UNIQUE_VIOLATION`: another resource has the value. `REVISION_CONFLICT`: others kept changing the resource."),
+  Gone: problemResponse("`RESOURCE_DELETED`: the resource is deleted, and can be restored."),
+  PreconditionFailed: problemResponse("`REVISION_CONFLICT`: the resource is at another revision than `If-Match` says."),
+  BodyTooLarge: problemResponse("`BODY_TOO_LARGE`: the body has more bytes than the server takes."),
+  UnsupportedMediaType: problemResponse("`UNSUPPORTED_MEDIA_TYPE`: the body is not JSON."),
+  ValidationFailed: problemResponse("`VALIDATION_FAILED`: the data does not fit the model; each problem has an entry."),
+  InternalError: problemResponse("`INTERNAL_ERROR`: the server failed. Its log has the reason, under the request's id."),
+  NotSupported: problemResponse("`NOT_SUPPORTED`: the server lacks what this needs."),
+  BackendUnavailable: problemResponse("`BACKEND_UNAVAILABLE`: a store does not answer."),
+};
+
+const NAMES: Readonly<Record<number, string>> = {
+  304: "NotModified",
+  400: "BadRequest",
+  404: "NotFound",
+  405: "MethodNotAllowed",
+  409: "Conflict",
+  410: "Gone",
+  412: "PreconditionFailed",
+  413: "BodyTooLarge",
+  415: "UnsupportedMediaType",
+  422: "ValidationFailed",
+  500: "InternalError",
+  501: "NotSupported",
+  503: "BackendUnavailable",
+};
+
+/** References to the shared answers of some statuses. */
+export function sharedResponses(statuses: readonly number[]): Record<string, Reference> {
+  return Object.fromEntries(statuses.map((status) => [String(status), refer("responses", NAMES[status] ?? "InternalError")]));
+}

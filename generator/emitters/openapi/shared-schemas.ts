@@ -1,0 +1,72 @@
+import { closedObject, refer, type Schema } from "./types.js";
+
+const RESOURCE_ID = "issue:0198c5a0-7b1e-7c3d-9f00-2f4d6a8b0c1e";
+const TIME = "2026-01-31T09:30:00.000Z";
+
+const text = (description: string, ...examples: string[]): Schema => ({ type: "string", description, ...(examples.length === 0 ? {} : { examples }) });
+
+export const resourceId = text("Names the resource: `<model>:<uuid>`.", RESOURCE_ID);
+export const revisionId = text("Names the revision: the resource's id and the revision's number.", `${RESOURCE_ID}:2`);
+export const schemaVersion = text("Which version of the model's shape the data has.", "v1");
+export const revisionCount: Schema = { type: "integer", minimum: 1, description: "How many revisions there are." };
+
+export const time = (description: string): Schema => ({ type: "string", format: "date-time", description, examples: [TIME] });
+
+const revisionInfo: Schema = {
+  description: "What is known of one revision, without its data.",
+  ...closedObject({
+    uid: { type: "string", format: "uuid", description: "Names this very snapshot: unique over all models, never given twice." },
+    resourceId,
+    revisionId,
+    parentRevisionId: { type: ["string", "null"], description: "The revision that was current when this one was made." },
+    op: { type: "string", enum: ["create", "update", "delete", "restore", "migrate"], description: "What made the revision." },
+    status: { type: "string", enum: ["draft", "stable"] },
+    schemaVersion,
+    dataHash: { type: "string", pattern: "^sha256:[0-9a-f]{64}$", description: "SHA-256 over the encoded data." },
+    reason: { type: ["string", "null"], description: "Why the revision was made, where that was said." },
+    createdTime: time("When the revision was made."),
+    createdBy: text("Who made the revision.", "anonymous"),
+    updatedTime: time("When the revision was last changed, while it was a draft."),
+    updatedBy: text("Who changed the revision last.", "anonymous"),
+  }),
+};
+
+const fieldProblem: Schema = {
+  description: "One problem inside a body or a query.",
+  ...closedObject({
+    path: text("A JSON Pointer (RFC 6901) into the body, or the name of a parameter.", "/title"),
+    message: text("What is wrong there."),
+  }),
+};
+
+const problem: Schema = {
+  description: "An error (RFC 9457).",
+  ...closedObject({
+    type: { type: "string", format: "uri", description: "The kind of error as a URN.", examples: ["urn:specstar:error:RESOURCE_NOT_FOUND"] },
+    title: text("The kind of error in words."),
+    status: { type: "integer", minimum: 400, maximum: 599, description: "The answer's status." },
+    detail: text("What went wrong this time."),
+    code: text("What to act on.", "RESOURCE_NOT_FOUND"),
+    errors: { type: "array", items: refer("schemas", "FieldProblem"), description: "All that is wrong with the body or the query." },
+    requestId: text("The request's id, as in `X-Request-Id` and in the server's log."),
+  }),
+};
+
+const revisionInfoPage: Schema = {
+  description: "Some of a resource's revisions, newest first.",
+  ...closedObject({ items: { type: "array", items: refer("schemas", "RevisionInfo") }, nextCursor: nextCursor() }),
+};
+
+/** The schemas that every project has. */
+export const SHARED_SCHEMAS: Readonly<Record<string, Schema>> = {
+  RevisionInfo: revisionInfo,
+  RevisionInfoPage: revisionInfoPage,
+  Count: { description: "How many resources match.", ...closedObject({ count: { type: "integer", minimum: 0 } }) },
+  Health: { description: "The server is well.", ...closedObject({ status: { type: "string", const: "ok" } }) },
+  Problem: problem,
+  FieldProblem: fieldProblem,
+};
+
+export function nextCursor(): Schema {
+  return { type: ["string", "null"], description: "What to pass as `cursor` for the next page; null on the last." };
+}

@@ -1,0 +1,34 @@
+/** A route of every model: what the router mounts and the OpenAPI document describes. */
+export interface Route {
+  readonly method: "get" | "post" | "put" | "delete";
+  /** Behind the model's first segment, as Express writes it. */
+  readonly path: string;
+  /** The runtime's handler. */
+  readonly handler: Handler;
+}
+
+export type Handler =
+  | "create"
+  | "search"
+  | "count"
+  | "get"
+  | "update"
+  | "delete"
+  | "restore"
+  | "switch"
+  | "listRevisions"
+  | "getRevision";
+
+/** In the order in which Express must try them: `/count` before `/:id`. */
+export const ROUTES: readonly Route[] = [
+  { method: "post", path: "", handler: "create" },
+  { method: "get", path: "", handler: "search" },
+  { method: "get", path: "/count", handler: "count" },
+  { method: "get", path: "/:id", handler: "get" },
+  { method: "put", path: "/:id", handler: "update" },
+  { method: "delete", path: "/:id", handler: "delete" },
+  { method: "post", path: "/:id/restore", handler: "restore" },
+  { method: "post", path: "/:id/switch/:n", handler: "switch" },
+  { method: "get", path: "/:id/revisions", handler: "listRevisions" },
+  { method: "get", path: "/:id/revisions/:n", handler: "getRevision" },
+];

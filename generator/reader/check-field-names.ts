@@ -1,0 +1,39 @@
+import { MAX_IDENTIFIER_LENGTH } from "../ir/names.js";
+import type { IndexedDraft } from "./collect-indexed.js";
+import type { ModelDraft } from "./read-model.js";
+import type { Reader } from "./reader.js";
+import { META_FIELDS, SEARCH_WORDS } from "./reserved-names.js";
+
+/** Reports indexed fields that could not be told apart in the database or in a search. Fields that are not indexed have no such limits. */
+export function checkFieldNames({ model, indexed }: ModelDraft, reader: Reader): void {
+  const owners = new Map<string, string>();
+  for (const draft of indexed) {
+    const { column, indexedPath } = draft;
+    const { path } = indexedPath;
+    const owner = owners.get(column);
+    if (owner === undefined) owners.set(column, path);
+    else
+      reader.reports.add(
+        "SPEC3007",
+        draft,
+        `\`${path}\` and \`${owner}\` of \`${model.name}\` would share the column \`${column}\`.`,
+        "Rename one of them.",
+      );
+    checkWord(draft, reader);
+    if (column.length <= MAX_IDENTIFIER_LENGTH) continue;
+    const help = `Shorten the name or nest less deeply: PostgreSQL keeps ${MAX_IDENTIFIER_LENGTH} bytes of a name.`;
+    reader.reports.add("SPEC3011", draft, `The column \`${column}\` has too long a name.`, help);
+  }
+}
+
+function checkWord(draft: IndexedDraft, reader: Reader): void {
+  const { path } = draft.indexedPath;
+  if (META_FIELDS.has(path)) {
+    const help = `Rename the field, or take its index away; the taken names are ${[...META_FIELDS].join(", ")}.`;
+    reader.reports.add("SPEC3008", draft, `The search field \`${path}\` exists for every resource already.`, help);
+  }
+  if (SEARCH_WORDS.has(path)) {
+    const help = `Rename the field, or take its index away; the taken words are ${[...SEARCH_WORDS].join(", ")}.`;
+    reader.reports.add("SPEC3009", draft, `\`${path}\` is a word of the search, and can't be the name of an indexed field.`, help);
+  }
+}

@@ -1,0 +1,28 @@
+import { checkFieldNames } from "./check-field-names.js";
+import { checkModelName, checkObjectName } from "./check-type-names.js";
+import { createClaims } from "./claims.js";
+import { claimEmittedTypes, claimModelNames } from "./claim-names.js";
+import type { ModelDraft } from "./read-model.js";
+import type { Reader } from "./reader.js";
+
+/** Reports every name from which something unusable would be made, or the same thing twice. Nothing is written before this is clean. */
+export function checkNames(drafts: readonly ModelDraft[], reader: Reader): void {
+  const claims = createClaims(reader);
+  const distinct = new Map<string, ModelDraft>();
+  for (const draft of drafts) {
+    const { name } = draft.model;
+    const namesake = distinct.get(name);
+    if (namesake === undefined) distinct.set(name, draft);
+    else reader.reports.add("SPEC3003", draft, `There is another model \`${name}\`, in \`${namesake.model.file}\`.`, "Rename one of them.");
+  }
+  for (const draft of distinct.values()) {
+    checkFieldNames(draft, reader);
+    if (!checkModelName(draft, reader)) continue;
+    claimModelNames(draft, claims);
+    claimEmittedTypes(draft, claims);
+  }
+  for (const object of reader.objects.values()) {
+    if (checkObjectName(object, reader))
+      claims.claim({ code: "SPEC3012", space: "type", name: object.object.name, owner: object.object.name, spot: object });
+  }
+}

@@ -1,0 +1,37 @@
+import { indexName, managersKey, modelLabel, modelPath, revisionTableName, tableName, uniqueIndexName } from "../ir/names.js";
+import type { Claim, Claims } from "./claims.js";
+import type { ModelDraft } from "./read-model.js";
+
+/** Claims the folder, the path, the key and all names in the database that will be made from a model's name. */
+export function claimModelNames(draft: ModelDraft, { claim }: Claims): void {
+  const { name } = draft.model;
+  const take = (space: Claim["space"], taken: string): void => claim({ code: "SPEC3004", space, name: taken, owner: name, spot: draft });
+  take("folder", modelLabel(name));
+  take("path", modelPath(name));
+  take("manager", managersKey(name));
+  for (const taken of databaseNames(draft)) take("table or index", taken);
+}
+
+/** Claims the names of the types that are emitted for a model. */
+export function claimEmittedTypes(draft: ModelDraft, { claim }: Claims): void {
+  const { name } = draft.model;
+  for (const suffix of ["", "Input", "Indexed", "Manager", "Model"]) {
+    claim({ code: "SPEC3012", space: "type", name: name + suffix, owner: name, spot: draft });
+  }
+}
+
+/** Tables and indexes have one space of names, in SQLite and in PostgreSQL. */
+function databaseNames({ model: { name, compoundIndexes, unique }, indexed }: ModelDraft): readonly string[] {
+  const table = tableName(name);
+  const columns = new Map(indexed.map(({ indexedPath, column }) => [indexedPath.path, column]));
+  const toColumns = (paths: readonly string[]): readonly string[] => paths.map((path) => columns.get(path) ?? path);
+  return [
+    table,
+    revisionTableName(name),
+    indexName(table, ["created_time"]),
+    indexName(table, ["updated_time"]),
+    ...indexed.map(({ column }) => indexName(table, [column])),
+    ...compoundIndexes.map((paths) => indexName(table, toColumns(paths))),
+    ...unique.map((paths) => uniqueIndexName(table, toColumns(paths))),
+  ];
+}

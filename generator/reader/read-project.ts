@@ -1,0 +1,83 @@
+import type { ProjectConfig } from "../config.js";
+import type { Diagnostic } from "../diagnostics.js";
+import type { Project } from "../ir/model.js";
+import { checkNames } from "./check-names.js";
+import { checkSpecImports } from "./check-spec-imports.js";
+import { createReader } from "./create-reader.js";
+import { findModelFiles } from "./model-files.js";
+import { findSchemaCalls } from "./find-schema-calls.js";
+import { readModel, type ModelDraft } from "./read-model.js";
+import type { Reader } from "./reader.js";
+import type { Source } from "./source.js";
+import { syntax } from "./syntax.js";
+
+export interface ReadProjectOptions {
+  /** The project's folder. No file outside of it is read. */
+  readonly root: string;
+  readonly config: Pick<ProjectConfig, "models">;
+}
+
+export interface ProjectReading {
+  /** The models that could be read. Complete when no diagnostic is an error. */
+  readonly project: Project;
+  /** All the problems of the run, by file, line and column. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads the models of a project from their source. Nothing in them is run, and nothing that they import from packages is looked at.
+ * The same files give the same result, whatever the machine, the locale or the order in which the file system lists them.
+ *
+ * Throws only what the file system throws, such as for a file that may not be read.
+ */
+export function readProject({ root, config }: ReadProjectOptions): ProjectReading {
+  const reader = createReader(root);
+  const files = findModelFiles(root, config.models);
+  if (files === null) {
+    const help = "Create it, or name another folder as `models` in specstar.config.ts.";
+    reader.reports.add("SPEC1001", null, `There is no folder \`${config.models}\`.`, help);
+  }
+  const sources = (files ?? []).map(reader.sources.load).filter((source) => source !== null);
+  const drafts = readModels(
+    sources.filter(({ broken }) => !broken),
+    reader,
+  );
+  checkNames(drafts, reader);
+  if (files !== null && drafts.length === 0 && reader.reports.sorted().length === 0) {
+    const help = 'Pass a class to `schema()`: `export default schema(Issue, "v1");`.';
+    reader.reports.add("SPEC1003", null, `There is no model in \`${config.models}\`.`, help);
+  }
+  const models = drafts.map(({ model }) => model).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { project: deepFreeze({ models }), diagnostics: reader.reports.sorted() };
+}
+
+function readModels(sources: readonly Source[], reader: Reader): readonly ModelDraft[] {
+  const drafts = sources.flatMap((source) => {
+    checkSpecImports(source, reader);
+    return findSchemaCalls(source, reader).map((call) => readModel(call, source, reader));
+  });
+  for (const source of sources) warnOfForgotten(source, reader);
+  return drafts.filter((draft) => draft !== null);
+}
+
+/** A class that is exported from a model file is most likely meant to be a model. */
+function warnOfForgotten(source: Source, reader: Reader): void {
+  for (const [name, { node }] of source.scope.exports) {
+    if (!syntax.isClassDeclaration(node) || reader.modelClasses.has(node)) continue;
+    const help = `Write \`export default schema(${name}, "v1");\`, or move the class out of the models.`;
+    reader.reports.add(
+      "SPEC1004",
+      { source, node: node.name ?? node },
+      `The class \`${name}\` is not a model: it is never passed to \`schema()\`.`,
+      help,
+    );
+  }
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}

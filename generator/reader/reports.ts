@@ -1,0 +1,42 @@
+import type { ts } from "ts-morph";
+import { catalogue, type DiagnosticCode } from "../diagnostics/catalogue.js";
+import { sortDiagnostics, type Diagnostic, type Span } from "../diagnostics.js";
+import type { Source } from "./source.js";
+import { syntax } from "./syntax.js";
+
+/** Where a problem is: a node of a file, or a stretch of its text. */
+export interface Spot {
+  readonly source: Pick<Source, "path" | "tree">;
+  readonly node: ts.Node | ts.TextRange;
+}
+
+/** Collects the problems of a run. */
+export interface Reports {
+  /** The same code at the same place is kept once, however many models lead there. */
+  readonly add: (code: DiagnosticCode, spot: Spot | null, message: string, help: string) => void;
+  readonly sorted: () => readonly Diagnostic[];
+}
+
+export function createReports(): Reports {
+  const kept = new Map<string, Diagnostic>();
+  return {
+    add: (code, spot, message, help) => {
+      const span = spot === null ? null : toSpan(spot);
+      const key = span === null ? `${code} ${message}` : `${code} ${span.file}:${span.line}:${span.column}`;
+      if (kept.has(key)) return;
+      kept.set(key, { code, severity: catalogue[code].severity, message, span, help });
+    },
+    sorted: () => sortDiagnostics([...kept.values()]),
+  };
+}
+
+function toSpan({ source, node }: Spot): Span {
+  const { tree } = source;
+  const start = "getStart" in node ? node.getStart(tree) : node.pos;
+  const { line, character } = syntax.getLineAndCharacterOfPosition(tree, start);
+  const lineStart = start - character;
+  const sourceLine = /^[^\n\r\u2028\u2029]*/.exec(tree.text.slice(lineStart))?.[0] ?? "";
+  // What goes on over several lines is underlined on the first.
+  const length = Math.max(1, Math.min(node.end, lineStart + sourceLine.length) - start);
+  return { file: source.path, line: line + 1, column: character + 1, length, sourceLine };
+}

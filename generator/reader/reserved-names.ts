@@ -1,0 +1,38 @@
+/** Names that generated code, the server or an operating system has taken. */
+
+/** What the generated files import or take from the language. A model or an object type of such a name would hide it. */
+export const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set(
+  `Array Boolean Date Error Function JSON Map Math Number Object Promise Proxy ReadonlyArray
+  Record Partial Pick Omit Readonly Required RegExp Set String Symbol Uint8Array Infinity NaN
+  AppOptions Express InSync Managers ResourceManager ResourceSpec Router Storage
+  Problem Resource ResourceMeta RevisionInfo`.split(/\s+/),
+);
+
+/** Names of devices, which Windows takes for a folder of any case. */
+export const DEVICE_NAMES: ReadonlySet<string> = new Set(
+  "con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9".split(" "),
+);
+
+/** First segments of paths that the server answers itself. */
+export const RESERVED_PATHS: ReadonlySet<string> = new Set([
+  "docs",
+  "livez",
+  "readyz",
+  "openapi.json",
+  "metrics",
+  "changes",
+  "blobs",
+  "export",
+  "import",
+]);
+
+/** Facts of every resource that can be searched beside a model's own fields. */
+export const META_FIELDS: ReadonlySet<string> = new Set(
+  `resourceId createdTime createdBy updatedTime updatedBy totalRevisionCount schemaVersion`.split(/\s+/),
+);
+
+/** Parameters and words of a search. */
+export const SEARCH_WORDS: ReadonlySet<string> = new Set(`and or not field sort limit cursor offset count includeDeleted`.split(/\s+/));
+
+/** Tables of SpecStar's own. */
+export const RESERVED_TABLES: readonly string[] = ["specstar_payload", "specstar_change", "specstar_migration"];

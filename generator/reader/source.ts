@@ -1,0 +1,97 @@
+import { isUtf8 } from "node:buffer";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { ts } from "ts-morph";
+import type { Reports } from "./reports.js";
+import { readScope, type Scope } from "./scope.js";
+import { syntax } from "./syntax.js";
+
+/** One file of the project, parsed. */
+export interface Source {
+  /** From the project's root, with forward slashes. */
+  readonly path: string;
+  readonly tree: ts.SourceFile;
+  readonly scope: Scope;
+  /** Has syntax errors, so that what seems to be missing from it may be there. */
+  readonly broken: boolean;
+}
+
+/** The files of a project, each read and parsed at most once. */
+export interface Sources {
+  /** The file at a path from the root, or null when there is none. What is wrong in the file itself is reported. */
+  readonly load: (path: string) => Source | null;
+}
+
+export function createSources(root: string, reports: Reports): Sources {
+  const loaded = new Map<string, Source | null>();
+  return {
+    load: (file) => {
+      const known = loaded.get(file);
+      if (known !== undefined) return known;
+      const source = readSource(root, file, reports);
+      loaded.set(file, source);
+      return source;
+    },
+  };
+}
+
+function readSource(root: string, file: string, reports: Reports): Source | null {
+  const bytes = readBytes(path.join(root, file));
+  if (bytes === null) return null;
+  if (isUtf8(bytes)) return parseSource(file, bytes.toString("utf8"), reports);
+  const source = { ...toSource(file, parse(file, "")), broken: true };
+  reports.add("SPEC1005", { source, node: { pos: 0, end: 0 } }, `\`${file}\` is not UTF-8 text.`, "Save the file as UTF-8.");
+  return source;
+}
+
+function readBytes(file: string): Buffer | null {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && ["ENOENT", "EISDIR", "ENOTDIR"].includes(String(error.code))) return null;
+    throw error;
+  }
+}
+
+/** A file from its text. Line ends and a byte order mark make no difference. Syntax errors are reported, the first of each file only. */
+export function parseSource(file: string, text: string, reports: Reports): Source {
+  try {
+    const source = toSource(file, parse(file, text.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n")));
+    const error = syntaxErrors(source.tree)[0];
+    if (error === undefined) return source;
+    const message = syntax.flattenDiagnosticMessageText(error.messageText, " ");
+    const node = { pos: error.start, end: error.start + error.length };
+    reports.add(
+      "SPEC1002",
+      { source, node },
+      `Syntax error: ${message}`,
+      "Correct the syntax: an editor with TypeScript shows the same error.",
+    );
+    return { ...source, broken: true };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const source = { ...toSource(file, parse(file, "")), broken: true };
+    reports.add(
+      "SPEC1005",
+      { source, node: { pos: 0, end: 0 } },
+      `\`${file}\` is nested too deeply to be read.`,
+      "Take the deepest part apart.",
+    );
+    return source;
+  }
+}
+
+function toSource(file: string, tree: ts.SourceFile): Source {
+  return { path: file, tree, scope: readScope(tree), broken: false };
+}
+
+function parse(file: string, text: string): ts.SourceFile {
+  // Doc comments are read by our own reader, only where they count: parsing them all takes a quarter longer.
+  const options = { languageVersion: syntax.ScriptTarget.ESNext, jsDocParsingMode: syntax.JSDocParsingMode.ParseNone };
+  return syntax.createSourceFile(file, text, options, false, syntax.ScriptKind.TS);
+}
+
+/** The compiler keeps them on the tree, but leaves them out of its public types. */
+function syntaxErrors(tree: ts.SourceFile): readonly ts.DiagnosticWithLocation[] {
+  return (tree as ts.SourceFile & { readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[] }).parseDiagnostics;
+}

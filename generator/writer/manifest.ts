@@ -1,0 +1,55 @@
+import { posix } from "node:path";
+
+/** Lies in the output folder, and says which files there are ours and how we left them. */
+export const MANIFEST_NAME = ".specstar-manifest.json";
+
+/** What the last runs wrote. Paths are from the project's root, with forward slashes. */
+export interface Manifest {
+  /** Per generated file, the fingerprints that mark it as untouched: one, or several after a run that was cut short. */
+  readonly files: ReadonlyMap<string, readonly string[]>;
+  /** Append-only files of a run that was cut short, with their fingerprints. */
+  readonly unfinished: ReadonlyMap<string, string>;
+}
+
+export const EMPTY_MANIFEST: Manifest = { files: new Map(), unfinished: new Map() };
+
+const ENTRY = /^ {4}("(?:[^"\\]|\\.)+"): \[?((?:"[0-9a-f]{64}"(?:, )?)+)\]?,?\r?$/;
+const SECTION = /^ {2}"(files|unfinished)": \{/;
+
+/**
+ * Reads line by line rather than as JSON, so that a manifest full of merge conflict markers still tells what both sides
+ * wrote: each side's fingerprint then counts as untouched.
+ */
+export function parseManifest(text: string, output: string): Manifest {
+  const files = new Map<string, string[]>();
+  const unfinished = new Map<string, string>();
+  let section = "";
+  for (const line of text.split("\n")) {
+    section = SECTION.exec(line)?.[1] ?? section;
+    const [, name, list] = ENTRY.exec(line) ?? [];
+    if (name === undefined || list === undefined) continue;
+    const path = posix.join(output, JSON.parse(name) as string);
+    const fingerprints = list.match(/[0-9a-f]{64}/g) ?? [];
+    if (section === "unfinished") unfinished.set(path, fingerprints.join());
+    else files.set(path, [...new Set([...(files.get(path) ?? []), ...fingerprints])]);
+  }
+  return { files, unfinished };
+}
+
+/** Canonical text: sorted, one file per line, paths from the output folder so that moving the folder keeps them true. */
+export function formatManifest(manifest: Manifest, output: string): string {
+  const lines = (entries: Iterable<readonly [string, string]>): string =>
+    [...entries]
+      .map(([path, value]) => `    ${JSON.stringify(posix.relative(output, path))}: ${value}`)
+      .toSorted()
+      .join(",\n");
+  const files = lines([...manifest.files].map(([path, prints]) => [path, formatFingerprints(prints)]));
+  const unfinished = lines([...manifest.unfinished].map(([path, print]) => [path, JSON.stringify(print)]));
+  const tail = unfinished === "" ? "" : `,\n  "unfinished": {\n${unfinished}\n  }`;
+  return `{\n  "version": 1,\n  "files": {\n${files}\n  }${tail}\n}\n`;
+}
+
+function formatFingerprints(fingerprints: readonly string[]): string {
+  const quoted = fingerprints.map((print) => JSON.stringify(print)).join(", ");
+  return fingerprints.length === 1 ? quoted : `[${quoted}]`;
+}

@@ -1,0 +1,73 @@
+/** `npm test`: installs, builds and gets what the tests need, then lints, type-checks and runs them. Arguments go to vitest. */
+
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { build, checkNode, install, root, run, runOrFail, runScript, say, StepFailed } from "./steps.js";
+
+const bin = (path) => join(root, "node_modules", path);
+const results = join(root, "node_modules/.cache/specstar/test-results.json");
+
+await runScript(async () => {
+  const args = process.argv.slice(2);
+  checkNode();
+  await install();
+  await build();
+  if (args.length === 0) await prepareAll();
+  const checked = args.length === 0 ? await check() : true;
+  const tested = await test(args);
+  return checked && tested ? 0 : 1;
+});
+
+async function prepareAll() {
+  const judges = join(root, "tests/judges");
+  if (existsSync(join(judges, "package.json"))) await install(judges);
+  await installChromium();
+}
+
+/** One test opens the rendered API reference in a browser. */
+async function installChromium() {
+  const path = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  if (existsSync(path)) return;
+  const canInstall = process.getuid?.() === 0 && spawnSync("apt-get", ["--version"]).status === 0;
+  if (!canInstall)
+    throw new StepFailed(`A test needs a browser: install Debian's package chromium, or set CHROMIUM to the path of one.`);
+  say("Installing Debian's chromium, which one of the tests drives.");
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  const args = ["-o", "DPkg::Lock::Timeout=300", "install", "-y", "-qq", "--no-install-recommends", "chromium"];
+  if ((await run("apt-get", args, options)) === 0) return;
+  await runOrFail("apt-get", ["update", "-qq"], undefined, options);
+  await runOrFail(
+    "apt-get",
+    args,
+    "Chromium could not be installed: install it by hand, or set CHROMIUM to the path of one.",
+    options,
+  );
+}
+
+/** All the checks, so that one run shows all that is wrong. */
+async function check() {
+  say("Linting.");
+  const lint = await run(process.execPath, [bin("oxlint/bin/oxlint"), "--deny-warnings"]);
+  say("Type-checking the tests and the fixtures.");
+  const types = await run(process.execPath, [bin("typescript/bin/tsc"), "-p", "tests/tsconfig.json"]);
+  if (lint !== 0) say("The linter has findings.");
+  if (types !== 0) say("The types have errors.");
+  return lint === 0 && types === 0;
+}
+
+async function test(args) {
+  say("Running the tests.");
+  rmSync(results, { force: true });
+  mkdirSync(dirname(results), { recursive: true });
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${results}`];
+  const code = await run(process.execPath, [bin("vitest/vitest.mjs"), "run", ...reporters, ...args]);
+  if (!existsSync(results)) throw new StepFailed(`vitest ended with ${code}, without a result.`);
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(results, "utf8"));
+  // A file that can't be loaded fails without any of its tests failing.
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && assertionResults.every((each) => each.status !== "failed"),
+  );
+  console.log(`\n${numPassedTests} passed, ${numFailedTests + broken.length} failed`);
+  return code === 0;
+}

@@ -1,0 +1,92 @@
+-- The tables of the suite's models, as a generated migration would make them.
+CREATE TABLE issue (
+  resource_id TEXT NOT NULL PRIMARY KEY,
+  current_revision INTEGER NOT NULL,
+  etag TEXT NOT NULL,
+  schema_version TEXT NOT NULL,
+  total_revision_count INTEGER NOT NULL,
+  created_time TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  updated_time TEXT NOT NULL,
+  updated_by TEXT NOT NULL,
+  is_deleted INTEGER NOT NULL,
+  data_status TEXT NOT NULL,
+  data_severity TEXT NOT NULL,
+  data_assignee TEXT,
+  data_due_date TEXT
+);
+CREATE INDEX issue_created_time ON issue (created_time, resource_id);
+CREATE INDEX issue_updated_time ON issue (updated_time, resource_id);
+CREATE INDEX issue_data_status ON issue (data_status, updated_time);
+CREATE INDEX issue_data_severity ON issue (data_severity, updated_time);
+CREATE INDEX issue_data_assignee ON issue (data_assignee, updated_time);
+CREATE INDEX issue_data_due_date ON issue (data_due_date, updated_time);
+CREATE TABLE issue_revision (
+  resource_id TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  uid TEXT NOT NULL,
+  payload_uid TEXT NOT NULL,
+  parent INTEGER,
+  op TEXT NOT NULL,
+  status TEXT NOT NULL,
+  schema_version TEXT NOT NULL,
+  data_hash TEXT NOT NULL,
+  reason TEXT,
+  created_time TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  updated_time TEXT NOT NULL,
+  updated_by TEXT NOT NULL,
+  PRIMARY KEY (resource_id, n)
+);
+
+CREATE TABLE account (
+  resource_id TEXT NOT NULL PRIMARY KEY,
+  current_revision INTEGER NOT NULL,
+  etag TEXT NOT NULL,
+  schema_version TEXT NOT NULL,
+  total_revision_count INTEGER NOT NULL,
+  created_time TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  updated_time TEXT NOT NULL,
+  updated_by TEXT NOT NULL,
+  is_deleted INTEGER NOT NULL,
+  data_email TEXT,
+  data_country TEXT,
+  data_serial INTEGER,
+  data_address_city TEXT NOT NULL
+);
+CREATE INDEX account_created_time ON account (created_time, resource_id);
+CREATE INDEX account_updated_time ON account (updated_time, resource_id);
+CREATE INDEX account_data_address_city ON account (data_address_city, updated_time);
+CREATE UNIQUE INDEX account_unique_data_email ON account (data_email) WHERE NOT is_deleted;
+CREATE UNIQUE INDEX account_unique_data_country_data_serial ON account (data_country, data_serial) WHERE NOT is_deleted;
+CREATE TABLE account_revision (
+  resource_id TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  uid TEXT NOT NULL,
+  payload_uid TEXT NOT NULL,
+  parent INTEGER,
+  op TEXT NOT NULL,
+  status TEXT NOT NULL,
+  schema_version TEXT NOT NULL,
+  data_hash TEXT NOT NULL,
+  reason TEXT,
+  created_time TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  updated_time TEXT NOT NULL,
+  updated_by TEXT NOT NULL,
+  PRIMARY KEY (resource_id, n)
+);
+
+CREATE TABLE specstar_payload (uid TEXT NOT NULL PRIMARY KEY, info TEXT, data TEXT, same_as TEXT);
+CREATE TABLE specstar_change (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  model TEXT NOT NULL,
+  resource_id TEXT NOT NULL,
+  revision_id TEXT NOT NULL,
+  op TEXT NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  reason TEXT,
+  request_id TEXT
+);

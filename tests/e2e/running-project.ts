@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+
+/** A project's server with whatever started it. */
+export interface RunningProject {
+  /** To the server that was started last. */
+  send(method: string, path: string, body?: object): Promise<{ readonly status: number; readonly body: any }>;
+  /** Resolves once what was said since the last call matches. */
+  until(pattern: RegExp): Promise<void>;
+  /** Ctrl-C: a signal to the whole group, as from a terminal. Resolves with the exit code. */
+  stop(): Promise<number | null>;
+}
+
+const URL_SAID = /http:\/\/127\.0\.0\.1:[1-9]\d*/g;
+
+/** Starts a command that ends up serving, and resolves once it says where. */
+export async function runProject(folder: string, [command = "", ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<RunningProject> {
+  const child = spawn(command, args, { cwd: folder, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const ended = once(child, "exit");
+  let said = "";
+  let read = 0;
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (said += text));
+  const until = async (pattern: RegExp): Promise<void> => {
+    const deadline = Date.now() + 60_000;
+    while (!pattern.test(said.slice(read))) {
+      if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}.\n${said}`);
+      if (Date.now() > deadline) throw new Error(`It never said ${pattern}.\n${said.slice(read)}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    read = said.length;
+  };
+  await until(new RegExp(URL_SAID.source));
+  return {
+    until,
+    send: async (method, path, body) => {
+      const init = body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+      const response = await fetch(`${said.match(URL_SAID)?.at(-1)}${path}`, { method, ...init });
+      return { status: response.status, body: JSON.parse(await response.text()) };
+    },
+    stop: async () => {
+      if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, "SIGINT");
+      const [code] = await ended;
+      return code;
+    },
+  };
+}

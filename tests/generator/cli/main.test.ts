@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { describeError } from "../../../generator/cli/describe-error.js";
+import { main } from "../../../generator/cli/main.js";
+import { Refusal } from "../../../generator/writer/refusal.js";
+import { tempProject } from "../temp-project.js";
+import { specstar, testWorld } from "./test-world.js";
+
+const { version } = JSON.parse(readFileSync(fileURLToPath(new URL("../../../package.json", import.meta.url)), "utf8"));
+
+describe("specstar", () => {
+  it.each([["--help"], ["-h"], []])("prints its commands on stdout: %s", async (...argv) => {
+    const { exitCode, stdout, stderr } = await specstar("/", ...argv);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    for (const command of ["init", "generate", "migrate", "dev"]) expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
+  });
+
+  it("prints the help of a command", async () => {
+    const { exitCode, stdout } = await specstar("/", "generate", "--help");
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("--force <file...>");
+  });
+
+  it("prints its version", async () => {
+    expect(await specstar("/", "--version")).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  it.each([
+    [["genrate"], "Did you mean generate?"],
+    [["generate", "--jsno"], "Did you mean --json?"],
+    [["migrate", "upp"], "Allowed choices are status, up."],
+    [["init", "one", "two"], "too many arguments"],
+    [["--root"], "argument missing"],
+    [["generate", "--force"], "argument missing"],
+  ])("exits with 2 for %j", async (argv, message) => {
+    const { exitCode, stdout, stderr } = await specstar("/", ...argv);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain("    at ");
+  });
+
+  it("takes --root before and after the command", async () => {
+    const project = tempProject();
+    expect((await specstar("/", "--root", project.root, "init", "one")).exitCode).toBe(0);
+    expect((await specstar("/", "init", "two", "--root", project.root)).exitCode).toBe(0);
+    expect(project.has("one/package.json") && project.has("two/package.json")).toBe(true);
+  });
+
+  it("exits with 1, a stack and a sentence for a bug of ours", async () => {
+    const world = { ...testWorld("/"), stdout: () => raise(new TypeError("oops")) };
+    const said = { stderr: "" };
+    const exitCode = await main(["--help"], { ...world, stderr: (text) => void (said.stderr += text) });
+    expect(exitCode).toBe(1);
+    expect(said.stderr).toMatch(/^TypeError: oops\n {4}at [^]*This is a bug in specstar/);
+  });
+});
+
+function raise(error: Error): never {
+  throw error;
+}
+
+describe("describeError", () => {
+  it("shows what the user can mend without a stack", () => {
+    expect(describeError(new Refusal("no", "yes"))).toEqual({ exitCode: 2, text: "error: no\n  = help: yes\n" });
+  });
+
+  it("knows an error of the project's own runtime by its name", () => {
+    const error = Object.assign(new Error("backend.json is wrong"), {
+      name: "SpecstarError",
+      code: "CONFIG_INVALID",
+      problems: [],
+    });
+    const text = "error CONFIG_INVALID: backend.json is wrong\n";
+    expect(describeError(error)).toEqual({ exitCode: 2, text });
+  });
+});
