@@ -8,11 +8,15 @@ const NEWEST_FIRST: Order = Object.freeze({ field: "createdTime", direction: "de
 /** What is wrong with the order that a caller wants. */
 export function orderProblems(index: ModelIndex, orderBy: readonly Order[]): string[] {
   const fields = searchableFields(index);
-  return orderBy.flatMap(({ field, direction }, at) => {
-    if (!fields.has(field)) return [explainUnknown("indexed field", field, [...fields.keys()])];
-    if (orderBy.findIndex((other) => other.field === field) !== at) return [`${field} occurs twice.`];
-    return direction === "asc" || direction === "desc" ? [] : [`The direction of ${field} must be asc or desc.`];
-  });
+  const problems: string[] = [];
+  const seen = new Set<string>();
+  for (const { field, direction } of orderBy) {
+    if (!fields.has(field)) problems.push(explainUnknown("indexed field", field, [...fields.keys()]));
+    else if (seen.has(field)) problems.push(`${field} occurs twice.`);
+    else if (direction !== "asc" && direction !== "desc") problems.push(`The direction of ${field} must be asc or desc.`);
+    seen.add(field);
+  }
+  return problems;
 }
 
 /**

@@ -21,12 +21,12 @@ export type Filter = Pick<Query, "where" | "includeDeleted">;
  */
 export function checkSearch(index: ModelIndex, search: UncheckedSearch): Query {
   const problems = [...pageProblems(search), ...orderProblems(index, search.orderBy).map((message) => ({ path: "orderBy", message }))];
-  const filter = checkInto(problems, index, search);
+  const { where, includeDeleted } = checkInto(problems, index, search);
   const orderBy = completeOrder(search.orderBy);
   if (problems.length > 0) throw invalidQuery(problems);
-  const after = search.cursor === undefined ? null : decodeCursor(index, { ...filter, orderBy }, search.cursor);
+  const after = search.cursor === undefined ? null : decodeCursor(index, { where, orderBy, includeDeleted }, search.cursor);
   const limit = Math.min(search.limit ?? DEFAULT_LIMIT, HIGHEST_LIMIT);
-  return Object.freeze({ ...filter, orderBy, after, limit, offset: search.offset ?? 0 });
+  return Object.freeze({ where, orderBy, after, limit, offset: search.offset ?? 0, includeDeleted });
 }
 
 /**

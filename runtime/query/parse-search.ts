@@ -37,65 +37,72 @@ export function parseCountSearch(index: ModelIndex, query: string): UncheckedSea
   return parse(index, query, COUNT_CONTROLS);
 }
 
-function parse(index: ModelIndex, query: string, controlNames: readonly Control[]): UncheckedSearch {
+/** What all parts of one reading share. */
+interface Source {
+  readonly index: ModelIndex;
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly problems: Problem[];
+}
+
+function parse(index: ModelIndex, query: string, allowed: readonly Control[]): UncheckedSearch {
   const problems: Problem[] = [];
-  const controls = new Map<Control, Parameter>();
-  const conditions: Condition[] = [];
-  for (const parameter of splitParameters(query, problems)) {
-    const control = controlNames.find((name) => name === parameter.name);
-    if (control !== undefined) controls.set(control, parameter);
-    else conditions.push(...parseCondition(index, parameter, { controlNames, problems }));
-  }
-  const search = { where: toWhere(conditions), ...parseControls(index, controls, problems) };
+  const source = { index, parameters: splitParameters(query, problems), problems };
+  const where = parseWhere(source, allowed);
+  const includeDeleted = parseControl(source, "includeDeleted", { parseText: parseFlag, expected: "true or false" });
+  const search = allowed === COUNT_CONTROLS ? { where, orderBy: [], includeDeleted } : { where, includeDeleted, ...parsePage(source) };
   problems.push(...pageProblems(search));
   if (problems.length > 0) throw invalidQuery(problems);
   return Object.freeze(search);
 }
 
-function parseCondition(
-  index: ModelIndex,
-  parameter: Parameter,
-  { controlNames, problems }: { controlNames: readonly Control[]; problems: Problem[] },
-): Condition[] {
-  const { path = parameter.name } = splitFilterName(parameter.name);
-  const fields = searchableFields(index);
-  const field = fields.get(path);
-  if (field === undefined) {
-    problems.push({ path: parameter.name, message: explainUnknown("parameter", path, [...fields.keys(), ...controlNames]) });
-    return [];
+function parseWhere(source: Source, allowed: readonly Control[]): Condition | null {
+  const conditions: Condition[] = [];
+  for (const parameter of source.parameters.values()) {
+    if (allowed.some((name) => name === parameter.name)) continue;
+    const condition = parseCondition(source, parameter, allowed);
+    if (condition !== undefined) conditions.push(condition);
   }
-  const condition = parseFilter(field, parameter, problems);
-  return condition === undefined ? [] : [condition];
-}
-
-function toWhere(conditions: readonly Condition[]): Condition | null {
   return conditions.length > 1 ? and(...conditions) : (conditions[0] ?? null);
 }
 
-function parseControls(index: ModelIndex, controls: ReadonlyMap<Control, Parameter>, problems: Problem[]): Omit<UncheckedSearch, "where"> {
-  const read = <Value>(name: Control, parseText: (text: string) => Value | undefined, expected: string): Value | undefined => {
-    const parameter = controls.get(name);
-    const text = parameter && decode(parameter.rawValue, name, problems);
-    if (text === undefined) return undefined;
-    const value = parseText(text);
-    if (value === undefined) problems.push({ path: name, message: `Must be ${expected}.` });
-    return value;
-  };
+function parseCondition({ index, problems }: Source, parameter: Parameter, allowed: readonly Control[]): Condition | undefined {
+  const { path = parameter.name } = splitFilterName(parameter.name);
+  const fields = searchableFields(index);
+  const field = fields.get(path);
+  if (field !== undefined) return parseFilter(field, parameter, problems);
+  problems.push({ path: parameter.name, message: explainUnknown("parameter", path, [...fields.keys(), ...allowed]) });
+  return undefined;
+}
+
+function parsePage(source: Source): Omit<UncheckedSearch, "where" | "includeDeleted"> {
   return {
-    orderBy: parseSort(index, controls.get("sort"), problems),
-    limit: read("limit", parseWhole, "a whole number above zero"),
-    offset: read("offset", parseWhole, "zero or a whole number above it"),
-    cursor: read("cursor", (text) => text, "a cursor"),
-    includeDeleted: read("includeDeleted", parseFlag, "true or false"),
-    count: read("count", (text) => (text === "exact" ? text : undefined), "exact"),
+    orderBy: parseSort(source),
+    limit: parseControl(source, "limit", { parseText: parseWhole, expected: "a whole number above zero" }),
+    offset: parseControl(source, "offset", { parseText: parseWhole, expected: "zero or a whole number above it" }),
+    cursor: parseControl(source, "cursor", { parseText: (text) => text, expected: "a cursor" }),
+    count: parseControl(source, "count", { parseText: parseExact, expected: "exact" }),
   };
 }
 
+function parseControl<Value>(
+  { parameters, problems }: Source,
+  name: Control,
+  { parseText, expected }: { parseText: (text: string) => Value | undefined; expected: string },
+): Value | undefined {
+  const parameter = parameters.get(name);
+  const text = parameter && decode(parameter.rawValue, name, problems);
+  if (text === undefined) return undefined;
+  const value = parseText(text);
+  if (value === undefined) problems.push({ path: name, message: `Must be ${expected}.` });
+  return value;
+}
+
 /** `-updatedTime,status`: a minus turns the direction down. */
-function parseSort(index: ModelIndex, parameter: Parameter | undefined, problems: Problem[]): readonly Order[] {
+function parseSort({ index, parameters, problems }: Source): readonly Order[] {
+  const parameter = parameters.get("sort");
   if (parameter === undefined) return [];
   const orderBy = decodeList(parameter, problems).map(toOrder);
-  problems.push(...orderProblems(index, orderBy).map((message) => ({ path: "sort", message })));
+  for (const message of orderProblems(index, orderBy)) problems.push({ path: "sort", message });
   return Object.freeze(orderBy);
 }
 
@@ -105,4 +112,8 @@ function toOrder(term: string): Order {
 
 function parseWhole(text: string): number | undefined {
   return /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+function parseExact(text: string): "exact" | undefined {
+  return text === "exact" ? text : undefined;
 }
