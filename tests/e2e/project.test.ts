@@ -126,9 +126,15 @@ describe("the quickstart, over HTTP", () => {
     expect(updated).toMatchObject({ status: 200, body: { revisionId: `${resourceId}:2`, parentRevisionId: revisionId } });
 
     expect((await server.send("GET", path)).body.data).toMatchObject({ assignee: "bob", status: "in_progress" });
-    expect((await server.send("GET", `${path}?revisionId=${revisionId}`)).body.data).toMatchObject({ assignee: "alice", status: "open" });
+    expect((await server.send("GET", `${path}?revisionId=${revisionId}`)).body.data).toMatchObject({
+      assignee: "alice",
+      status: "open",
+    });
     const history = await server.send("GET", `${path}/revisions`);
-    expect(history.body.items.map((item: { revisionId: string }) => item.revisionId)).toEqual([`${resourceId}:2`, `${resourceId}:1`]);
+    expect(history.body.items.map((item: { revisionId: string }) => item.revisionId)).toEqual([
+      `${resourceId}:2`,
+      `${resourceId}:1`,
+    ]);
 
     const deleted = await server.send("DELETE", path);
     expect(deleted).toMatchObject({ status: 200, body: { revisionId: `${resourceId}:3`, op: "delete" } });
@@ -142,7 +148,7 @@ describe("the quickstart, over HTTP", () => {
   it("starts again with a changed model, keeps the last good server while one is broken, and keeps its data", async () => {
     const path = join(project, "models/issue.ts");
     const text = await readFile(path, "utf8");
-    const tag = text.replaceAll("Issue", "Tag").replace(", { indexes: [[\"status\", \"severity\"]] }", "");
+    const tag = text.replaceAll("Issue", "Tag").replace(', { indexes: [["status", "severity"]] }', "");
     const { resourceId } = (await server.send("POST", "/issues", { title: "still here" })).body;
 
     await writeFile(path, text.replace("string | null = null", "symbol = null"));

@@ -14,8 +14,17 @@ export interface RunningProject {
 const URL_SAID = /http:\/\/127\.0\.0\.1:[1-9]\d*/g;
 
 /** Starts a command that ends up serving, and resolves once it says where. */
-export async function runProject(folder: string, [command = "", ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<RunningProject> {
-  const child = spawn(command, args, { cwd: folder, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true });
+export async function runProject(
+  folder: string,
+  [command = "", ...args]: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<RunningProject> {
+  const child = spawn(command, args, {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
   const ended = once(child, "exit");
   let said = "";
   let read = 0;
