@@ -44,8 +44,8 @@ export class RandomUnits {
 }
 
 /** A resource keeps these facts for good; so that writes that are made side by side agree on them, they follow from the name. */
-function birthOf(name: (typeof NAMES)[number]): Pick<WriteDetails, "at" | "by"> {
-  const at = NAMES.indexOf(name);
+function birthOf(name: string): Pick<WriteDetails, "at" | "by"> {
+  const at = NAMES.findIndex((each) => each === name);
   return { at, by: at % 2 === 0 ? "ann" : "bob" };
 }
 
