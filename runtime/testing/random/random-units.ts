@@ -32,7 +32,7 @@ export class RandomUnits {
     const random = this.#random;
     const indexed = randomIndexedData(random);
     const details = randomDetails(random);
-    const created = specimen(name, indexed, details);
+    const created = specimen(name, indexed, { ...details, ...birthOf(name) });
     const before = random.chance(0.1) ? past.at(-2) : past.at(-1);
     if (before === undefined) return random.chance(0.1) ? next(created, "update", indexed, details) : created;
     if (random.chance(0.05)) return created;
@@ -41,6 +41,12 @@ export class RandomUnits {
     const op = random.pick(["update", "update", "update", "delete", "restore"]);
     return next(before, op, op === "update" ? indexed : {}, details);
   }
+}
+
+/** A resource keeps these facts for good; so that writes that are made side by side agree on them, they follow from the name. */
+function birthOf(name: string): Pick<WriteDetails, "at" | "by"> {
+  const at = NAMES.findIndex((each) => each === name);
+  return { at, by: at % 2 === 0 ? "ann" : "bob" };
 }
 
 function remember(past: Map<string, readonly ScriptedWrite[]>, unit: readonly ScriptedWrite[]): void {
