@@ -131,7 +131,7 @@ describe("the quickstart, over HTTP", () => {
       status: "open",
     });
     const history = await server.send("GET", `${path}/revisions`);
-    expect(history.body.items.map((item: { revisionId: string }) => item.revisionId)).toEqual([
+    expect(history.body.items.map((item) => item.revisionId)).toEqual([
       `${resourceId}:2`,
       `${resourceId}:1`,
     ]);
@@ -183,10 +183,10 @@ async function texts(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(files));
 }
 
-async function snapshot(folder: string): Promise<Record<string, [string, number]>> {
+async function snapshot(folder: string): Promise<Record<string, { text: string; mtimeMs: number }>> {
   const files = (await listFiles(folder)).map(async (path) => {
     const file = join(folder, path);
-    return [path, [await readFile(file, "utf8"), (await stat(file)).mtimeMs]] as const;
+    return [path, { text: await readFile(file, "utf8"), mtimeMs: (await stat(file)).mtimeMs }] as const;
   });
   return Object.fromEntries(await Promise.all(files));
 }
