@@ -5,7 +5,7 @@ export const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set(
   `Array Boolean Date Error Function JSON Map Math Number Object Promise Proxy ReadonlyArray
   Record Partial Pick Omit Readonly Required RegExp Set String Symbol Uint8Array Infinity NaN
   AppOptions Express InSync Managers ResourceManager ResourceSpec Router Storage
-  Problem Resource ResourceMeta RevisionInfo`.split(/\s+/),
+  Problem RevisionInfo RevisionInfoPage`.split(/\s+/),
 );
 
 /** Names of devices, which Windows takes for a folder of any case. */
