@@ -29,6 +29,7 @@ async function specstar(...args) {
 }
 
 async function checkPort() {
+  if (!(port >= 1 && port <= 65_535)) throw new StepFailed(`PORT is "${process.env.PORT}": it must be a number from 1 to 65535.`);
   const probe = createServer();
   try {
     probe.listen(port, host);
@@ -57,7 +58,7 @@ async function serve() {
       server.kill("SIGTERM");
     });
   }
-  const base = `http://${host}:${port}`;
+  const base = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
   const isReady = await Promise.race([waitUntilReady(base), ended.then(() => false)]);
   if (isReady && !isStopping) await greet(base);
   const [code, signal] = await ended;
@@ -87,7 +88,7 @@ SpecStar is up${first ? ", with a little data in it" : ", with the data of the l
 Try:
   curl -s '${base}/issues?status=open&sort=-updatedTime&limit=2'
   curl -s -X POST ${base}/issues -H 'content-type: application/json' -d '{"project": "SITE", "title": "Cannot log in"}'
-  curl -s '${base}/issues/count?severity[in]=medium,high'
+  curl -sg '${base}/issues/count?severity[in]=medium,high'
 
 Ctrl-C stops it.`);
 }
