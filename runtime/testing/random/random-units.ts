@@ -8,6 +8,7 @@ export const NAMES = ["a", "b", "c", "d", "e", "f", "g", "h", "%", "😀"] as co
 export class RandomUnits {
   readonly #random: Random;
   readonly #committed = new Map<string, readonly ScriptedWrite[]>();
+  #count = 0;
 
   constructor(random: Random) {
     this.#random = random;
@@ -31,7 +32,8 @@ export class RandomUnits {
   #write(name: string, past: readonly ScriptedWrite[]): ScriptedWrite {
     const random = this.#random;
     const indexed = randomIndexedData(random);
-    const details = randomDetails(random);
+    // As in life, no uid is given twice: else a write could be taken for one that follows another past.
+    const details = { ...randomDetails(random), uid: `uid-${this.#count++}` };
     const created = specimen(name, indexed, details);
     const before = random.chance(0.1) ? past.at(-2) : past.at(-1);
     if (before === undefined) return random.chance(0.1) ? next(created, "update", indexed, details) : created;
