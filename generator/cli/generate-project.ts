@@ -1,8 +1,11 @@
 import type { ProjectConfig } from "../config.js";
 import type { Diagnostic } from "../diagnostics.js";
-import { generate, readConfig } from "../index.js";
+import { LockFileError } from "../emitters/index.js";
+import { generate, type Generated, type Host } from "../index.js";
+import { readConfig } from "../reader/read-config.js";
 import { toOutputFolder } from "../writer/paths.js";
 import type { Plan } from "../writer/plan.js";
+import { Refusal } from "../writer/refusal.js";
 import { writeFiles } from "../writer/write.js";
 
 /** What came of a run. */
@@ -20,15 +23,24 @@ export interface Outcome {
  * @throws Refusal
  */
 export async function generateProject(root: string, forced: ReadonlySet<string>, now: () => Date): Promise<Outcome> {
-  const { config, diagnostics } = await readConfig(root);
+  const { config, diagnostics } = readConfig({ root });
   if (diagnostics.some(isError)) return { config, diagnostics, plan: undefined };
   let all = diagnostics;
   const plan = await writeFiles({ root, output: toOutputFolder(config.output), forced }, async () => {
-    const generated = await generate(config, { root, now });
+    const generated = generateOrRefuse(config, { root, now });
     all = [...diagnostics, ...generated.diagnostics];
     return all.some(isError) ? undefined : generated.files;
   });
   return { config, diagnostics: all, plan };
+}
+
+function generateOrRefuse(config: ProjectConfig, host: Host): Generated {
+  try {
+    return generate(config, host);
+  } catch (error) {
+    if (!(error instanceof LockFileError)) throw error;
+    throw new Refusal(error.message, "the lock file and the migrations go together: commit both, and change neither by hand");
+  }
 }
 
 function isError({ severity }: Diagnostic): boolean {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readConfig } from "../index.js";
+import { readConfig } from "../reader/read-config.js";
 import { Refusal } from "../writer/refusal.js";
 import { isRuntimeError } from "./describe-error.js";
 import { EXIT } from "./exit-code.js";
@@ -39,7 +39,7 @@ interface Status {
 
 /** `specstar migrate status` and `up`. Exits with 2 when the files and the database don't belong together. */
 export async function migrate(root: string, action: "status" | "up", world: World): Promise<number> {
-  const { config, diagnostics } = await readConfig(root);
+  const { config, diagnostics } = readConfig({ root });
   printDiagnostics(diagnostics, world);
   if (diagnostics.length > 0) return EXIT.badInput;
   return await withDatabase(root, async (runtime, target) => {

@@ -4,7 +4,6 @@ import { modelLabel } from "../ir/names.js";
 import { render } from "../render/render.js";
 import { nameModel } from "./model/model-names.js";
 import { layOutTypeArguments } from "./text/type-arguments.js";
-import { importName } from "./text/unique-name.js";
 
 /** The typed manager of a model: `<output>/issue/issue.manager.ts`. */
 export function emitManager(model: Model, output: string): File {
@@ -12,17 +11,12 @@ export function emitManager(model: Model, output: string): File {
   const names = nameModel(model);
   const manager = managerName(model);
   const types = [names.data, names.input, names.indexed];
-  const taken = new Set([...types, manager]);
-  const base = importName("ResourceManager", taken);
-  const storage = importName("Storage", taken);
   const text = render("manager.ts", {
     file: model.file,
-    resourceManager: base.clause,
-    storage,
     imports: [names.spec, ...[...types].sort().map((type) => `type ${type}`)],
     from: `} from "./${label}.model.js";`,
     doc: { ...model.doc, examples: [] },
-    declaration: layOutTypeArguments(`export class ${manager} extends ${base.local}`, types, " {"),
+    declaration: layOutTypeArguments(`export class ${manager} extends ResourceManager`, types, " {"),
     spec: names.spec,
   });
   return { path: `${output}/${label}/${label}.manager.ts`, text, kind: "generated" };

@@ -10,33 +10,29 @@ import { layOutEntry } from "./text/layout.js";
 import { toExpression } from "./text/literal.js";
 import { modulePath } from "./text/module-path.js";
 import { layOutTypeArguments } from "./text/type-arguments.js";
-import { importName } from "./text/unique-name.js";
 
 /** The types, the validator and the ResourceSpec of a model: `<output>/issue/issue.model.ts`. */
 export function emitModel(model: Model, output: string): File {
   const label = modelLabel(model.name);
   const path = `${output}/${label}/${label}.model.ts`;
   const names = nameModel(model);
-  const taken = new Set(names.taken);
-  const inSync = importName("InSync", taken);
-  const resourceSpec = importName("ResourceSpec", taken);
   const text = render("model.ts", {
     file: model.file,
-    imports: [...["defineResource", ...schemaBuilders(model)].sort(), `type ${inSync.clause}`, `type ${resourceSpec.clause}`],
+    imports: [...["defineResource", ...schemaBuilders(model)].sort(), "type InSync", "type ResourceSpec"],
     modelImports: [`${model.name} as ${names.model}`],
     modelFrom: `} from ${string(modulePath(path, model.file))};`,
     interfaces: interfaceViews(model, names),
     schemas: schemaViews(model, names),
-    spec: specView(model, names, resourceSpec.local),
-    check: layOutTypeArguments(`true satisfies ${inSync.local}`, [names.data, names.model], ";"),
+    spec: specView(model, names),
+    check: layOutTypeArguments("true satisfies InSync", [names.data, names.model], ";"),
   });
   return { path, text, kind: "generated" };
 }
 
-function specView(model: Model, names: ModelNames, type: string): object {
+function specView(model: Model, names: ModelNames): object {
   const indexes = model.indexes.map((index) => ({ path: index.path, column: columnName(index.path), type: index.type }));
   return {
-    declaration: layOutTypeArguments(`export const ${names.spec}: ${type}`, [names.data, names.input, names.indexed], " = defineResource({"),
+    declaration: layOutTypeArguments(`export const ${names.spec}: ResourceSpec`, [names.data, names.input, names.indexed], " = defineResource({"),
     label: modelLabel(model.name),
     schemaVersion: model.schemaVersion,
     schema: names.schema,

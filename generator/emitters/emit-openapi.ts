@@ -10,7 +10,9 @@ import { SHARED_PARAMETERS } from "./openapi/shared-parameters.js";
 import { SHARED_HEADERS, SHARED_RESPONSES } from "./openapi/shared-responses.js";
 import { SHARED_SCHEMAS } from "./openapi/shared-schemas.js";
 import type { Document, Info, Tag } from "./openapi/types.js";
-import { uniqueName } from "./text/unique-name.js";
+
+/** Models begin with a capital. */
+const SERVER_TAG = "server";
 
 const INFO: Info = {
   title: "Resource API",
@@ -30,15 +32,13 @@ export function emitOpenapi(project: Project, output: string): File {
 
 function toDocument(models: readonly Model[]): Document {
   const parts = toParts(models);
-  const tags = new Set(parts.map(({ tag }) => tag));
-  const service = uniqueName("Service", tags);
   return {
     openapi: "3.1.0",
     info: INFO,
     servers: [{ url: "/" }],
     security: [],
-    tags: [...parts.map(({ model, tag }) => modelTag(model, tag)), { name: service, description: "The server itself." }],
-    paths: merge([...parts.map(modelPaths), servicePaths(service)]),
+    tags: [...models.map(modelTag), { name: SERVER_TAG, description: "The server itself." }],
+    paths: merge([...parts.map(modelPaths), servicePaths(SERVER_TAG)]),
     components: {
       schemas: merge([SHARED_SCHEMAS, ...parts.map(({ model, names }) => modelSchemas(model, names))]),
       parameters: merge([SHARED_PARAMETERS, ...parts.map(({ search }) => search.components)]),
@@ -49,17 +49,11 @@ function toDocument(models: readonly Model[]): Document {
 }
 
 function toParts(models: readonly Model[]): ModelPart[] {
-  const taken = new Set(Object.keys(SHARED_PARAMETERS));
-  return [...nameComponents(models)].map(([model, names]) => ({
-    model,
-    names,
-    tag: model.name,
-    search: searchParameters(model, taken),
-  }));
+  return [...nameComponents(models)].map(([model, names]) => ({ model, names, search: searchParameters(model) }));
 }
 
-function modelTag(model: Model, name: string): Tag {
-  return { name, description: describe(model.doc).description ?? `Resources of the model ${model.name}.` };
+function modelTag(model: Model): Tag {
+  return { name: model.name, description: describe(model.doc).description ?? `Resources of the model ${model.name}.` };
 }
 
 /** One record of all; none of them share a name. */

@@ -8,20 +8,18 @@ import { ROUTES } from "./routes.js";
 import { call, name } from "./text/expression.js";
 import { layOut } from "./text/layout.js";
 import { toExpression } from "./text/literal.js";
-import { importName, uniqueName } from "./text/unique-name.js";
+import { uniqueName } from "./text/unique-name.js";
 
 /** The route table of a model: `<output>/issue/issue.router.ts`. */
 export function emitRouter(model: Model, output: string): File {
   const label = modelLabel(model.name);
   const manager = managerName(model);
   const parameter = uniqueName(managersKey(model.name), new Set(["handlers", "router"]));
-  const router = importName("Router", new Set([manager]));
   const text = render("router.ts", {
     file: model.file,
-    router,
     imports: [manager],
     from: `} from "./${label}.manager.js";`,
-    declaration: declaration([routerName(model), `${parameter}: ${manager}`, router.local]),
+    declaration: declaration(routerName(model), `${parameter}: ${manager}`),
     routes: ROUTES.map(({ method, path, handler }) => {
       const mounted = call(`router.${method}`, toExpression(`/${modelPath(model.name)}${path}`), call(`handlers.${handler}`, name(parameter)));
       return layOut(mounted, { margin: 2, column: 2, tail: 1 });
@@ -35,7 +33,7 @@ export function routerName(model: Model): string {
   return `${variableName(model.name)}Router`;
 }
 
-function declaration([router, parameter, result]: readonly [router: string, parameter: string, result: string]): string {
-  const line = `export function ${router}(${parameter}): ${result} {`;
-  return line.length <= MAX_WIDTH ? line : `export function ${router}(\n  ${parameter},\n): ${result} {`;
+function declaration(router: string, parameter: string): string {
+  const line = `export function ${router}(${parameter}): Router {`;
+  return line.length <= MAX_WIDTH ? line : `export function ${router}(\n  ${parameter},\n): Router {`;
 }

@@ -1,7 +1,8 @@
 import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type { Field } from "../ir/model.js";
-import type { ArrayType, FieldType, LiteralType, NumberType, ObjectType, StringType } from "../ir/type.js";
+import type { ArrayType, FieldType, LiteralType, NumberType, StringType } from "../ir/type.js";
 import type { ConstantReading } from "./read-constant.js";
+import type { ObjectDraft } from "./reader.js";
 
 /** Why a constant is not a value of a type, and at which of its parts. */
 export interface Misfit {
@@ -10,8 +11,8 @@ export interface Misfit {
   readonly help: string;
 }
 
-/** Finds the object type of a name. */
-export type FindObject = (name: string) => ObjectType | null;
+/** Finds the object type of a name, with the names of all its fields, also of those that couldn't be read. */
+export type FindObject = (name: string) => Pick<ObjectDraft, "object" | "names"> | null;
 
 type Expected = Pick<Field, "type" | "nullable">;
 
@@ -63,15 +64,10 @@ function checkNumber(reading: ConstantReading, { integer, min, max }: NumberType
 function checkLiteral(reading: ConstantReading, { values }: LiteralType): readonly Misfit[] {
   const value = scalar(reading);
   if (value !== null && values.includes(value)) return [];
-  const listed = values.map((each) => JSON.stringify(each)).join(", ");
-  const hint =
-    typeof value === "string"
-      ? didYouMean(
-          value,
-          values.filter((each) => typeof each === "string"),
-        )
-      : "";
-  return [misfit(reading, "is none of the type's values", `They are ${listed}.${hint}`)];
+  const texts = values.filter((each) => typeof each === "string");
+  const hint = typeof value === "string" ? didYouMean(value, texts) : "";
+  const help = `They are ${values.map((each) => JSON.stringify(each)).join(", ")}.${hint}`;
+  return [misfit(reading, "is none of the type's values", help)];
 }
 
 function checkArray(reading: ConstantReading, { items, itemsNullable }: ArrayType, find: FindObject): readonly Misfit[] {
@@ -82,26 +78,26 @@ function checkArray(reading: ConstantReading, { items, itemsNullable }: ArrayTyp
 function checkObject(reading: ConstantReading, { name }: FieldType & { kind: "object" }, find: FindObject): readonly Misfit[] {
   if (reading.kind !== "object") return [wrongType(reading, `a \`${name}\``)];
   // An object type that couldn't be read has been reported.
-  const object = find(name);
-  if (object === null) return [];
+  const found = find(name);
+  if (found === null) return [];
+  const { fields } = found.object;
   const given = new Map(reading.properties.map((property) => [property.name, property.value]));
-  const unknown = [...given].filter(([key]) => !object.fields.some((field) => field.name === key));
-  const missing = object.fields.filter((field) => !field.optional && !given.has(field.name)).map((field) => `\`${field.name}\``);
+  const isWhole = reading.properties.every(({ value }) => value.kind !== "not constant");
+  const unknown = [...given].filter(([key, value]) => value.kind !== "not constant" && !found.names.has(key));
+  const missing = fields.filter((field) => isWhole && !field.optional && !given.has(field.name)).map((field) => `\`${field.name}\``);
+  const lacks = misfit(reading, `lacks ${missing.join(", ")}`, `Give every field of \`${name}\` that is not optional.`);
   return [
-    ...unknown.map(([key, value]) => misfit(value, `has no place: \`${name}\` has no field \`${key}\``, fieldsHelp(key, object))),
-    ...(missing.length === 0
-      ? []
-      : [misfit(reading, `lacks ${missing.join(", ")}`, `Give every field of \`${name}\` that is not optional.`)]),
-    ...object.fields.flatMap((field) => {
+    ...unknown.map(([key, value]) => misfit(value, `has no place: \`${name}\` has no field \`${key}\``, fieldsHelp(key, found.names))),
+    ...(missing.length === 0 ? [] : [lacks]),
+    ...fields.flatMap((field) => {
       const value = given.get(field.name);
       return value === undefined ? [] : checkDefault(value, field, find);
     }),
   ];
 }
 
-function fieldsHelp(name: string, { fields }: ObjectType): string {
-  const names = fields.map((field) => field.name);
-  return `It has ${names.join(", ")}.${didYouMean(name, names)}`;
+function fieldsHelp(name: string, names: ReadonlySet<string>): string {
+  return `It has ${[...names].join(", ")}.${didYouMean(name, names)}`;
 }
 
 function scalar(reading: ConstantReading): string | number | boolean | null {

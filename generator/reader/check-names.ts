@@ -1,7 +1,7 @@
 import { checkFieldNames } from "./check-field-names.js";
 import { checkModelName, checkObjectName } from "./check-type-names.js";
 import { createClaims } from "./claims.js";
-import { claimEmittedTypes, claimModelNames } from "./claim-names.js";
+import { claimEmittedTypes, claimModelNames, claimObjectTypes } from "./claim-names.js";
 import type { ModelDraft } from "./read-model.js";
 import type { Reader } from "./reader.js";
 
@@ -22,7 +22,6 @@ export function checkNames(drafts: readonly ModelDraft[], reader: Reader): void 
     claimEmittedTypes(draft, claims);
   }
   for (const object of reader.objects.values()) {
-    if (checkObjectName(object, reader))
-      claims.claim({ code: "SPEC3012", space: "type", name: object.object.name, owner: object.object.name, spot: object });
+    if (checkObjectName(object, reader)) claimObjectTypes(object, claims);
   }
 }

@@ -1,6 +1,7 @@
 import { indexName, managersKey, modelLabel, modelPath, revisionTableName, tableName, uniqueIndexName } from "../ir/names.js";
 import type { Claim, Claims } from "./claims.js";
 import type { ModelDraft } from "./read-model.js";
+import type { ObjectDraft } from "./reader.js";
 
 /** Claims the folder, the path, the key and all names in the database that will be made from a model's name. */
 export function claimModelNames(draft: ModelDraft, { claim }: Claims): void {
@@ -18,6 +19,12 @@ export function claimEmittedTypes(draft: ModelDraft, { claim }: Claims): void {
   for (const suffix of ["", "Input", "Indexed", "Manager", "Model"]) {
     claim({ code: "SPEC3012", space: "type", name: name + suffix, owner: name, spot: draft });
   }
+}
+
+/** Claims the names of the types that are emitted for an object type. */
+export function claimObjectTypes(draft: ObjectDraft, { claim }: Claims): void {
+  const { name } = draft.object;
+  for (const suffix of ["", "Input"]) claim({ code: "SPEC3012", space: "type", name: name + suffix, owner: name, spot: draft });
 }
 
 /** Tables and indexes have one space of names, in SQLite and in PostgreSQL. */

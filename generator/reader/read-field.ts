@@ -78,7 +78,7 @@ function readDefault(node: FieldNode, field: Field, { source }: Place, reader: R
   for (const part of unreadable) {
     reader.reports.add("SPEC1203", { source, node: part.node }, `${what} ${notConstantMessage(part, source)}.`, part.help);
   }
-  const misfits = checkDefault(reading, field, (name) => reader.objects.get(name)?.object ?? null);
+  const misfits = checkDefault(reading, field, (name) => reader.objects.get(name) ?? null);
   for (const { at, problem, help } of misfits) reader.reports.add("SPEC1204", { source, node: at.node }, `${what} ${problem}.`, help);
   return misfits.length + unreadable.length === 0 ? { value: toConstant(reading) } : null;
 }

@@ -6,13 +6,16 @@ import { syntax } from "./syntax.js";
 
 /** Where a problem is: a node of a file, or a stretch of its text. */
 export interface Spot {
-  readonly source: Pick<Source, "path" | "tree">;
+  readonly source: Pick<Source, "path" | "tree" | "broken">;
   readonly node: ts.Node | ts.TextRange;
 }
 
 /** Collects the problems of a run. */
 export interface Reports {
-  /** The same code at the same place is kept once, however many models lead there. */
+  /**
+   * The same code at the same place is kept once, however many models lead there. A file with syntax errors has no others:
+   * they would be about what the parser made of it.
+   */
   readonly add: (code: DiagnosticCode, spot: Spot | null, message: string, help: string) => void;
   readonly sorted: () => readonly Diagnostic[];
 }
@@ -21,6 +24,7 @@ export function createReports(): Reports {
   const kept = new Map<string, Diagnostic>();
   return {
     add: (code, spot, message, help) => {
+      if (spot?.source.broken === true) return;
       const span = spot === null ? null : toSpan(spot);
       const key = span === null ? `${code} ${message}` : `${code} ${span.file}:${span.line}:${span.column}`;
       if (kept.has(key)) return;

@@ -20,13 +20,16 @@ export type Resolved =
 const UNKNOWN: Resolved = { kind: "unknown" };
 const REPORTED: Resolved = { kind: "reported" };
 
+/** The names looked for on the way, by file: exports may lead in a circle. */
+type Trail = Set<string>;
+
 /** Follows a name through the declarations, imports and exports of the project's files. */
 export function resolveName(name: ts.EntityName, source: Source, reader: Reader): Resolved {
   if (syntax.isQualifiedName(name)) return resolveMember(name, source, reader);
-  return resolveLocal(name.text, source, reader);
+  return resolveLocal(name.text, source, reader, new Set());
 }
 
-function resolveLocal(name: string, source: Source, reader: Reader): Resolved {
+function resolveLocal(name: string, source: Source, reader: Reader, trail: Trail): Resolved {
   const [declaration, again] = source.scope.declarations.get(name) ?? [];
   if (declaration !== undefined) {
     if (again === undefined) return { kind: "declared", declaration, source };
@@ -35,7 +38,7 @@ function resolveLocal(name: string, source: Source, reader: Reader): Resolved {
     return REPORTED;
   }
   const imported = source.scope.imports.get(name);
-  if (imported !== undefined) return resolveImport(imported, source, reader);
+  if (imported !== undefined) return resolveImport(imported, source, reader, trail);
   return source.broken ? REPORTED : UNKNOWN;
 }
 
@@ -47,7 +50,7 @@ function resolveMember({ left, right }: ts.QualifiedName, source: Source, reader
 }
 
 /** What an imported name stands for; a name that the module doesn't export is reported at `node`. */
-export function resolveImport({ name, specifier, node }: Import, source: Source, reader: Reader): Resolved {
+export function resolveImport({ name, specifier, node }: Import, source: Source, reader: Reader, trail: Trail = new Set()): Resolved {
   if (specifier.text === SPEC_MODULE) return resolveSpecImport(name, source, node, reader);
   if (isEntryOfOurs(specifier.text)) {
     const help = `Import from "${SPEC_MODULE}".`;
@@ -56,7 +59,7 @@ export function resolveImport({ name, specifier, node }: Import, source: Source,
   }
   const target = resolveModule(specifier, source, reader);
   if (target === null) return REPORTED;
-  const found = resolveExport(name, target, reader, new Set());
+  const found = resolveExport(name, target, reader, trail);
   if (found !== null || target.broken) return found ?? REPORTED;
   const help = `Export it there, or correct the name.${didYouMean(name, target.scope.exports.keys())}`;
   reader.reports.add("SPEC1008", { source, node }, `\`${target.path}\` exports no type \`${name}\`.`, help);
@@ -74,19 +77,22 @@ function isEntryOfOurs(specifier: string): boolean {
   return specifier === "specstar" || specifier.startsWith("@specstar/runtime");
 }
 
-function resolveExport(name: string, source: Source, reader: Reader, visited: Set<Source>): Resolved | null {
-  if (visited.has(source)) return null;
-  visited.add(source);
+function resolveExport(name: string, source: Source, reader: Reader, trail: Trail): Resolved | null {
+  const step = `${name} ${source.path}`;
+  if (trail.has(step)) return null;
+  trail.add(step);
   const direct = source.scope.exports.get(name);
-  if (direct !== undefined) {
-    if (direct.specifier !== null)
-      return resolveImport({ name: direct.name, specifier: direct.specifier, node: direct.node }, source, reader);
-    const local = resolveLocal(direct.name, source, reader);
-    return local.kind === "unknown" ? null : local;
-  }
+  if (direct === undefined) return resolveStarExport(name, source, reader, trail);
+  const { specifier, node } = direct;
+  if (specifier !== null) return resolveImport({ name: direct.name, specifier, node }, source, reader, trail);
+  const local = resolveLocal(direct.name, source, reader, trail);
+  return local.kind === "unknown" ? null : local;
+}
+
+function resolveStarExport(name: string, source: Source, reader: Reader, trail: Trail): Resolved | null {
   for (const specifier of source.scope.exportsAll) {
     const target = resolveModule(specifier, source, reader);
-    const found = target === null ? null : resolveExport(name, target, reader, visited);
+    const found = target === null ? null : resolveExport(name, target, reader, trail);
     if (found !== null) return found;
   }
   return null;

@@ -39,9 +39,13 @@ function readSource(root: string, file: string, reports: Reports): Source | null
   const bytes = readBytes(path.join(root, file));
   if (bytes === null) return null;
   if (isUtf8(bytes)) return parseSource(file, bytes.toString("utf8"), reports);
-  const source = { ...toSource(file, parse(file, "")), broken: true };
-  reports.add("SPEC1005", { source, node: { pos: 0, end: 0 } }, `\`${file}\` is not UTF-8 text.`, "Save the file as UTF-8.");
-  return source;
+  return unreadable(file, reports, "is not UTF-8 text", "Save the file as UTF-8.");
+}
+
+function unreadable(file: string, reports: Reports, problem: string, help: string): Source {
+  const source = toSource(file, parse(file, ""));
+  reports.add("SPEC1005", { source, node: { pos: 0, end: 0 } }, `\`${file}\` ${problem}.`, help);
+  return { ...source, broken: true };
 }
 
 function readBytes(file: string): Buffer | null {
@@ -70,14 +74,7 @@ export function parseSource(file: string, text: string, reports: Reports): Sourc
     return { ...source, broken: true };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const source = { ...toSource(file, parse(file, "")), broken: true };
-    reports.add(
-      "SPEC1005",
-      { source, node: { pos: 0, end: 0 } },
-      `\`${file}\` is nested too deeply to be read.`,
-      "Take the deepest part apart.",
-    );
-    return source;
+    return unreadable(file, reports, "is nested too deeply to be read", "Take the deepest part apart.");
   }
 }
 

@@ -9,10 +9,10 @@ export interface CommentText {
   readonly examples: readonly string[];
 }
 
-/** A list between two texts, on one line where it fits, else an item per line: the names of an import. */
+/** The names of an import between two texts: on one line where it fits or there is only one, else a name per line. */
 export function list(open: string, items: readonly string[], close: string): string {
   const line = `${open} ${items.join(", ")} ${close}`;
-  return fits(line) ? line : [open, ...items.map((item) => `  ${item},`), close].join("\n");
+  return items.length === 1 || fits(line) ? line : [open, ...items.map((item) => `  ${item},`), close].join("\n");
 }
 
 /**

@@ -17,7 +17,7 @@ export function parseParameters<Name extends string>(query: string, names: reado
   const found: Partial<Record<Name, string>> = {};
   if (query === "") return found;
   const problems: Problem[] = [];
-  for (const { name: given, rawValue } of splitParameters(query, problems)) {
+  for (const { name: given, rawValue } of splitParameters(query, problems).values()) {
     const name = names.find((known) => known === given);
     const value = decode(rawValue, given, problems);
     if (name === undefined) problems.push({ path: given, message: explain(given, names) });

@@ -14,12 +14,12 @@ export interface Parameter {
 }
 
 /**
- * Splits the query of a URL (application/x-www-form-urlencoded) into its parameters. A name that can't be decoded or that
+ * Splits the query of a URL (application/x-www-form-urlencoded) into its parameters, by name. A name that can't be decoded or that
  * was there before is a problem.
  *
  * @throws INVALID_QUERY for more than 16 kB or 100 parameters, which are not looked at.
  */
-export function splitParameters(query: string, problems: Problem[]): readonly Parameter[] {
+export function splitParameters(query: string, problems: Problem[]): ReadonlyMap<string, Parameter> {
   if (query.length > LONGEST_QUERY) throw invalidQuery([{ path: "", message: `It is longer than ${LONGEST_QUERY} bytes.` }]);
   const parts = query.split("&").filter((part) => part !== "");
   if (parts.length > MOST_PARAMETERS) throw invalidQuery([{ path: "", message: `It has more than ${MOST_PARAMETERS} parameters.` }]);
@@ -32,7 +32,7 @@ export function splitParameters(query: string, problems: Problem[]): readonly Pa
     if (parameters.has(name)) problems.push({ path: name, message: "Given twice." });
     else parameters.set(name, { name, rawValue: equals === -1 ? "" : part.slice(equals + 1) });
   }
-  return [...parameters.values()];
+  return parameters;
 }
 
 /** The text that a part of a query stands for; undefined, and a problem at `path`, when there is none. */

@@ -40,7 +40,7 @@ export function parseCountSearch(index: ModelIndex, query: string): UncheckedSea
 /** What all parts of one reading share. */
 interface Source {
   readonly index: ModelIndex;
-  readonly parameters: readonly Parameter[];
+  readonly parameters: ReadonlyMap<string, Parameter>;
   readonly problems: Problem[];
 }
 
@@ -57,7 +57,7 @@ function parse(index: ModelIndex, query: string, allowed: readonly Control[]): U
 
 function parseWhere(source: Source, allowed: readonly Control[]): Condition | null {
   const conditions: Condition[] = [];
-  for (const parameter of source.parameters) {
+  for (const parameter of source.parameters.values()) {
     if (allowed.some((name) => name === parameter.name)) continue;
     const condition = parseCondition(source, parameter, allowed);
     if (condition !== undefined) conditions.push(condition);
@@ -89,7 +89,7 @@ function parseControl<Value>(
   name: Control,
   { parseText, expected }: { parseText: (text: string) => Value | undefined; expected: string },
 ): Value | undefined {
-  const parameter = parameters.find((each) => each.name === name);
+  const parameter = parameters.get(name);
   const text = parameter && decode(parameter.rawValue, name, problems);
   if (text === undefined) return undefined;
   const value = parseText(text);
@@ -99,7 +99,7 @@ function parseControl<Value>(
 
 /** `-updatedTime,status`: a minus turns the direction down. */
 function parseSort({ index, parameters, problems }: Source): readonly Order[] {
-  const parameter = parameters.find(({ name }) => name === "sort");
+  const parameter = parameters.get("sort");
   if (parameter === undefined) return [];
   const orderBy = decodeList(parameter, problems).map(toOrder);
   for (const message of orderProblems(index, orderBy)) problems.push({ path: "sort", message });

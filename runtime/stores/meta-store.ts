@@ -28,6 +28,7 @@ export interface MetaWrite {
   readonly index: ModelIndex;
   /** Null when the resource must not exist yet. */
   readonly expected: ExpectedState | null;
+  /** `createdTime` and `createdBy` are those of the first write; a store may rely on it. */
   readonly meta: ResourceMeta;
   readonly etag: string;
   /** The revision that this write appends; null when it only moves the pointer. */

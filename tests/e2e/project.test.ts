@@ -126,9 +126,15 @@ describe("the quickstart, over HTTP", () => {
     expect(updated).toMatchObject({ status: 200, body: { revisionId: `${resourceId}:2`, parentRevisionId: revisionId } });
 
     expect((await server.send("GET", path)).body.data).toMatchObject({ assignee: "bob", status: "in_progress" });
-    expect((await server.send("GET", `${path}?revisionId=${revisionId}`)).body.data).toMatchObject({ assignee: "alice", status: "open" });
+    expect((await server.send("GET", `${path}?revisionId=${revisionId}`)).body.data).toMatchObject({
+      assignee: "alice",
+      status: "open",
+    });
     const history = await server.send("GET", `${path}/revisions`);
-    expect(history.body.items.map((item: { revisionId: string }) => item.revisionId)).toEqual([`${resourceId}:2`, `${resourceId}:1`]);
+    expect(history.body.items.map((item) => item.revisionId)).toEqual([
+      `${resourceId}:2`,
+      `${resourceId}:1`,
+    ]);
 
     const deleted = await server.send("DELETE", path);
     expect(deleted).toMatchObject({ status: 200, body: { revisionId: `${resourceId}:3`, op: "delete" } });
@@ -142,7 +148,7 @@ describe("the quickstart, over HTTP", () => {
   it("starts again with a changed model, keeps the last good server while one is broken, and keeps its data", async () => {
     const path = join(project, "models/issue.ts");
     const text = await readFile(path, "utf8");
-    const tag = text.replaceAll("Issue", "Tag").replace(", { indexes: [[\"status\", \"severity\"]] }", "");
+    const tag = text.replaceAll("Issue", "Tag").replace(', { indexes: [["status", "severity"]] }', "");
     const { resourceId } = (await server.send("POST", "/issues", { title: "still here" })).body;
 
     await writeFile(path, text.replace("string | null = null", "symbol = null"));
@@ -177,10 +183,10 @@ async function texts(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(files));
 }
 
-async function snapshot(folder: string): Promise<Record<string, [string, number]>> {
+async function snapshot(folder: string): Promise<Record<string, { text: string; mtimeMs: number }>> {
   const files = (await listFiles(folder)).map(async (path) => {
     const file = join(folder, path);
-    return [path, [await readFile(file, "utf8"), (await stat(file)).mtimeMs]] as const;
+    return [path, { text: await readFile(file, "utf8"), mtimeMs: (await stat(file)).mtimeMs }] as const;
   });
   return Object.fromEntries(await Promise.all(files));
 }

@@ -1,10 +1,21 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
+/** Of what a server answers, all that the tests look at; which of it is there depends on the route. */
+export interface Answer {
+  readonly status: number;
+  readonly body: {
+    readonly resourceId: string;
+    readonly revisionId: string;
+    readonly data: { readonly title: string };
+    readonly items: readonly { readonly revisionId: string }[];
+  };
+}
+
 /** A project's server with whatever started it. */
 export interface RunningProject {
   /** To the server that was started last. */
-  send(method: string, path: string, body?: object): Promise<{ readonly status: number; readonly body: any }>;
+  send(method: string, path: string, body?: object): Promise<Answer>;
   /** Resolves once what was said since the last call matches. */
   until(pattern: RegExp): Promise<void>;
   /** Ctrl-C: a signal to the whole group, as from a terminal. Resolves with the exit code. */
@@ -14,8 +25,17 @@ export interface RunningProject {
 const URL_SAID = /http:\/\/127\.0\.0\.1:[1-9]\d*/g;
 
 /** Starts a command that ends up serving, and resolves once it says where. */
-export async function runProject(folder: string, [command = "", ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<RunningProject> {
-  const child = spawn(command, args, { cwd: folder, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true });
+export async function runProject(
+  folder: string,
+  [command = "", ...args]: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<RunningProject> {
+  const child = spawn(command, args, {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
   const ended = once(child, "exit");
   let said = "";
   let read = 0;
@@ -35,7 +55,7 @@ export async function runProject(folder: string, [command = "", ...args]: readon
     send: async (method, path, body) => {
       const init = body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
       const response = await fetch(`${said.match(URL_SAID)?.at(-1)}${path}`, { method, ...init });
-      return { status: response.status, body: JSON.parse(await response.text()) };
+      return { status: response.status, body: (await response.json()) as Answer["body"] };
     },
     stop: async () => {
       if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, "SIGINT");

@@ -4,18 +4,18 @@ import type { Plan, TableChange } from "./plan.js";
 
 /** Statements that belong together, under a comment. */
 export interface Block {
-  readonly comment: string;
+  readonly about: string;
   /** Each with its semicolon. */
   readonly statements: readonly string[];
 }
 
 const SYSTEM_TABLES: readonly Block[] = [
   {
-    comment: "The data of the revisions, by their uids; `info` is there when no other table has the facts of the revision.",
+    about: "The data of the revisions, by their uids; `info` is there when no other table has the facts of the revision.",
     statements: [createTable("specstar_payload", ["uid TEXT NOT NULL PRIMARY KEY", "info TEXT", "data TEXT", "same_as TEXT"])],
   },
   {
-    comment: "The change log: every commit appends a row for each resource that it touches.",
+    about: "The change log: every commit appends a row for each resource that it touches.",
     statements: [
       createTable("specstar_change", [
         "seq INTEGER PRIMARY KEY AUTOINCREMENT",
@@ -66,12 +66,12 @@ export function toSqlite(plan: Plan): Block[] {
 function createBlocks({ table, model, columns, indexes }: TableState): Block[] {
   return [
     {
-      comment: `${model}: a row for each resource, with the values that it is searched by.`,
+      about: `${model}: a row for each resource, with the values that it is searched by.`,
       statements: [createTable(table, [...META_COLUMNS, ...columns.map(columnDefinition)])],
     },
-    { comment: `${model}: what searches go by.`, statements: indexes.map((index) => createIndex(table, index)) },
+    { about: `${model}: what searches go by.`, statements: indexes.map((index) => createIndex(table, index)) },
     {
-      comment: `${model}: a row for each revision; the data is in specstar_payload.`,
+      about: `${model}: a row for each revision; the data is in specstar_payload.`,
       statements: [createTable(`${table}_revision`, REVISION_COLUMNS)],
     },
   ];
@@ -80,20 +80,20 @@ function createBlocks({ table, model, columns, indexes }: TableState): Block[] {
 function changeBlocks({ table, model, dropIndexes, dropColumns, addColumns, createIndexes }: TableChange): Block[] {
   const blocks = [
     {
-      comment: `${model}: what is no longer searched by. Every value is still in the data of its revision.`,
+      about: `${model}: what is no longer searched by. Every value is still in the data of its revision.`,
       statements: [
         ...dropIndexes.map(({ name }) => `DROP INDEX ${identifier(name)};`),
         ...dropColumns.map(({ name }) => `ALTER TABLE ${identifier(table)} DROP COLUMN ${identifier(name)};`),
       ],
     },
     {
-      comment: `${model}: what is searched by from now on, taken from the data of the current revisions.`,
+      about: `${model}: what is searched by from now on, taken from the data of the current revisions.`,
       statements: [
         ...addColumns.map((column) => `ALTER TABLE ${identifier(table)} ADD COLUMN ${columnDefinition(column)};`),
         ...(addColumns.length === 0 ? [] : [backfill(table, addColumns)]),
       ],
     },
-    { comment: indexComment(model, createIndexes), statements: createIndexes.map((index) => createIndex(table, index)) },
+    { about: indexComment(model, createIndexes), statements: createIndexes.map((index) => createIndex(table, index)) },
   ];
   return blocks.filter(({ statements }) => statements.length > 0);
 }

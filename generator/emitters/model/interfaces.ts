@@ -1,6 +1,7 @@
 import type { Doc, Field, Model } from "../../ir/model.js";
 import { fieldProperty, indexedProperty, type Side } from "./field-type.js";
-import { hasInput, objectsWithInput, type ModelNames } from "./model-names.js";
+import { hasInput, objectsWithInput } from "./inputs.js";
+import type { ModelNames } from "./model-names.js";
 
 /** An emitted interface, or a second name for one: then it has no fields. */
 export interface InterfaceView {

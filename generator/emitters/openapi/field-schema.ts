@@ -2,10 +2,10 @@ import type { Doc, Field } from "../../ir/model.js";
 import type { FieldType, NumberType, StringType } from "../../ir/type.js";
 import type { Side } from "../model/field-type.js";
 import { examplesOf } from "./examples.js";
-import type { ObjectSchemas } from "./object-names.js";
+import type { ObjectNames } from "../model/model-names.js";
 import { closedObject, refer, type Reference, type Schema } from "./types.js";
 
-type Objects = ReadonlyMap<string, ObjectSchemas>;
+type Objects = ReadonlyMap<string, ObjectNames>;
 
 /** The fields of a model or an object type as a schema. Says of an input what the emitted validator does. */
 export function fieldsSchema(fields: readonly Field[], side: Side, objects: Objects): Schema {

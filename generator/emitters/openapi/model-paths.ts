@@ -10,7 +10,6 @@ import { refer, type Operation, type PathItem } from "./types.js";
 export interface ModelPart {
   readonly model: Model;
   readonly names: ComponentNames;
-  readonly tag: string;
   readonly search: SearchParameters;
 }
 
@@ -25,7 +24,7 @@ export function modelPaths(part: ModelPart): Record<string, PathItem> {
   return paths;
 }
 
-function operation({ handler }: Route, { model, names, tag, search }: ModelPart): Operation {
+function operation({ handler }: Route, { model, names, search }: ModelPart): Operation {
   const row = OPERATIONS[handler];
   const nouns = nounsOf(model);
   const parameters = [
@@ -35,7 +34,7 @@ function operation({ handler }: Route, { model, names, tag, search }: ModelPart)
   ].map((name) => refer("parameters", name));
   const others = [400, 405, 500, 503, ...row.others, ...(handler === "create" && model.unique.length > 0 ? [409] : [])];
   return {
-    tags: [tag],
+    tags: [model.name],
     operationId: row.id(nouns),
     summary: row.summary(nouns),
     description: row.description,

@@ -1,5 +1,4 @@
 import type { Model } from "../../ir/model.js";
-import { uniqueName } from "../text/unique-name.js";
 import { filterParameters } from "./filters.js";
 import { META_FILTER_KEYS, META_FILTERS, parameterKey } from "./shared-parameters.js";
 import type { Parameter } from "./types.js";
@@ -11,12 +10,12 @@ export interface SearchParameters {
   readonly sort: string;
 }
 
-/** The parameters of a model's searches. `taken` are the names of components that there are; the new ones are added. */
-export function searchParameters(model: Model, taken: Set<string>): SearchParameters {
+/** The parameters of a model's searches. `status[in]` is the component `Issue.status.in`. */
+export function searchParameters(model: Model): SearchParameters {
   const filters = model.indexes.flatMap(filterParameters).map((parameter) => {
-    return [uniqueName(`${model.name}.${parameterKey(parameter.name)}`, taken), parameter] as const;
+    return [`${model.name}.${parameterKey(parameter.name)}`, parameter] as const;
   });
-  const sort = uniqueName(`${model.name}.sort`, taken);
+  const sort = `${model.name}.sort`;
   return {
     components: Object.fromEntries([...filters, [sort, sortParameter(model)] as const]),
     filters: [...filters.map(([key]) => key), ...META_FILTER_KEYS],

@@ -1,5 +1,5 @@
 import { htmlResponse, jsonResponse, sharedResponses, taggedResponse } from "./shared-responses.js";
-import { refer, type Operation, type PathItem, type Response, type Responses } from "./types.js";
+import { closedObject, refer, type Operation, type PathItem, type Response, type Responses } from "./types.js";
 
 /** The paths that every server has beside those of its models. */
 export function servicePaths(tag: string): Record<string, PathItem> {
@@ -9,26 +9,26 @@ export function servicePaths(tag: string): Record<string, PathItem> {
   });
   return {
     "/openapi.json": path({
-      operationId: "getOpenapi",
+      operationId: "readOpenapi",
       summary: "Read this document",
       description: "Gives the OpenAPI description of the server.",
       parameters: [refer("parameters", "IfNoneMatch")],
       responses: answers(taggedResponse("This document.", { type: "object" }), [304, 405, 500]),
     }),
     "/docs": path({
-      operationId: "getDocs",
+      operationId: "showDocs",
       summary: "Show the API reference",
       description: "Gives this document as a page for people, if the server has the package that shows it.",
       responses: answers(htmlResponse("The page."), [405, 500, 501]),
     }),
     "/livez": path({
-      operationId: "getLiveness",
+      operationId: "checkLiveness",
       summary: "Check that the server runs",
       description: "Answers as long as the process does.",
       responses: answers(health(), [405, 500]),
     }),
     "/readyz": path({
-      operationId: "getReadiness",
+      operationId: "checkReadiness",
       summary: "Check that the server is ready",
       description: "Answers when every store does.",
       responses: answers(health(), [405, 500, 503]),
@@ -37,7 +37,7 @@ export function servicePaths(tag: string): Record<string, PathItem> {
 }
 
 function health(): Response {
-  return jsonResponse("All is well.", refer("schemas", "Health"));
+  return jsonResponse("All is well.", closedObject({ status: { type: "string", const: "ok" } }));
 }
 
 function answers(success: Response, others: readonly number[]): Responses {

@@ -95,7 +95,7 @@ export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
 /** The names of the components that filter by facts. */
 export const META_FILTER_KEYS: readonly string[] = META_FILTERS.flatMap(filterParameters).map(({ name }) => parameterKey(name));
 
-/** A component's name may hold letters, digits, `.`, `-` and `_` only (OpenAPI 3.1, 4.8.7.1). */
+/** The name of a component can't have brackets (OpenAPI 3.1, 4.8.7.1): `createdTime[ge]` gives `createdTime.ge`. */
 export function parameterKey(name: string): string {
-  return name.replace(/\[(.*)\]$/, ".$1").replaceAll(/[^A-Za-z0-9._-]/g, "_");
+  return name.replace(/\[(.*)\]$/, ".$1");
 }

@@ -1,4 +1,4 @@
-import { refer, type Header, type Reference, type Response, type Schema } from "./types.js";
+import { closedObject, refer, type Header, type Reference, type Response, type Schema } from "./types.js";
 
 /** Headers of answers, under the names of their components. */
 export const SHARED_HEADERS: Readonly<Record<string, Header>> = {
@@ -44,7 +44,7 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
   Created: jsonResponse("The first revision.", refer("schemas", "RevisionInfo"), { ...etag, Location: refer("headers", "Location") }),
   Revision: taggedResponse("The revision that is current now.", refer("schemas", "RevisionInfo")),
   RevisionInfoPage: jsonResponse("A page of revisions.", refer("schemas", "RevisionInfoPage")),
-  Count: jsonResponse("The number of resources.", refer("schemas", "Count")),
+  Count: jsonResponse("The number of resources.", closedObject({ count: { type: "integer", minimum: 0 } })),
   NotModified: { description: "What the client has is still right.", headers: { ...requestId, ...etag } },
   BadRequest: problemResponse("`MALFORMED_BODY`, `INVALID_QUERY`: the request can't be understood."),
   NotFound: problemResponse("`RESOURCE_NOT_FOUND`, `REVISION_NOT_FOUND`: there is no such thing."),

@@ -47,7 +47,7 @@ const problem: Schema = {
     status: { type: "integer", minimum: 400, maximum: 599, description: "The answer's status." },
     detail: text("What went wrong this time."),
     code: text("What to act on.", "RESOURCE_NOT_FOUND"),
-    errors: { type: "array", items: refer("schemas", "FieldProblem"), description: "All that is wrong with the body or the query." },
+    errors: { type: "array", items: fieldProblem, description: "All that is wrong with the body or the query." },
     requestId: text("The request's id, as in `X-Request-Id` and in the server's log."),
   }),
 };
@@ -61,10 +61,7 @@ const revisionInfoPage: Schema = {
 export const SHARED_SCHEMAS: Readonly<Record<string, Schema>> = {
   RevisionInfo: revisionInfo,
   RevisionInfoPage: revisionInfoPage,
-  Count: { description: "How many resources match.", ...closedObject({ count: { type: "integer", minimum: 0 } }) },
-  Health: { description: "The server is well.", ...closedObject({ status: { type: "string", const: "ok" } }) },
   Problem: problem,
-  FieldProblem: fieldProblem,
 };
 
 export function nextCursor(): Schema {

@@ -5,9 +5,3 @@ export function uniqueName(name: string, taken: Set<string>): string {
   taken.add(free);
   return free;
 }
-
-/** How to import `name` into a file where some names are taken: `Storage`, or `Storage as Storage2`. */
-export function importName(name: string, taken: Set<string>): { readonly local: string; readonly clause: string } {
-  const local = uniqueName(name, taken);
-  return { local, clause: local === name ? name : `${name} as ${local}` };
-}

@@ -138,12 +138,22 @@ export class GroupWriter {
 
   /** Rolls back; then every unit fails with `error`, or queues again under guard when there is none. */
   #abandon(group: readonly QueuedUnit[], error: unknown): void {
-    if (this.#db.inTransaction) this.#statements.rollback.run();
-    if (error === null) {
-      for (const unit of group) unit.guarded = true;
-      this.#queue.unshift(...group);
+    const cause = this.#rollBack() ?? error;
+    if (cause !== null) {
+      for (const unit of group) unit.reject(cause);
       return;
     }
-    for (const unit of group) unit.reject(error);
+    for (const unit of group) unit.guarded = true;
+    this.#queue.unshift(...group);
+  }
+
+  /** The error that kept it from rolling back: the units must hear of it rather than wait for ever. */
+  #rollBack(): unknown {
+    try {
+      if (this.#db.inTransaction) this.#statements.rollback.run();
+      return null;
+    } catch (error) {
+      return error;
+    }
   }
 }

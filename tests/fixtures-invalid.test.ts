@@ -1,0 +1,34 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { catalogue } from "../generator/diagnostics/catalogue.js";
+import { formatDiagnostic } from "../generator/diagnostics/format.js";
+import { readConfig } from "../generator/reader/read-config.js";
+import { readProject } from "../generator/reader/read-project.js";
+import type { Diagnostic } from "../generator/diagnostics.js";
+
+const folder = fileURLToPath(new URL("../fixtures/invalid/", import.meta.url));
+const cases = readdirSync(folder).sort();
+
+/** What a run of the generator has to say about a project: the config's problems, and, if it has none, the models'. */
+function diagnose(root: string): readonly Diagnostic[] {
+  const { config, diagnostics } = readConfig({ root });
+  return diagnostics.length > 0 ? diagnostics : readProject({ root, config }).diagnostics;
+}
+
+describe("fixtures/invalid", () => {
+  it.each(cases)("%s prints expected.txt", async (name) => {
+    const printed = diagnose(folder + name).map((diagnostic) => formatDiagnostic(diagnostic, { colour: false }));
+    expect(printed).not.toEqual([]);
+    await expect(`${printed.join("\n\n")}\n`).toMatchFileSnapshot(`${folder}${name}/expected.txt`);
+  });
+
+  it.each(cases)("%s shows the code in its name", (name) => {
+    const codes = diagnose(folder + name).map(({ code }) => code);
+    expect(codes).toContain(`SPEC${name.slice(0, 4)}`);
+  });
+
+  it("has a case for every code", () => {
+    expect(cases.map((name) => `SPEC${name.slice(0, 4)}`)).toEqual(Object.keys(catalogue).sort());
+  });
+});
