@@ -1,6 +1,7 @@
 /** Public entry of the runtime: what generated code and scripts import. Drivers are behind entries of their own. */
 export type { EncodedResources } from "./core/encoded-resources.js";
 export * from "./core/errors.js";
+export * from "./core/facts.js";
 export type { RevisionResult } from "./core/next-state.js";
 export type { UncheckedCount } from "./core/operations/count.js";
 export type { SwitchResult } from "./core/operations/switch.js";

@@ -65,7 +65,7 @@ async function putPayload(revisions: RevisionStore, write: MetaWrite): Promise<M
 }
 
 function toEnvelope({ info, payloadUid, data }: NewRevision): Envelope {
-  return { info, payload: data === null ? { sameAs: payloadUid } : { data } };
+  return { info: info.value, payload: data === null ? { sameAs: payloadUid } : { data } };
 }
 
 /** Waits for a random time that grows with each attempt, so that processes get out of each other's way. */

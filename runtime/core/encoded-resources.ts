@@ -1,5 +1,6 @@
 import type { UncheckedSearch } from "../query/unchecked-search.js";
 import type { OperationContext } from "./context.js";
+import type { Facts } from "./facts.js";
 import type { RevisionResult } from "./next-state.js";
 import { countResources, type UncheckedCount } from "./operations/count.js";
 import { createResource } from "./operations/create.js";
@@ -15,7 +16,7 @@ import type { CreateOptions, GetOptions, PageOptions, UpdateOptions, WriteOption
 import type { EncodedResource, Page, RevisionInfo } from "./resource.js";
 
 /**
- * The resources of one model with their data as stored JSON text, and inputs of any type: what a server works with. The
+ * The resources of one model with their data and facts as stored JSON text, and inputs of any type: what a server works with. The
  * promises and errors are those of `ResourceManager`.
  */
 export interface EncodedResources {
@@ -29,7 +30,7 @@ export interface EncodedResources {
   getEtag(resourceId: string, options?: GetOptions): Promise<string>;
   search(search: UncheckedSearch): Promise<Page<EncodedResource>>;
   count(search: UncheckedCount): Promise<number>;
-  listRevisions(resourceId: string, options?: PageOptions): Promise<Page<RevisionInfo>>;
+  listRevisions(resourceId: string, options?: PageOptions): Promise<Page<Facts<RevisionInfo>>>;
 }
 
 /** Binds the operations to one model's resources. */

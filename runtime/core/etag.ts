@@ -10,7 +10,10 @@ export function meetsPrecondition(ifMatch: string | readonly string[] | undefine
   return typeof ifMatch !== "string" && (ifMatch.includes(etag) || ifMatch.includes("*"));
 }
 
-/** The tag of a revision: that of its resource while it is the current one, its own uid otherwise. Without quotes. */
+/**
+ * The tag of an answer about a revision: that of its resource while it is the current one. An earlier one has its own uid in
+ * it and the resource's tag as well, because the answer tells of both. Without quotes.
+ */
 export function etagOf({ revision, meta, etag }: StoredRevision): string {
-  return revision.revisionId === meta.currentRevisionId ? etag : revision.uid;
+  return revision.value.revisionId === meta.value.currentRevisionId ? etag : `${revision.value.uid}-${etag}`;
 }

@@ -20,7 +20,7 @@ export async function findRevision(
   const { revisionId, includeDeleted = false } = options;
   if (revisionId !== undefined) return findByNumber(context, resourceId, revisionId, payload);
   const stored = await findCurrent(context, resourceId, payload);
-  if (stored.meta.isDeleted && !includeDeleted) throw resourceDeleted(resourceId);
+  if (stored.isDeleted && !includeDeleted) throw resourceDeleted(resourceId);
   return stored;
 }
 
@@ -72,9 +72,9 @@ export async function findMeta(context: OperationContext, resourceId: string): P
  *
  * @throws RESOURCE_DELETED, REVISION_CONFLICT
  */
-export function refuseUnlessLive({ meta, etag }: StoredMeta, { ifMatch }: WriteOptions): void {
-  if (meta.isDeleted) throw resourceDeleted(meta.resourceId);
-  refuseUnlessMatched({ meta, etag }, { ifMatch });
+export function refuseUnlessLive(stored: StoredMeta, options: WriteOptions): void {
+  if (stored.isDeleted) throw resourceDeleted(stored.meta.value.resourceId);
+  refuseUnlessMatched(stored, options);
 }
 
 /**
@@ -83,5 +83,5 @@ export function refuseUnlessLive({ meta, etag }: StoredMeta, { ifMatch }: WriteO
  * @throws REVISION_CONFLICT
  */
 export function refuseUnlessMatched({ meta, etag }: StoredMeta, { ifMatch }: WriteOptions): void {
-  if (!meetsPrecondition(ifMatch, etag)) throw revisionConflict(meta.resourceId);
+  if (!meetsPrecondition(ifMatch, etag)) throw revisionConflict(meta.value.resourceId);
 }

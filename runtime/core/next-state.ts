@@ -1,6 +1,7 @@
 import type { MetaWrite, StoredMeta, StoredRevision } from "../stores/meta-store.js";
 import type { Envelope } from "../stores/revision-store.js";
 import type { OperationContext } from "./context.js";
+import { Facts } from "./facts.js";
 import { newUid, toRevisionId } from "./ids.js";
 import type { IndexedData } from "./indexed-data.js";
 import type { WriteOptions } from "./options.js";
@@ -8,7 +9,7 @@ import type { Change, ChangeOp, ResourceMeta, RevisionInfo, RevisionOp, Revision
 
 /** What a write did: the revision that is current now. */
 export interface RevisionResult {
-  readonly revision: RevisionInfo;
+  readonly revision: Facts<RevisionInfo>;
   /** Without quotes. */
   readonly etag: string;
 }
@@ -56,21 +57,23 @@ export function appendRevision(
   stamp: Stamp,
 ): Appended {
   const { payload, indexedData, ...facts } = next;
-  const n = (current?.meta.totalRevisionCount ?? 0) + 1;
-  const info = createInfo(facts, n, current, stamp);
-  const meta = createMeta(info, n, indexedData, current);
+  const before = current?.meta.value;
+  const n = (before?.totalRevisionCount ?? 0) + 1;
+  const info = createInfo(facts, n, before, stamp);
+  const meta = createMeta(info, n, indexedData, before);
   const [payloadUid, data] = "data" in payload ? [info.uid, payload.data] : [payload.sameAs, null];
   const change = createChange(context, meta, next.op, stamp);
-  const revision = { info, payloadUid, data };
-  const write = { index: context.index, expected: expectedState(current), meta, etag: info.uid, revision, change };
-  return { write, result: { revision: info, etag: info.uid } };
+  const revision = Facts.of(info);
+  const appended = { info: revision, payloadUid, data };
+  const write = { index: context.index, expected: expectedState(current), meta, etag: info.uid, revision: appended, change };
+  return { write, result: { revision, etag: info.uid } };
 }
 
 /** The state after a revision was appended that repeats the current data: it shares the payload, and marks or unmarks. */
 export function appendRepeat(context: OperationContext, current: StoredRevision, op: "delete" | "restore", stamp: Stamp): Appended {
   const { meta, revision, payloadUid } = current;
-  const { resourceId, status, schemaVersion, dataHash } = revision;
-  const next = { resourceId, op, status, schemaVersion, dataHash, payload: { sameAs: payloadUid }, indexedData: meta.indexedData };
+  const { resourceId, status, schemaVersion, dataHash } = revision.value;
+  const next = { resourceId, op, status, schemaVersion, dataHash, payload: { sameAs: payloadUid }, indexedData: meta.value.indexedData };
   return appendRevision(context, current, next, stamp);
 }
 
@@ -78,7 +81,7 @@ export function appendRepeat(context: OperationContext, current: StoredRevision,
 export function pointAt(context: OperationContext, current: StoredMeta, target: PointerTarget, stamp: Stamp): MetaWrite {
   const { revision, indexedData } = target;
   const meta: ResourceMeta = {
-    ...current.meta,
+    ...current.meta.value,
     currentRevisionId: revision.revisionId,
     schemaVersion: revision.schemaVersion,
     updatedTime: stamp.at,
@@ -94,14 +97,14 @@ export interface PointerTarget {
   readonly indexedData: IndexedData;
 }
 
-type Facts = Omit<NextRevision, "payload" | "indexedData">;
+type RevisionFacts = Omit<NextRevision, "payload" | "indexedData">;
 
-function createInfo(facts: Facts, n: number, current: StoredMeta | null, stamp: Stamp): RevisionInfo {
+function createInfo(facts: RevisionFacts, n: number, before: ResourceMeta | undefined, stamp: Stamp): RevisionInfo {
   return {
     uid: newUid(),
     resourceId: facts.resourceId,
     revisionId: toRevisionId(facts.resourceId, n),
-    parentRevisionId: current?.meta.currentRevisionId ?? null,
+    parentRevisionId: before?.currentRevisionId ?? null,
     op: facts.op,
     status: facts.status,
     schemaVersion: facts.schemaVersion,
@@ -114,14 +117,14 @@ function createInfo(facts: Facts, n: number, current: StoredMeta | null, stamp: 
   };
 }
 
-function createMeta(info: RevisionInfo, n: number, indexedData: IndexedData, current: StoredMeta | null): ResourceMeta {
+function createMeta(info: RevisionInfo, n: number, indexedData: IndexedData, before: ResourceMeta | undefined): ResourceMeta {
   return {
     resourceId: info.resourceId,
     currentRevisionId: info.revisionId,
     schemaVersion: info.schemaVersion,
     totalRevisionCount: n,
-    createdTime: current?.meta.createdTime ?? info.createdTime,
-    createdBy: current?.meta.createdBy ?? info.createdBy,
+    createdTime: before?.createdTime ?? info.createdTime,
+    createdBy: before?.createdBy ?? info.createdBy,
     updatedTime: info.updatedTime,
     updatedBy: info.updatedBy,
     isDeleted: info.op === "delete",
@@ -135,5 +138,5 @@ function createChange(context: OperationContext, meta: ResourceMeta, op: ChangeO
 }
 
 function expectedState(current: StoredMeta | null): MetaWrite["expected"] {
-  return current && { etag: current.etag, totalRevisionCount: current.meta.totalRevisionCount };
+  return current && { etag: current.etag, totalRevisionCount: current.meta.value.totalRevisionCount };
 }

@@ -1,6 +1,5 @@
 import type { StoredRevision } from "../stores/meta-store.js";
 import type { OperationContext } from "./context.js";
-import { etagOf } from "./etag.js";
 import type { EncodedResource } from "./resource.js";
 
 /**
@@ -15,7 +14,7 @@ export async function readPayload(context: OperationContext, stored: StoredRevis
 }
 
 /**
- * Revisions that were read with their payloads, as they go out: one more read for all of them where payloads are kept apart.
+ * Current revisions that were read with their payloads, as they go out: one more read for all of them where payloads are kept apart.
  *
  * @throws Error when the revision store has lost one.
  */
@@ -23,15 +22,14 @@ export async function toEncodedResources(context: OperationContext, stored: read
   const apart = stored.filter(({ data }) => data === undefined).map(({ payloadUid }) => payloadUid);
   const texts = apart.length === 0 ? [] : await context.revisions.read(apart);
   const rest = texts.values();
-  return stored.map((revision) => toEncodedResource(revision, revision.data ?? rest.next().value ?? reportLost(revision)));
+  return stored.map((each) => toEncodedResource(each, each.data ?? rest.next().value ?? reportLost(each), each.etag));
 }
 
-/** A stored revision with its data, as it goes out. */
-export function toEncodedResource(stored: StoredRevision, data: string): EncodedResource {
-  const { revision, meta } = stored;
-  return { data, revision, meta, etag: etagOf(stored) };
+/** A stored revision with its data and the tag of the answer, as it goes out. */
+export function toEncodedResource({ revision, meta }: StoredRevision, data: string, etag: string): EncodedResource {
+  return { data, revision, meta, etag };
 }
 
 function reportLost({ revision }: StoredRevision): never {
-  throw new Error(`The revision store has lost the data of revision "${revision.revisionId}".`);
+  throw new Error(`The revision store has lost the data of revision "${revision.value.revisionId}".`);
 }

@@ -43,7 +43,7 @@ export class ResourceManager<Data, Input, Indexed> {
    * @throws VALIDATION_FAILED, UNIQUE_VIOLATION
    */
   async create(data: Input, options?: CreateOptions): Promise<RevisionInfo> {
-    return Object.freeze((await this.encoded.create(data, options)).revision);
+    return Object.freeze((await this.encoded.create(data, options)).revision.value);
   }
 
   /**
@@ -61,7 +61,7 @@ export class ResourceManager<Data, Input, Indexed> {
    * @throws RESOURCE_NOT_FOUND; RESOURCE_DELETED unless deleted ones are included
    */
   async getMeta(resourceId: string, options: Pick<GetOptions, "includeDeleted"> = {}): Promise<ResourceMeta> {
-    return freezeMeta((await getMeta(this.#context, resourceId, options)).meta);
+    return freezeMeta((await getMeta(this.#context, resourceId, options)).meta.value);
   }
 
   /**
@@ -71,7 +71,7 @@ export class ResourceManager<Data, Input, Indexed> {
    * @throws VALIDATION_FAILED, RESOURCE_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT, UNIQUE_VIOLATION
    */
   async update(resourceId: string, data: Input, options?: UpdateOptions): Promise<RevisionInfo> {
-    return Object.freeze((await this.encoded.update(resourceId, data, options)).revision);
+    return Object.freeze((await this.encoded.update(resourceId, data, options)).revision.value);
   }
 
   /**
@@ -80,7 +80,7 @@ export class ResourceManager<Data, Input, Indexed> {
    * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT
    */
   async delete(resourceId: string, options?: WriteOptions): Promise<RevisionInfo> {
-    return Object.freeze((await this.encoded.delete(resourceId, options)).revision);
+    return Object.freeze((await this.encoded.delete(resourceId, options)).revision.value);
   }
 
   /**
@@ -89,7 +89,7 @@ export class ResourceManager<Data, Input, Indexed> {
    * @throws RESOURCE_NOT_FOUND, REVISION_CONFLICT, UNIQUE_VIOLATION
    */
   async restore(resourceId: string, options?: WriteOptions): Promise<RevisionInfo> {
-    return Object.freeze((await this.encoded.restore(resourceId, options)).revision);
+    return Object.freeze((await this.encoded.restore(resourceId, options)).revision.value);
   }
 
   /**
@@ -98,7 +98,7 @@ export class ResourceManager<Data, Input, Indexed> {
    * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT, UNIQUE_VIOLATION
    */
   async switch(resourceId: string, revisionId: string | number, options?: WriteOptions): Promise<ResourceMeta> {
-    return freezeMeta((await this.encoded.switch(resourceId, revisionId, options)).meta);
+    return freezeMeta((await this.encoded.switch(resourceId, revisionId, options)).meta.value);
   }
 
   /**
@@ -107,7 +107,7 @@ export class ResourceManager<Data, Input, Indexed> {
    * @throws RESOURCE_NOT_FOUND, INVALID_QUERY
    */
   async listRevisions(resourceId: string, options?: PageOptions): Promise<Page<RevisionInfo>> {
-    return freezePage(await this.encoded.listRevisions(resourceId, options), (revision) => Object.freeze(revision));
+    return freezePage(await this.encoded.listRevisions(resourceId, options), (revision) => Object.freeze(revision.value));
   }
 
   /**
@@ -130,7 +130,7 @@ export class ResourceManager<Data, Input, Indexed> {
   }
 
   #toResource({ data, revision, meta }: EncodedResource): Resource<Data> {
-    return Object.freeze({ data: this.#decode(data), revision: Object.freeze(revision), meta: freezeMeta(meta) });
+    return Object.freeze({ data: this.#decode(data), revision: Object.freeze(revision.value), meta: freezeMeta(meta.value) });
   }
 }
 

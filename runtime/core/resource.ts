@@ -1,3 +1,5 @@
+import type { Facts } from "./facts.js";
+
 /** The facts about resources and their revisions, as they are kept, sent and shown. Plain JSON: times are RFC 3339 text. */
 
 /** A value that an indexed field can hold. A `Date` is held as its RFC 3339 text in UTC with milliseconds. */
@@ -53,8 +55,8 @@ export interface Resource<Data> {
 /** The same with the data as the JSON text that is stored: what a server sends without parsing it. */
 export interface EncodedResource {
   readonly data: string;
-  readonly revision: RevisionInfo;
-  readonly meta: ResourceMeta;
+  readonly revision: Facts<RevisionInfo>;
+  readonly meta: Facts<ResourceMeta>;
   /** Changes whenever the current revision does, or a draft is modified. Without quotes. */
   readonly etag: string;
 }

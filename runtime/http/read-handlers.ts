@@ -7,7 +7,7 @@ import { parseCountSearch, parseSearch } from "../query/parse-search.js";
 import { isKnown, isMatch } from "./entity-tags.js";
 import { parseCount, parseFlag, parseParameters, queryOf } from "./parameters.js";
 import { contextOf } from "./request-context.js";
-import { encodeFacts, encodePage, encodeResource, encodeRevision, sendJson, sendNotModified } from "./send.js";
+import { encodePage, encodeResource, encodeRevision, sendJson, sendNotModified } from "./send.js";
 import type { ResourceParams, RevisionParams, ServedManager } from "./served-manager.js";
 
 /** `GET /issues`: a page of current resources. */
@@ -54,7 +54,7 @@ export function listRevisions(manager: ServedManager): RequestHandler<ResourcePa
     contextOf(req, res);
     const { limit, cursor } = parseParameters(queryOf(req.url), ["limit", "cursor"]);
     const page = await manager.encoded.listRevisions(req.params.id, { limit: parseCount("limit", limit), cursor });
-    sendJson(res, 200, encodePage(page, encodeFacts));
+    sendJson(res, 200, encodePage(page, ({ text }) => text));
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Response } from "express";
-import type { EncodedResource, Page, ResourceMeta, RevisionInfo } from "../core/resource.js";
+import type { EncodedResource, Page } from "../core/resource.js";
 
 /** A client may keep an answer and must ask whether it still holds; a cache that serves others may not (RFC 9111 section 5.2.2). */
 const CACHING = "private, no-cache";
@@ -24,21 +24,16 @@ export function sendNotModified(res: Response, etag: string): void {
 
 /** `{data, revision, meta}`, with the data's text as it is stored. */
 export function encodeResource({ data, revision, meta }: EncodedResource): string {
-  return `{"data":${data},"revision":${encodeFacts(revision)},"meta":${encodeFacts(meta)}}`;
+  return `{"data":${data},"revision":${revision.text},"meta":${meta.text}}`;
 }
 
 /** `{data, revision}`. */
 export function encodeRevision({ data, revision }: EncodedResource): string {
-  return `{"data":${data},"revision":${encodeFacts(revision)}}`;
+  return `{"data":${data},"revision":${revision.text}}`;
 }
 
 /** `{items, nextCursor, total?}`. */
 export function encodePage<Item>(page: Page<Item>, encodeItem: (item: Item) => string): string {
   const total = page.total === undefined ? "" : `,"total":${page.total}`;
   return `{"items":[${page.items.map(encodeItem).join(",")}],"nextCursor":${JSON.stringify(page.nextCursor)}${total}}`;
-}
-
-/** The facts about a revision or a resource. */
-export function encodeFacts(facts: RevisionInfo | ResourceMeta): string {
-  return JSON.stringify(facts);
 }

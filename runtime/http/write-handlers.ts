@@ -4,7 +4,7 @@ import { toPrecondition } from "./entity-tags.js";
 import { parseChoice, parseParameters, queryOf } from "./parameters.js";
 import { readBody } from "./read-body.js";
 import { contextOf, type RequestContext } from "./request-context.js";
-import { encodeFacts, sendJson } from "./send.js";
+import { sendJson } from "./send.js";
 import type { ResourceParams, RevisionParams, ServedManager } from "./served-manager.js";
 
 /** `POST /issues`: 201 with the new resource's place. */
@@ -14,8 +14,8 @@ export function create(manager: ServedManager): RequestHandler {
     const status = parseStatus(req.url);
     const data = await readBody(req, context.settings.bodyLimit);
     const { revision, etag } = await manager.encoded.create(data, { ...toWriteOptions(req, context), status });
-    res.setHeader("Location", `${req.baseUrl}${req.path.replace(/\/$/, "")}/${revision.resourceId}`);
-    sendJson(res, 201, encodeFacts(revision), etag);
+    res.setHeader("Location", `${req.baseUrl}${req.path.replace(/\/$/, "")}/${revision.value.resourceId}`);
+    sendJson(res, 201, revision.text, etag);
   };
 }
 
@@ -26,7 +26,7 @@ export function update(manager: ServedManager): RequestHandler<ResourceParams> {
     const status = parseStatus(req.url);
     const data = await readBody(req, context.settings.bodyLimit);
     const { revision, etag } = await manager.encoded.update(req.params.id, data, { ...toWriteOptions(req, context), status });
-    sendJson(res, 200, encodeFacts(revision), etag);
+    sendJson(res, 200, revision.text, etag);
   };
 }
 
@@ -36,7 +36,7 @@ export function remove(manager: ServedManager): RequestHandler<ResourceParams> {
     const context = contextOf(req, res);
     parseParameters(queryOf(req.url), []);
     const { revision, etag } = await manager.encoded.delete(req.params.id, toWriteOptions(req, context));
-    sendJson(res, 200, encodeFacts(revision), etag);
+    sendJson(res, 200, revision.text, etag);
   };
 }
 
@@ -46,7 +46,7 @@ export function restore(manager: ServedManager): RequestHandler<ResourceParams> 
     const context = contextOf(req, res);
     parseParameters(queryOf(req.url), []);
     const { revision, etag } = await manager.encoded.restore(req.params.id, toWriteOptions(req, context));
-    sendJson(res, 200, encodeFacts(revision), etag);
+    sendJson(res, 200, revision.text, etag);
   };
 }
 
@@ -56,7 +56,7 @@ export function switchTo(manager: ServedManager): RequestHandler<RevisionParams>
     const context = contextOf(req, res);
     parseParameters(queryOf(req.url), []);
     const { meta, etag } = await manager.encoded.switch(req.params.id, req.params.n, toWriteOptions(req, context));
-    sendJson(res, 200, encodeFacts(meta), etag);
+    sendJson(res, 200, meta.text, etag);
   };
 }
 

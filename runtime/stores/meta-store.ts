@@ -1,16 +1,19 @@
+import type { Facts } from "../core/facts.js";
 import type { Change, ResourceMeta, RevisionInfo } from "../core/resource.js";
 import type { Condition, Query } from "../query/query.js";
 import type { ModelIndex } from "./model-index.js";
 
 /** The meta of a resource, with the tag that every change of its current revision renews. */
 export interface StoredMeta {
-  readonly meta: ResourceMeta;
+  readonly meta: Facts<ResourceMeta>;
   readonly etag: string;
+  /** As in the meta, for those who need to know no more of it. */
+  readonly isDeleted: boolean;
 }
 
 /** One revision next to the meta of its resource. */
 export interface StoredRevision extends StoredMeta {
-  readonly revision: RevisionInfo;
+  readonly revision: Facts<RevisionInfo>;
   /** Under which uid the data is kept: this revision's own, or that of the earlier one it shares it with. */
   readonly payloadUid: string;
   /** The data as JSON text; undefined when it was not asked for, or is kept elsewhere. */
@@ -37,7 +40,7 @@ export interface MetaWrite {
 }
 
 export interface NewRevision {
-  readonly info: RevisionInfo;
+  readonly info: Facts<RevisionInfo>;
   readonly payloadUid: string;
   /** The encoded data, when it is new and this store keeps payloads; null otherwise. */
   readonly data: string | null;
@@ -86,7 +89,7 @@ export interface MetaStore {
   ): Promise<StoredRevision | undefined>;
 
   /** Newest first, from below the number `before`; no `before`: from the newest. */
-  listRevisions(index: ModelIndex, resourceId: string, page: RevisionPage): Promise<readonly RevisionInfo[]>;
+  listRevisions(index: ModelIndex, resourceId: string, page: RevisionPage): Promise<readonly Facts<RevisionInfo>[]>;
 
   /** Current revisions, in the query's order, in one query. */
   search(index: ModelIndex, query: Query, options: ReadOptions): Promise<readonly StoredRevision[]>;

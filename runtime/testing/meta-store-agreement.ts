@@ -3,6 +3,7 @@ import { memoryStorage } from "../stores/memory/index.js";
 import type { MetaStore } from "../stores/meta-store.js";
 import { specimenIndex } from "./conformance-models.js";
 import type { OpenStore } from "./open-store.js";
+import { toPlainStore, type PlainStore } from "./plain-store.js";
 import { NAMES, RandomUnits } from "./random/random-units.js";
 import { Random } from "./random/random.js";
 import { randomQuery } from "./random/random-search.js";
@@ -22,7 +23,7 @@ export function metaStoreAgreesWithMemory(name: string, open: OpenStore<MetaStor
         const { store, close } = await open();
         const memory = memoryStorage({ keepsPayloads: store.keepsPayloads });
         try {
-          await compareStores(store, memory.meta, new Random(seed));
+          await compareStores(toPlainStore(store), toPlainStore(memory.meta), new Random(seed));
         } finally {
           await Promise.all([close(), memory.close()]);
         }
@@ -38,7 +39,7 @@ function seeds(): number[] {
   return Array.from({ length: RUNS }, (_, run) => first + run);
 }
 
-async function compareStores(store: MetaStore, memory: MetaStore, random: Random): Promise<void> {
+async function compareStores(store: PlainStore, memory: PlainStore, random: Random): Promise<void> {
   const units = new RandomUnits(random);
   for (let step = 0; step < STEPS; step++) {
     await compareCommits(store, memory, units, random.chance(0.3) ? 4 : 1);
@@ -51,14 +52,14 @@ async function compareStores(store: MetaStore, memory: MetaStore, random: Random
 }
 
 /** Commits units, under way together, in both stores. */
-async function compareCommits(store: MetaStore, memory: MetaStore, units: RandomUnits, count: number): Promise<void> {
+async function compareCommits(store: PlainStore, memory: PlainStore, units: RandomUnits, count: number): Promise<void> {
   const batch = Array.from({ length: count }, () => units.next());
   const [actual, expected] = await both(store, memory, (each) => Promise.all(batch.map((unit) => commit(each, ...unit))));
   expect(actual).toEqual(expected);
   for (const [at, unit] of batch.entries()) if (expected[at]?.kind === "committed") units.committed(unit);
 }
 
-async function compareSearch(store: MetaStore, memory: MetaStore, random: Random): Promise<void> {
+async function compareSearch(store: PlainStore, memory: PlainStore, random: Random): Promise<void> {
   const query = randomQuery(random);
   const found = await both(store, memory, (each) => each.search(specimenIndex, query, { payload: true }));
   expect(found[0], JSON.stringify(query)).toEqual(found[1]);
@@ -66,7 +67,7 @@ async function compareSearch(store: MetaStore, memory: MetaStore, random: Random
   expect(counts[0], JSON.stringify(query)).toBe(counts[1]);
 }
 
-async function compareReads(store: MetaStore, memory: MetaStore, random: Random): Promise<void> {
+async function compareReads(store: PlainStore, memory: PlainStore, random: Random): Promise<void> {
   const id = `specimen:${random.pick(NAMES)}`;
   const n = random.chance(0.5) ? ("current" as const) : random.below(6);
   const page = { before: random.chance(0.5) ? null : random.below(6), limit: 1 + random.below(4) };
@@ -80,6 +81,6 @@ async function compareReads(store: MetaStore, memory: MetaStore, random: Random)
   expect(actual, `${id}, ${n}, ${JSON.stringify(page)}`).toEqual(expected);
 }
 
-function both<Result>(store: MetaStore, memory: MetaStore, read: (store: MetaStore) => Promise<Result>): Promise<[Result, Result]> {
+function both<Result>(store: PlainStore, memory: PlainStore, read: (store: PlainStore) => Promise<Result>): Promise<[Result, Result]> {
   return Promise.all([read(store), read(memory)]);
 }

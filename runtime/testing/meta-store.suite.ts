@@ -10,6 +10,7 @@ import { textSuite } from "./meta-store/text.suite.js";
 import { uniqueSuite } from "./meta-store/unique.suite.js";
 import { writeSuite } from "./meta-store/write.suite.js";
 import type { NewPlace, OpenStore } from "./open-store.js";
+import { openPlain } from "./plain-store.js";
 
 export interface SuiteOptions<Store> {
   /** Given by a back end that keeps what it has when it is closed: that is then tested too. */
@@ -22,15 +23,16 @@ export interface SuiteOptions<Store> {
  */
 export function metaStoreSuite(name: string, open: OpenStore<MetaStore>, options: SuiteOptions<MetaStore> = {}): void {
   const { newPlace } = options;
+  const openStore = openPlain(open);
   describe(`${name}: MetaStore`, () => {
-    describe("write", () => writeSuite(open));
-    describe("history", () => historySuite(open));
-    describe("search", () => searchSuite(open));
-    describe("text", () => textSuite(open));
-    describe("order and pages", () => pagingSuite(open));
-    describe("unique", () => uniqueSuite(open));
-    describe("concurrency", () => concurrencySuite(open));
-    describe("failure", () => failureSuite(open));
-    if (newPlace !== undefined) describe("persistence", () => persistenceSuite(newPlace));
+    describe("write", () => writeSuite(openStore));
+    describe("history", () => historySuite(openStore));
+    describe("search", () => searchSuite(openStore));
+    describe("text", () => textSuite(openStore));
+    describe("order and pages", () => pagingSuite(openStore));
+    describe("unique", () => uniqueSuite(openStore));
+    describe("concurrency", () => concurrencySuite(openStore));
+    describe("failure", () => failureSuite(openStore));
+    if (newPlace !== undefined) describe("persistence", () => persistenceSuite(async () => openPlain(await newPlace())));
   });
 }

@@ -1,12 +1,13 @@
 import type { IndexedValue, ResourceMeta, RevisionInfo, RevisionStatus } from "../core/resource.js";
-import type { CommitOutcome, MetaStore, MetaWrite } from "../stores/meta-store.js";
+import type { CommitOutcome } from "../stores/meta-store.js";
+import type { PlainStore, PlainWrite } from "./plain-store.js";
 import type { ModelIndex } from "../stores/model-index.js";
 import { sampleIndex, specimenIndex } from "./conformance-models.js";
 
 type IndexedData = Readonly<Record<string, IndexedValue>>;
 
 /** A write that the next one to the same resource can be made from. */
-export interface ScriptedWrite extends MetaWrite {
+export interface ScriptedWrite extends PlainWrite {
   /** Where the data of the revision is that is current after this write. */
   readonly payloadUid: string;
 }
@@ -83,12 +84,12 @@ export function switchTo(before: ScriptedWrite, target: ScriptedWrite, details: 
 }
 
 /** Commits the writes as one unit, with their payloads where the store keeps them. */
-export function commit(store: MetaStore, ...unit: readonly MetaWrite[]): Promise<CommitOutcome> {
+export function commit(store: PlainStore, ...unit: readonly PlainWrite[]): Promise<CommitOutcome> {
   return store.commit(store.keepsPayloads ? unit : unit.map(withoutData));
 }
 
 /** Commits each write as a unit of its own, one after the other; throws when one of them is refused. */
-export async function commitAll(store: MetaStore, writes: Iterable<MetaWrite>): Promise<void> {
+export async function commitAll(store: PlainStore, writes: Iterable<PlainWrite>): Promise<void> {
   for (const write of writes) {
     const outcome = await commit(store, write);
     if (outcome.kind !== "committed") throw new Error(`${write.meta.resourceId}: ${JSON.stringify(outcome)}`);
@@ -140,11 +141,11 @@ function revisionInfo(resourceId: string, n: number, op: RevisionInfo["op"], det
   };
 }
 
-function toChange(index: ModelIndex, info: RevisionInfo, { requestId = null }: WriteDetails): MetaWrite["change"] {
+function toChange(index: ModelIndex, info: RevisionInfo, { requestId = null }: WriteDetails): PlainWrite["change"] {
   const { resourceId, revisionId, op, updatedTime: at, updatedBy: by, reason } = info;
   return { model: index.model, resourceId, revisionId, op, at, by, reason, requestId };
 }
 
-function withoutData(write: MetaWrite): MetaWrite {
+function withoutData(write: PlainWrite): PlainWrite {
   return write.revision === null ? write : { ...write, revision: { ...write.revision, data: null } };
 }

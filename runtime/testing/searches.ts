@@ -1,7 +1,7 @@
 import type { IndexedValue, ResourceMeta } from "../core/resource.js";
 import type { Order, Query } from "../query/query.js";
 import { toFieldValues } from "../query/searchable-fields.js";
-import type { MetaStore } from "../stores/meta-store.js";
+import type { PlainStore } from "./plain-store.js";
 import { specimenIndex } from "./conformance-models.js";
 
 /** A search with the defaults of the suite: everything that is not deleted, by id. */
@@ -18,7 +18,7 @@ export function by(...fields: readonly string[]): readonly Order[] {
 }
 
 /** The names of the specimens that a search finds, in its order. */
-export async function search(store: MetaStore, part: Partial<Query>): Promise<IndexedValue[]> {
+export async function search(store: PlainStore, part: Partial<Query>): Promise<IndexedValue[]> {
   const found = await store.search(specimenIndex, query(part), { payload: false });
   return found.map(({ meta }) => meta.indexedData["name"] ?? null);
 }

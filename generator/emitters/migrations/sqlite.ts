@@ -45,16 +45,7 @@ const REVISION_COLUMNS: readonly string[] = [
   "n INTEGER NOT NULL",
   "uid TEXT NOT NULL",
   "payload_uid TEXT NOT NULL",
-  "parent INTEGER",
-  "op TEXT NOT NULL",
-  "status TEXT NOT NULL",
-  "schema_version TEXT NOT NULL",
-  "data_hash TEXT NOT NULL",
-  "reason TEXT",
-  "created_time TEXT NOT NULL",
-  "created_by TEXT NOT NULL",
-  "updated_time TEXT NOT NULL",
-  "updated_by TEXT NOT NULL",
+  "info TEXT NOT NULL",
   "PRIMARY KEY (resource_id, n)",
 ];
 
@@ -71,7 +62,7 @@ function createBlocks({ table, model, columns, indexes }: TableState): Block[] {
     },
     { about: `${model}: what searches go by.`, statements: indexes.map((index) => createIndex(table, index)) },
     {
-      about: `${model}: a row for each revision; the data is in specstar_payload.`,
+      about: `${model}: a row for each revision; info holds its facts as JSON, specstar_payload its data.`,
       statements: [createTable(`${table}_revision`, REVISION_COLUMNS)],
     },
   ];

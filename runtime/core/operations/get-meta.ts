@@ -16,7 +16,7 @@ export async function getMeta(
   options: Pick<GetOptions, "includeDeleted">,
 ): Promise<StoredMeta> {
   const stored = await findMeta(context, resourceId);
-  if (stored.meta.isDeleted && options.includeDeleted !== true) throw resourceDeleted(resourceId);
+  if (stored.isDeleted && options.includeDeleted !== true) throw resourceDeleted(resourceId);
   return stored;
 }
 

@@ -1,5 +1,6 @@
 import { invalidQuery } from "../../query/invalid-query.js";
 import type { OperationContext } from "../context.js";
+import type { Facts } from "../facts.js";
 import { findMeta } from "../find-revision.js";
 import { isResourceId, parseRevisionNumber } from "../ids.js";
 import type { PageOptions } from "../options.js";
@@ -12,13 +13,13 @@ import type { Page, RevisionInfo } from "../resource.js";
  *
  * @throws RESOURCE_NOT_FOUND, INVALID_QUERY
  */
-export async function listRevisions(context: OperationContext, resourceId: string, options: PageOptions): Promise<Page<RevisionInfo>> {
+export async function listRevisions(context: OperationContext, resourceId: string, options: PageOptions): Promise<Page<Facts<RevisionInfo>>> {
   if (!isResourceId(context.model, resourceId)) throw resourceNotFound(resourceId);
   const limit = pageLimit(options.limit);
   const before = options.cursor === undefined ? null : parseCursor(resourceId, options.cursor);
   const found = await context.meta.listRevisions(context.index, resourceId, { before, limit: limit + 1 });
   if (found.length === 0) await findMeta(context, resourceId);
-  return toPage(found, limit, ({ revisionId }) => toCursor(revisionId));
+  return toPage(found, limit, (last) => toCursor(last.value.revisionId));
 }
 
 /** Names the last revision of a page, and so the resource too. */

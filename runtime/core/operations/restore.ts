@@ -13,7 +13,7 @@ export function restoreResource(context: OperationContext, resourceId: string, o
   return changeResource(context, resourceId, async () => {
     const current = await findCurrent(context, resourceId, false);
     refuseUnlessMatched(current, options);
-    if (!current.meta.isDeleted) return { write: null, result: { revision: current.revision, etag: current.etag } };
+    if (!current.isDeleted) return { write: null, result: { revision: current.revision, etag: current.etag } };
     return appendRepeat(context, current, "restore", createStamp(context, options));
   });
 }

@@ -24,6 +24,6 @@ export async function searchResources(context: OperationContext, search: Uncheck
 async function readPage(context: OperationContext, query: Query): Promise<Page<EncodedResource>> {
   const { meta, index } = context;
   const found = await meta.search(index, { ...query, limit: query.limit + 1 }, { payload: true });
-  const { items, nextCursor } = toPage(found, query.limit, (last) => encodeCursor(index, query, last.meta));
+  const { items, nextCursor } = toPage(found, query.limit, (last) => encodeCursor(index, query, last.meta.value));
   return { items: await toEncodedResources(context, items), nextCursor };
 }

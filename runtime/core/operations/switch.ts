@@ -1,5 +1,6 @@
 import { changeResource } from "../commit.js";
 import type { OperationContext } from "../context.js";
+import { Facts } from "../facts.js";
 import { findByNumber, refuseUnlessLive } from "../find-revision.js";
 import { createStamp, pointAt } from "../next-state.js";
 import type { WriteOptions } from "../options.js";
@@ -8,7 +9,7 @@ import type { ResourceMeta } from "../resource.js";
 
 /** What a switch did. */
 export interface SwitchResult {
-  readonly meta: ResourceMeta;
+  readonly meta: Facts<ResourceMeta>;
   /** Without quotes. */
   readonly etag: string;
 }
@@ -29,9 +30,9 @@ export function switchRevision(
     const target = await findByNumber(context, resourceId, revisionId, true);
     refuseUnlessLive(target, options);
     const { meta, etag, revision } = target;
-    if (revision.revisionId === meta.currentRevisionId) return { write: null, result: { meta, etag } };
+    if (revision.value.revisionId === meta.value.currentRevisionId) return { write: null, result: { meta, etag } };
     const indexedData = context.indexedDataOf(await readPayload(context, target));
-    const write = pointAt(context, target, { revision, indexedData }, createStamp(context, options));
-    return { write, result: { meta: write.meta, etag: write.etag } };
+    const write = pointAt(context, target, { revision: revision.value, indexedData }, createStamp(context, options));
+    return { write, result: { meta: Facts.of(write.meta), etag: write.etag } };
   });
 }

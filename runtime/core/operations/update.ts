@@ -28,9 +28,9 @@ export async function updateResource(
 
 function isUnchanged(context: OperationContext, { revision }: StoredRevision, { hash }: PreparedData, { status }: UpdateOptions): boolean {
   return (
-    revision.dataHash === hash &&
-    revision.schemaVersion === context.schemaVersion &&
-    (status === undefined || status === revision.status)
+    revision.value.dataHash === hash &&
+    revision.value.schemaVersion === context.schemaVersion &&
+    (status === undefined || status === revision.value.status)
   );
 }
 
@@ -42,7 +42,7 @@ function appendData(
 ): Decision<RevisionResult> {
   const { text, hash, indexedData } = prepared;
   const next = {
-    resourceId: current.meta.resourceId,
+    resourceId: current.meta.value.resourceId,
     op: "update",
     status: options.status ?? "stable",
     schemaVersion: context.schemaVersion,

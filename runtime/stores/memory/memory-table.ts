@@ -1,3 +1,4 @@
+import { Facts } from "../../core/facts.js";
 import type { ResourceMeta, RevisionInfo } from "../../core/resource.js";
 import type { FieldValues } from "../../query/compare.js";
 import { toFieldValues } from "../../query/searchable-fields.js";
@@ -7,14 +8,15 @@ import { revisionNumber } from "../revision-number.js";
 
 /** One resource as it is now. Frozen: a write puts another in its place. */
 export interface Row {
-  readonly meta: ResourceMeta;
+  readonly meta: Facts<ResourceMeta>;
   readonly etag: string;
+  readonly isDeleted: boolean;
   /** Indexed and meta fields together: what searches look at. */
   readonly values: FieldValues;
 }
 
 export interface KeptRevision {
-  readonly info: RevisionInfo;
+  readonly info: Facts<RevisionInfo>;
   readonly payloadUid: string;
 }
 
@@ -67,21 +69,21 @@ export class MemoryTable {
 
   #append(resourceId: string, { info, payloadUid }: NewRevision): void {
     const revisions = this.#revisions.get(resourceId) ?? [];
-    if (revisionNumber(info.revisionId) !== revisions.length + 1) {
-      throw new Error(`Revision ${info.revisionId} can't follow revision ${revisions.length}.`);
+    if (revisionNumber(info.value.revisionId) !== revisions.length + 1) {
+      throw new Error(`Revision ${info.value.revisionId} can't follow revision ${revisions.length}.`);
     }
-    revisions.push(Object.freeze({ info: Object.freeze({ ...info }), payloadUid }));
+    revisions.push(Object.freeze({ info: Facts.of(Object.freeze({ ...info.value })), payloadUid }));
     this.#revisions.set(resourceId, revisions);
   }
 
   #replace(index: ModelIndex, before: Row | undefined, after: Row | undefined): void {
     if (before !== undefined) {
-      this.#rows.delete(before.meta.resourceId);
-      for (const { key } of uniqueKeys(index, before.meta)) this.#owners.delete(key);
+      this.#rows.delete(before.meta.value.resourceId);
+      for (const { key } of uniqueKeys(index, before.meta.value)) this.#owners.delete(key);
     }
     if (after !== undefined) {
-      this.#rows.set(after.meta.resourceId, after);
-      for (const { key } of uniqueKeys(index, after.meta)) this.#owners.set(key, after.meta.resourceId);
+      this.#rows.set(after.meta.value.resourceId, after);
+      for (const { key } of uniqueKeys(index, after.meta.value)) this.#owners.set(key, after.meta.value.resourceId);
     }
   }
 }
@@ -92,14 +94,14 @@ export function toOutcome(refusal: Refusal, write: number): CommitOutcome {
 }
 
 function isInState(row: Row | undefined, expected: { etag: string; totalRevisionCount: number }): boolean {
-  return row?.etag === expected.etag && row.meta.totalRevisionCount === expected.totalRevisionCount;
+  return row?.etag === expected.etag && row.meta.value.totalRevisionCount === expected.totalRevisionCount;
 }
 
 function toRow(index: ModelIndex, meta: ResourceMeta, etag: string): Row {
   const indexed = index.fields.map(({ path }) => [path, meta.indexedData[path] ?? null] as const);
   const indexedData = Object.freeze(Object.fromEntries(indexed));
   const kept = Object.freeze({ ...meta, indexedData });
-  return Object.freeze({ meta: kept, etag, values: Object.freeze(toFieldValues(kept)) });
+  return Object.freeze({ meta: Facts.of(kept), etag, isDeleted: meta.isDeleted, values: Object.freeze(toFieldValues(kept)) });
 }
 
 /** One key per set of unique fields that the resource claims: none when it is deleted or one of the values is null. */

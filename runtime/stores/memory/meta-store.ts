@@ -1,3 +1,4 @@
+import type { Facts } from "../../core/facts.js";
 import type { Change, RevisionInfo } from "../../core/resource.js";
 import { compareByOrder, type FieldValues } from "../../query/compare.js";
 import { matches } from "../../query/matches.js";
@@ -47,7 +48,7 @@ export class MemoryMetaStore implements MetaStore {
   async readMeta(index: ModelIndex, resourceId: string): Promise<StoredMeta | undefined> {
     this.#refuseWhenClosed();
     const row = this.#table(index).row(resourceId);
-    return row && { meta: row.meta, etag: row.etag };
+    return row && { meta: row.meta, etag: row.etag, isDeleted: row.isDeleted };
   }
 
   async readRevision(
@@ -63,7 +64,7 @@ export class MemoryMetaStore implements MetaStore {
     return revision && this.#stored(row, revision, options);
   }
 
-  async listRevisions(index: ModelIndex, resourceId: string, page: RevisionPage): Promise<readonly RevisionInfo[]> {
+  async listRevisions(index: ModelIndex, resourceId: string, page: RevisionPage): Promise<readonly Facts<RevisionInfo>[]> {
     this.#refuseWhenClosed();
     const revisions = this.#table(index).revisions(resourceId);
     const older = page.before === null ? revisions : revisions.slice(0, Math.max(0, page.before - 1));
@@ -82,7 +83,7 @@ export class MemoryMetaStore implements MetaStore {
       .sort((a, b) => compareByOrder(query.orderBy, a.values, b.values))
       .slice(query.offset, query.offset + query.limit)
       .flatMap((row) => {
-        const revision = table.revisions(row.meta.resourceId)[currentNumber(row) - 1];
+        const revision = table.revisions(row.meta.value.resourceId)[currentNumber(row) - 1];
         return revision === undefined ? [] : [this.#stored(row, revision, options)];
       });
   }
@@ -129,12 +130,12 @@ export class MemoryMetaStore implements MetaStore {
     this.#changes.push(Object.freeze({ ...change, seq: this.#changes.length + 1 }));
     if (revision === null || this.#payloads === null) return;
     const { info, payloadUid, data } = revision;
-    this.#payloads.keep({ info, payload: data === null ? { sameAs: payloadUid } : { data } });
+    this.#payloads.keep({ info: info.value, payload: data === null ? { sameAs: payloadUid } : { data } });
   }
 
-  #stored({ meta, etag }: Row, { info, payloadUid }: KeptRevision, options: ReadOptions): StoredRevision {
+  #stored({ meta, etag, isDeleted }: Row, { info, payloadUid }: KeptRevision, options: ReadOptions): StoredRevision {
     const data = options.payload ? this.#payloads?.dataOf(payloadUid) : undefined;
-    return { meta, etag, revision: info, payloadUid, data };
+    return { meta, etag, isDeleted, revision: info, payloadUid, data };
   }
 
   #refuseWhenClosed(): void {
@@ -143,12 +144,12 @@ export class MemoryMetaStore implements MetaStore {
 }
 
 function currentNumber(row: Row): number {
-  return revisionNumber(row.meta.currentRevisionId);
+  return revisionNumber(row.meta.value.currentRevisionId);
 }
 
 function select(table: MemoryTable, where: Condition | null, includeDeleted: boolean): Row[] {
   return [...table.rows].filter(
-    (row) => (includeDeleted || !row.meta.isDeleted) && (where === null || matches(where, row.values)),
+    (row) => (includeDeleted || !row.isDeleted) && (where === null || matches(where, row.values)),
   );
 }
 

@@ -55,22 +55,8 @@ function takenFields(model: ModelStatements, { meta }: MetaWrite): readonly stri
 }
 
 function writeRevision(model: ModelStatements, shared: SharedStatements, { info, payloadUid, data }: NewRevision): void {
-  model.insertRevision.run(
-    info.resourceId,
-    revisionNumber(info.revisionId),
-    info.uid,
-    payloadUid,
-    info.parentRevisionId === null ? null : revisionNumber(info.parentRevisionId),
-    info.op,
-    info.status,
-    info.schemaVersion,
-    info.dataHash,
-    info.reason,
-    info.createdTime,
-    info.createdBy,
-    info.updatedTime,
-    info.updatedBy,
-  );
+  const { resourceId, revisionId, uid } = info.value;
+  model.insertRevision.run(resourceId, revisionNumber(revisionId), uid, payloadUid, info.text);
   if (data !== null) shared.insertPayload.run(payloadUid, data);
 }
 

@@ -1,3 +1,4 @@
+import type { Facts } from "../../core/facts.js";
 import type { Change, RevisionInfo } from "../../core/resource.js";
 import { compileSearch, compileWhere } from "../../query/compile.js";
 import { sqlite } from "../../query/dialects/sqlite.js";
@@ -41,8 +42,8 @@ export class SqliteMetaStore implements MetaStore {
   }
 
   async readMeta(index: ModelIndex, resourceId: string): Promise<StoredMeta | undefined> {
-    const packed = await retryWhileBusy(() => this.#statements.of(index).readMeta.get(resourceId));
-    return packed === undefined ? undefined : toStoredMeta(index, packed);
+    const row = await retryWhileBusy(() => this.#statements.of(index).readMeta.get(resourceId));
+    return row && toStoredMeta(row);
   }
 
   async readRevision(
@@ -55,10 +56,10 @@ export class SqliteMetaStore implements MetaStore {
       const { current, numbered } = this.#statements.of(index)[options.payload ? "readWithData" : "readFacts"];
       return n === "current" ? current.get(resourceId) : numbered.get(resourceId, n);
     });
-    return row === undefined ? undefined : toStoredRevision(index, row);
+    return row && toStoredRevision(row);
   }
 
-  async listRevisions(index: ModelIndex, resourceId: string, page: RevisionPage): Promise<readonly RevisionInfo[]> {
+  async listRevisions(index: ModelIndex, resourceId: string, page: RevisionPage): Promise<readonly Facts<RevisionInfo>[]> {
     const before = page.before ?? Number.MAX_SAFE_INTEGER;
     const rows = await retryWhileBusy(() => this.#statements.of(index).listRevisions.all(resourceId, before, page.limit));
     return rows.map(toRevisionInfo);
@@ -68,7 +69,7 @@ export class SqliteMetaStore implements MetaStore {
     const end = compileSearch(sqlite, index, query);
     const text = sql.search(index, end.sql, options.payload);
     const rows = await retryWhileBusy(() => this.#statements.search(text).all(end.parameters));
-    return rows.map((row) => toStoredRevision(index, row));
+    return rows.map(toStoredRevision);
   }
 
   async count(index: ModelIndex, where: Condition | null, includeDeleted: boolean): Promise<number> {

@@ -1,7 +1,7 @@
 import type { Change } from "../../core/resource.js";
 import type { ModelIndex } from "../model-index.js";
 import type { Database, Statement } from "./driver.js";
-import type { RevisionRow } from "./row.js";
+import type { MetaRow, RevisionRow } from "./row.js";
 import * as sql from "./sql.js";
 import { StatementCache } from "./statement-cache.js";
 
@@ -13,7 +13,7 @@ export interface ModelStatements {
   readonly existsMeta: Statement;
   /** One for each set of unique fields, in their order. */
   readonly findSame: readonly UniqueSearch[];
-  readonly readMeta: Statement<string>;
+  readonly readMeta: Statement<MetaRow>;
   readonly readFacts: RevisionReads;
   readonly readWithData: RevisionReads;
   readonly listRevisions: Statement<string>;
@@ -91,7 +91,7 @@ function prepareModel(db: Database, index: ModelIndex): ModelStatements {
     insertRevision: db.prepare(sql.insertRevision(index)),
     existsMeta: db.prepare(sql.existsMeta(index)),
     findSame: index.unique.map((fields) => ({ fields, statement: db.prepare(sql.findSame(index, toColumns(index, fields))) })),
-    readMeta: db.prepare<unknown[], string>(sql.readMeta(index)).pluck(),
+    readMeta: db.prepare<unknown[], MetaRow>(sql.readMeta(index)).raw(),
     readFacts: reads(false),
     readWithData: reads(true),
     listRevisions: db.prepare<unknown[], string>(sql.listRevisions(index)).pluck(),

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import type { CommitOutcome, MetaStore } from "../../stores/meta-store.js";
+import type { CommitOutcome } from "../../stores/meta-store.js";
+import type { PlainStore } from "../plain-store.js";
 import { specimenIndex } from "../conformance-models.js";
 import { storeTest, type OpenStore } from "../open-store.js";
 import { commit, commitAll, next, specimen, type ScriptedWrite } from "../scripted-writes.js";
@@ -7,7 +8,7 @@ import { commit, commitAll, next, specimen, type ScriptedWrite } from "../script
 const kinds = (outcomes: readonly CommitOutcome[]) => outcomes.map(({ kind }) => kind);
 
 /** Commits that are under way together. */
-export function concurrencySuite(open: OpenStore<MetaStore>): void {
+export function concurrencySuite(open: OpenStore<PlainStore>): void {
   const test = storeTest(open);
 
   test("commits many units at once, each on its own", async (store) => {

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import type { MetaStore } from "../../stores/meta-store.js";
+import type { PlainStore } from "../plain-store.js";
 import { specimenIndex } from "../conformance-models.js";
 import { storeTest, type OpenStore } from "../open-store.js";
 import { commit, commitAll, next, specimen } from "../scripted-writes.js";
 
 /** What goes wrong, and what stays right meanwhile. */
-export function failureSuite(open: OpenStore<MetaStore>): void {
+export function failureSuite(open: OpenStore<PlainStore>): void {
   const test = storeTest(open);
 
   test("answers a ping", async (store) => {

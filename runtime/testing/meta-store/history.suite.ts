@@ -1,11 +1,11 @@
 import { expect } from "vitest";
-import type { MetaStore } from "../../stores/meta-store.js";
+import type { PlainStore } from "../plain-store.js";
 import { specimenIndex } from "../conformance-models.js";
 import { storeTest, type OpenStore } from "../open-store.js";
 import { commitAll, next, specimen, switchTo, type ScriptedWrite } from "../scripted-writes.js";
 
 /** The list of a resource's revisions, and the common log of changes. */
-export function historySuite(open: OpenStore<MetaStore>): void {
+export function historySuite(open: OpenStore<PlainStore>): void {
   const test = storeTest(open);
 
   test("lists revisions newest first, in pages", async (store) => {

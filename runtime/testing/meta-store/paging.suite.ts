@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { IndexedValue } from "../../core/resource.js";
 import { compare } from "../../query/conditions.js";
 import type { Order, Query } from "../../query/query.js";
-import type { MetaStore } from "../../stores/meta-store.js";
+import type { PlainStore } from "../plain-store.js";
 import { specimenIndex } from "../conformance-models.js";
 import { storeTest, type OpenStore } from "../open-store.js";
 import { commitAll, next, specimen } from "../scripted-writes.js";
@@ -38,7 +38,7 @@ const orders: [readonly Order[], string][] = [
 ];
 
 /** The order of lists, and pages of them. */
-export function pagingSuite(open: OpenStore<MetaStore>): void {
+export function pagingSuite(open: OpenStore<PlainStore>): void {
   const test = storeTest(open);
 
   for (const [orderBy, names] of orders) {
@@ -89,7 +89,7 @@ function deletedOnes() {
 }
 
 /** The names of all pages of a search, one after the other. */
-async function pages(store: MetaStore, part: Partial<Query>): Promise<IndexedValue[]> {
+async function pages(store: PlainStore, part: Partial<Query>): Promise<IndexedValue[]> {
   const names: IndexedValue[] = [];
   for (let after: readonly IndexedValue[] | null = null; ; ) {
     const current: Query = query({ ...part, after });

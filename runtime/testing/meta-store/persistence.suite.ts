@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import type { MetaStore } from "../../stores/meta-store.js";
+import type { PlainStore } from "../plain-store.js";
 import { specimenIndex } from "../conformance-models.js";
 import type { NewPlace } from "../open-store.js";
 import { commit, commitAll, dataOf, next, specimen } from "../scripted-writes.js";
 
 /** What is still there after the store was closed and opened again. */
-export function persistenceSuite(newPlace: NewPlace<MetaStore>): void {
+export function persistenceSuite(newPlace: NewPlace<PlainStore>): void {
   it("still has everything when it is opened again", async () => {
     const open = await newPlace();
     const before = await open();

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { and, compare, not, oneOf, or } from "../../query/conditions.js";
 import type { Condition } from "../../query/query.js";
-import type { MetaStore } from "../../stores/meta-store.js";
+import type { PlainStore } from "../plain-store.js";
 import { sampleIndex, specimenIndex } from "../conformance-models.js";
 import { storeTest, type OpenStore } from "../open-store.js";
 import { commitAll, dataOf, next, sample, specimen, switchTo, time } from "../scripted-writes.js";
@@ -58,7 +58,7 @@ const conditions: [string, Condition, string][] = [
 ];
 
 /** What conditions find. Two-valued logic: a condition holds or it doesn't, and `not` turns that round, null or not. */
-export function searchSuite(open: OpenStore<MetaStore>): void {
+export function searchSuite(open: OpenStore<PlainStore>): void {
   const test = storeTest(open);
 
   for (const [title, where, names] of conditions) {

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { compare, match, not, oneOf } from "../../query/conditions.js";
 import type { MatchOp } from "../../query/query.js";
-import type { MetaStore } from "../../stores/meta-store.js";
+import type { PlainStore } from "../plain-store.js";
 import { storeTest, type OpenStore } from "../open-store.js";
 import { commitAll, specimen } from "../scripted-writes.js";
 import { by, search } from "../searches.js";
@@ -48,9 +48,9 @@ const TEXTS = [
 ];
 
 /** Text is text: no wildcards, no escapes, no collation; case matters, and order is by Unicode code point. */
-export function textSuite(open: OpenStore<MetaStore>): void {
+export function textSuite(open: OpenStore<PlainStore>): void {
   const test = storeTest(open);
-  const all = async (store: MetaStore) => commitAll(store, TEXTS.map((text, at) => specimen(`t${at}`, { name: text, note: text })));
+  const all = async (store: PlainStore) => commitAll(store, TEXTS.map((text, at) => specimen(`t${at}`, { name: text, note: text })));
 
   test("keeps and finds every text as it is", async (store) => {
     await all(store);

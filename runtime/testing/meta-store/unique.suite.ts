@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { MetaStore } from "../../stores/meta-store.js";
+import type { PlainStore } from "../plain-store.js";
 import { specimenIndex } from "../conformance-models.js";
 import { storeTest, type OpenStore } from "../open-store.js";
 import { commit, commitAll, next, sample, specimen, switchTo } from "../scripted-writes.js";
@@ -13,7 +13,7 @@ const y = { email: "y@example.org" };
 const numbered = (name: string, country: string, serial: number) => specimen(name, { country, serial });
 
 /** Values that no two resources that are not deleted may share. */
-export function uniqueSuite(open: OpenStore<MetaStore>): void {
+export function uniqueSuite(open: OpenStore<PlainStore>): void {
   const test = storeTest(open);
 
   test("refuses a second resource with the same value, and names the fields", async (store) => {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { MetaStore } from "../../stores/meta-store.js";
+import type { PlainStore } from "../plain-store.js";
 import { sampleIndex, specimenIndex } from "../conformance-models.js";
 import { storeTest, type OpenStore } from "../open-store.js";
 import { commit, commitAll, dataOf, next, sample, specimen, switchTo } from "../scripted-writes.js";
@@ -8,7 +8,7 @@ const COMMITTED = { kind: "committed" };
 const withPayload = { payload: true };
 
 /** Writing and reading back: compare-and-set, revision numbers, the pointer, units. */
-export function writeSuite(open: OpenStore<MetaStore>): void {
+export function writeSuite(open: OpenStore<PlainStore>): void {
   const test = storeTest(open);
 
   test("reads a new resource back exactly as it was written", async (store) => {

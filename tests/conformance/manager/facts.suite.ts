@@ -101,19 +101,23 @@ export function factsSuite(open: OpenStorage): void {
 
   describe("encoded", () => {
     test("takes any input, and answers with texts and ETags", async ({ issues }) => {
-      const { revision, etag } = await issues.encoded.create({ title: "a", dueDate: "2026-03-01T01:00:00+01:00" });
+      const created = await issues.encoded.create({ title: "a", dueDate: "2026-03-01T01:00:00+01:00" });
+      const [revision, { etag }] = [created.revision.value, created];
       expect(etag).toBe(revision.uid);
       const current = await issues.encoded.get(revision.resourceId);
-      expect(current).toMatchObject({ revision, etag });
+      expect(JSON.parse(current.revision.text)).toEqual(revision);
+      expect(JSON.parse(current.meta.text)).toEqual(await issues.getMeta(revision.resourceId));
+      expect(current.etag).toBe(etag);
       expect(JSON.parse(current.data)).toMatchObject({ title: "a", dueDate: "2026-03-01T00:00:00.000Z" });
       const next = await issues.encoded.update(revision.resourceId, { title: "b" });
-      expect(next.etag).toBe(next.revision.uid);
+      expect(next.etag).toBe(next.revision.value.uid);
       expect(await issues.encoded.getEtag(revision.resourceId)).toBe(next.etag);
-      expect(await issues.encoded.getEtag(revision.resourceId, { revisionId: 1 })).toBe(revision.uid);
-      expect((await issues.encoded.get(revision.resourceId, { revisionId: 1 })).etag).toBe(revision.uid);
+      const earlier = `${revision.uid}-${next.etag}`;
+      expect(await issues.encoded.getEtag(revision.resourceId, { revisionId: 1 })).toBe(earlier);
+      expect((await issues.encoded.get(revision.resourceId, { revisionId: 1 })).etag).toBe(earlier);
       const switched = await issues.encoded.switch(revision.resourceId, 1);
       expect(switched.etag).toBe(await issues.encoded.getEtag(revision.resourceId));
-      expect(switched.meta.currentRevisionId).toBe(revision.revisionId);
+      expect(switched.meta.value.currentRevisionId).toBe(revision.revisionId);
     });
   });
 }

@@ -26,16 +26,7 @@ CREATE TABLE issue_revision (
   n INTEGER NOT NULL,
   uid TEXT NOT NULL,
   payload_uid TEXT NOT NULL,
-  parent INTEGER,
-  op TEXT NOT NULL,
-  status TEXT NOT NULL,
-  schema_version TEXT NOT NULL,
-  data_hash TEXT NOT NULL,
-  reason TEXT,
-  created_time TEXT NOT NULL,
-  created_by TEXT NOT NULL,
-  updated_time TEXT NOT NULL,
-  updated_by TEXT NOT NULL,
+  info TEXT NOT NULL,
   PRIMARY KEY (resource_id, n)
 );
 
@@ -65,16 +56,7 @@ CREATE TABLE account_revision (
   n INTEGER NOT NULL,
   uid TEXT NOT NULL,
   payload_uid TEXT NOT NULL,
-  parent INTEGER,
-  op TEXT NOT NULL,
-  status TEXT NOT NULL,
-  schema_version TEXT NOT NULL,
-  data_hash TEXT NOT NULL,
-  reason TEXT,
-  created_time TEXT NOT NULL,
-  created_by TEXT NOT NULL,
-  updated_time TEXT NOT NULL,
-  updated_by TEXT NOT NULL,
+  info TEXT NOT NULL,
   PRIMARY KEY (resource_id, n)
 );
 

@@ -7,6 +7,7 @@ import { compileSearch, compileWhere, type SqlFragment } from "../../../runtime/
 import { sqlite } from "../../../runtime/query/dialects/sqlite.js";
 import { searchableFields } from "../../../runtime/query/searchable-fields.js";
 import { randomIndexedData, randomQuery } from "../../../runtime/testing/random/random-search.js";
+import { toPlainStore } from "../../../runtime/testing/plain-store.js";
 import { Random } from "../../../runtime/testing/random/random.js";
 import { commitAll, next, specimen } from "../../../runtime/testing/scripted-writes.js";
 import { query } from "../../../runtime/testing/searches.js";
@@ -19,14 +20,14 @@ describe("the SQL for SQLite", () => {
   it(`finds what matches finds, in the same order (SPECSTAR_SEED=${seed})`, async () => {
     const random = new Random(seed);
     const memory = memoryStorage();
-    await commitAll(memory.meta, randomWrites(random));
+    await commitAll(toPlainStore(memory.meta), randomWrites(random));
     const all = await memory.meta.search(specimenIndex, query({ includeDeleted: true }), { payload: false });
-    const database = openDatabase(all.map(({ meta }) => meta));
+    const database = openDatabase(all.map(({ meta }) => meta.value));
     for (let run = 0; run < 2000; run++) {
       const search = randomQuery(random);
       const compiled = compileSearch(sqlite, specimenIndex, search);
       const found = await memory.meta.search(specimenIndex, search, { payload: false });
-      expect(select(database, compiled), explain(search, compiled)).toEqual(found.map(({ meta }) => meta.resourceId));
+      expect(select(database, compiled), explain(search, compiled)).toEqual(found.map(({ meta }) => meta.value.resourceId));
       const { where, includeDeleted } = search;
       const counted = compileWhere(sqlite, specimenIndex, { where, includeDeleted });
       expect(select(database, counted), explain(search, counted)).toHaveLength(await memory.meta.count(specimenIndex, where, includeDeleted));

@@ -1,12 +1,13 @@
 import { memoryStorage, type Envelope, type Storage } from "@specstar/runtime";
 import { describe, expect, it } from "vitest";
+import { toPlainStore } from "../../../../runtime/testing/plain-store.js";
 import { commitAll, dataOf, next, specimen } from "../../../../runtime/testing/scripted-writes.js";
 
 const first = specimen("a");
 const deleted = next(first, "delete");
 
 async function envelopesAfterCommits(storage: Storage): Promise<Envelope[]> {
-  await commitAll(storage.meta, [first, deleted]);
+  await commitAll(toPlainStore(storage.meta), [first, deleted]);
   const envelopes: Envelope[] = [];
   for await (const envelope of storage.revisions.list()) envelopes.push(envelope);
   return envelopes;
@@ -31,7 +32,7 @@ describe("the memory storage", () => {
   it("needs no migrations, and keeps apart from another", async () => {
     const [one, other] = [memoryStorage(), memoryStorage()];
     expect(one.migrations).toBeNull();
-    await commitAll(one.meta, [first]);
+    await commitAll(toPlainStore(one.meta), [first]);
     expect(await other.meta.readMeta(first.index, first.meta.resourceId)).toBeUndefined();
   });
 });

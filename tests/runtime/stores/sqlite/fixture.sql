@@ -33,16 +33,7 @@ CREATE TABLE specimen_revision (
   n INTEGER NOT NULL,
   uid TEXT NOT NULL,
   payload_uid TEXT NOT NULL,
-  parent INTEGER,
-  op TEXT NOT NULL,
-  status TEXT NOT NULL,
-  schema_version TEXT NOT NULL,
-  data_hash TEXT NOT NULL,
-  reason TEXT,
-  created_time TEXT NOT NULL,
-  created_by TEXT NOT NULL,
-  updated_time TEXT NOT NULL,
-  updated_by TEXT NOT NULL,
+  info TEXT NOT NULL,
   PRIMARY KEY (resource_id, n)
 );
 
@@ -67,16 +58,7 @@ CREATE TABLE sample_revision (
   n INTEGER NOT NULL,
   uid TEXT NOT NULL,
   payload_uid TEXT NOT NULL,
-  parent INTEGER,
-  op TEXT NOT NULL,
-  status TEXT NOT NULL,
-  schema_version TEXT NOT NULL,
-  data_hash TEXT NOT NULL,
-  reason TEXT,
-  created_time TEXT NOT NULL,
-  created_by TEXT NOT NULL,
-  updated_time TEXT NOT NULL,
-  updated_by TEXT NOT NULL,
+  info TEXT NOT NULL,
   PRIMARY KEY (resource_id, n)
 );
 

@@ -7,6 +7,7 @@ import { specimenIndex } from "@specstar/runtime/testing";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { GroupWriter } from "../../../../runtime/stores/sqlite/group-writer.js";
+import { toPlainStore } from "../../../../runtime/testing/plain-store.js";
 import { commit, next, specimen } from "../../../../runtime/testing/scripted-writes.js";
 import { newDatabase } from "./new-place.js";
 
@@ -29,13 +30,13 @@ afterEach(async () => {
 describe("a group of units", () => {
   it("is one transaction", async () => {
     const before = await countTransactions();
-    await Promise.all(names(100).map((name) => commit(storage.meta, specimen(name))));
+    await Promise.all(names(100).map((name) => commit(toPlainStore(storage.meta), specimen(name))));
     expect((await countTransactions()) - before).toBe(1);
     expect(count("specimen")).toBe(100);
   });
 
   it("has them succeed and fail each alone", async () => {
-    await commit(storage.meta, specimen("taken", { email: "taken@example.org" }));
+    await commit(toPlainStore(storage.meta), specimen("taken", { email: "taken@example.org" }));
     const units = names(100).map((name) => [specimen(name)]);
     units[10] = [specimen("taken")];
     units[20] = [specimen("other", { email: "taken@example.org" })];
@@ -44,7 +45,7 @@ describe("a group of units", () => {
     const revisionOfAnother = { ...specimen("thief"), revision: specimen("taken").revision };
     units[50] = [revisionOfAnother];
     units[60] = [specimen("n60"), specimen("n61x"), revisionOfAnother];
-    const results = await Promise.allSettled(units.map((unit) => commit(storage.meta, ...unit)));
+    const results = await Promise.allSettled(units.map((unit) => commit(toPlainStore(storage.meta), ...unit)));
 
     const notCommitted = results.flatMap((result, at) => {
       if (result.status === "rejected") return [[at, result.reason.code]];
@@ -64,10 +65,10 @@ describe("a group of units", () => {
   it("sees what the units before it in the group did", async () => {
     const first = specimen("a", { email: "a@example.org" });
     const outcomes = await Promise.all([
-      commit(storage.meta, first),
-      commit(storage.meta, specimen("b", { email: "a@example.org" })),
-      commit(storage.meta, next(first, "delete")),
-      commit(storage.meta, specimen("c", { email: "a@example.org" })),
+      commit(toPlainStore(storage.meta), first),
+      commit(toPlainStore(storage.meta), specimen("b", { email: "a@example.org" })),
+      commit(toPlainStore(storage.meta), next(first, "delete")),
+      commit(toPlainStore(storage.meta), specimen("c", { email: "a@example.org" })),
     ]);
     expect(outcomes.map(({ kind }) => kind)).toEqual(["committed", "unique", "committed", "committed"]);
   });
@@ -78,16 +79,16 @@ describe("a group of units", () => {
       CREATE TABLE doom (id TEXT REFERENCES specimen (resource_id) DEFERRABLE INITIALLY DEFERRED);
       CREATE TRIGGER doomed AFTER INSERT ON specimen WHEN new.created_by = 'doom' BEGIN INSERT INTO doom VALUES ('nowhere'); END;`);
     const doomed = specimen("doomed", {}, { by: "doom" });
-    const results = await Promise.allSettled([...names(50).map((name) => specimen(name)), doomed].map((write) => commit(storage.meta, write)));
+    const results = await Promise.allSettled([...names(50).map((name) => specimen(name)), doomed].map((write) => commit(toPlainStore(storage.meta), write)));
     for (const result of results) expect(result).toMatchObject({ status: "rejected", reason: { code: "SQLITE_CONSTRAINT_FOREIGNKEY" } });
     for (const table of ["specimen", "specimen_revision", "specstar_payload", "specstar_change"]) expect(count(table)).toBe(0);
 
-    expect(await Promise.all(names(50).map((name) => commit(storage.meta, specimen(name))))).toHaveLength(50);
+    expect(await Promise.all(names(50).map((name) => commit(toPlainStore(storage.meta), specimen(name))))).toHaveLength(50);
     expect(count("specimen")).toBe(50);
   });
 
   it("is taken in several transactions when it is large, in the order of arrival", async () => {
-    await Promise.all(names(1000).map((name) => commit(storage.meta, specimen(name))));
+    await Promise.all(names(1000).map((name) => commit(toPlainStore(storage.meta), specimen(name))));
     const changes = await storage.meta.listChanges({ since: 0, limit: 2000 });
     expect(changes.map(({ resourceId }) => resourceId)).toEqual(names(1000).map((name) => `specimen:${name}`));
   });
@@ -95,9 +96,9 @@ describe("a group of units", () => {
 
 describe("while another process writes", () => {
   it("waits, keeps the event loop free, and lets reads pass", async () => {
-    await commit(storage.meta, specimen("before"));
+    await commit(toPlainStore(storage.meta), specimen("before"));
     other.exec("BEGIN IMMEDIATE");
-    const outcomes = names(10).map((name) => commit(storage.meta, specimen(name)));
+    const outcomes = names(10).map((name) => commit(toPlainStore(storage.meta), specimen(name)));
     const start = performance.now();
     for (let turn = 0; turn < 20; turn++) {
       await sleep(5);

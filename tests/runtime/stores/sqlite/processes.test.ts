@@ -8,12 +8,14 @@ import { sqliteStorage } from "@specstar/runtime/sqlite";
 import { specimenIndex } from "@specstar/runtime/testing";
 import Sqlite from "better-sqlite3";
 import { expect, it } from "vitest";
+import { toPlainStore, type PlainStore } from "../../../../runtime/testing/plain-store.js";
 import { commitAll, dataOf, specimen } from "../../../../runtime/testing/scripted-writes.js";
 import { newDatabase } from "./new-place.js";
 
 it("numbers revisions without gap or repeat when two processes write to one resource", async () => {
   const folder = await newDatabase();
-  const { meta, close } = sqliteStorage(folder);
+  const { meta: store, close } = sqliteStorage(folder);
+  const meta = toPlainStore(store);
   await commitAll(meta, [specimen("shared")]);
   const writers = ["one", "two"].map((name) => startWriter(folder, "contend", name, "100"));
   for (const writer of writers) writer.go();
@@ -52,7 +54,8 @@ it("has every acknowledged write, whole, after a process was killed in mid-strea
 
 /** What one killed process left: all that it acknowledged, and nothing by halves. */
 async function checkRound(folder: string, prefix: string, acknowledged: readonly string[]): Promise<void> {
-  const { meta, close } = sqliteStorage(folder);
+  const { meta: store, close } = sqliteStorage(folder);
+  const meta = toPlainStore(store);
   const found = new Set<string>();
   for (const { meta: resource, revision, payloadUid, data } of await meta.search(specimenIndex, namedLike(prefix), { payload: true })) {
     expect(data).toBe(dataOf(payloadUid));
@@ -66,7 +69,7 @@ async function checkRound(folder: string, prefix: string, acknowledged: readonly
   await close();
 }
 
-async function listAll(meta: MetaStore, resourceId: string, count: number) {
+async function listAll(meta: PlainStore, resourceId: string, count: number) {
   const revisions = await meta.listRevisions(specimenIndex, resourceId, { before: null, limit: 10 });
   expect(revisions).toHaveLength(count);
   return revisions;

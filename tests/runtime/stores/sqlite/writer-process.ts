@@ -5,6 +5,7 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { specimenIndex } from "../../../../runtime/testing/conformance-models.js";
+import { toPlainStore } from "../../../../runtime/testing/plain-store.js";
 import { commit, next, specimen, type ScriptedWrite } from "../../../../runtime/testing/scripted-writes.js";
 import { sqliteStorage } from "../../../../runtime/stores/sqlite/index.js";
 
@@ -12,7 +13,8 @@ const [folder = "", action, name = "", count = "0"] = process.argv.slice(2);
 // The test starts processes ahead of time, and says when it is their turn.
 await once(process.stdin, "data");
 process.stdin.destroy();
-const { meta: store, close } = sqliteStorage(folder);
+const { meta, close } = sqliteStorage(folder);
+const store = toPlainStore(meta);
 
 if (action === "contend") await contend(Number(count));
 else await stream();
