@@ -3,6 +3,7 @@ import type { Model } from "../ir/model.js";
 import { columnName, modelLabel, tableName } from "../ir/names.js";
 import { string } from "../render/helpers.js";
 import { render } from "../render/render.js";
+import { fits } from "../render/width.js";
 import { interfaceViews } from "./model/interfaces.js";
 import { nameModel, type ModelNames } from "./model/model-names.js";
 import { schemaBuilders, schemaViews } from "./model/schemas.js";
@@ -31,13 +32,25 @@ export function emitModel(model: Model, output: string): File {
 
 function specView(model: Model, names: ModelNames): object {
   const indexes = model.indexes.map((index) => ({ path: index.path, column: columnName(index.path), type: index.type }));
+  const { text, margin } = layOutDeclaration(names);
   return {
-    declaration: layOutTypeArguments(`export const ${names.spec}: ResourceSpec`, [names.data, names.input, names.indexed], " = defineResource({"),
+    declaration: text,
+    margin: " ".repeat(margin),
+    end: `${" ".repeat(margin)}});`,
     label: modelLabel(model.name),
     schemaVersion: model.schemaVersion,
     schema: names.schema,
     table: tableName(model.name),
-    indexes: layOutEntry("indexes", toExpression(indexes), 2),
-    unique: layOutEntry("unique", toExpression(model.unique), 2),
+    indexes: layOutEntry("indexes", toExpression(indexes), margin + 2),
+    unique: layOutEntry("unique", toExpression(model.unique), margin + 2),
   };
+}
+
+/** The line before the fields of the spec, and what its last line begins with: prettier first breaks behind `=`. */
+function layOutDeclaration(names: ModelNames): { text: string; margin: number } {
+  const type = `export const ${names.spec}: ResourceSpec`;
+  const args = [names.data, names.input, names.indexed];
+  const [left, right] = [`${type}<${args.join(", ")}> =`, "defineResource({"];
+  if (!fits(`${left} ${right}`) && fits(left)) return { text: `${left}\n  ${right}`, margin: 2 };
+  return { text: layOutTypeArguments(type, args, ` = ${right}`), margin: 0 };
 }

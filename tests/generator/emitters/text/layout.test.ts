@@ -1,5 +1,5 @@
 import { format } from "prettier";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { array, call, name, object, type Expression } from "../../../../generator/emitters/text/expression.js";
 import { layOutEntry } from "../../../../generator/emitters/text/layout.js";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { format } from "prettier";
 import { describe, expect, it } from "vitest";
 import { layOutProperty, typeLine, type TypeText } from "../../../../generator/emitters/text/type-text.js";

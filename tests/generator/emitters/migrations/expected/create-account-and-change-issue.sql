@@ -1,0 +1,55 @@
+-- Written once by `specstar generate`. Do not edit: databases that it was applied to remember its checksum.
+
+-- Account: a row for each resource, with the values that it is searched by.
+CREATE TABLE account (
+  resource_id TEXT NOT NULL PRIMARY KEY,
+  current_revision INTEGER NOT NULL,
+  etag TEXT NOT NULL,
+  schema_version TEXT NOT NULL,
+  total_revision_count INTEGER NOT NULL,
+  created_time TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  updated_time TEXT NOT NULL,
+  updated_by TEXT NOT NULL,
+  is_deleted INTEGER NOT NULL,
+  data_email TEXT,
+  data_seats INTEGER
+);
+
+-- Account: what searches go by.
+CREATE INDEX account_created_time ON account (created_time, resource_id);
+CREATE INDEX account_updated_time ON account (updated_time, resource_id);
+CREATE INDEX account_data_seats ON account (data_seats, updated_time);
+CREATE UNIQUE INDEX account_unique_data_email ON account (data_email) WHERE NOT is_deleted;
+
+-- Account: a row for each revision; the data is in specstar_payload.
+CREATE TABLE account_revision (
+  resource_id TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  uid TEXT NOT NULL,
+  payload_uid TEXT NOT NULL,
+  parent INTEGER,
+  op TEXT NOT NULL,
+  status TEXT NOT NULL,
+  schema_version TEXT NOT NULL,
+  data_hash TEXT NOT NULL,
+  reason TEXT,
+  created_time TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  updated_time TEXT NOT NULL,
+  updated_by TEXT NOT NULL,
+  PRIMARY KEY (resource_id, n)
+);
+
+-- Issue: what is searched by from now on, taken from the data of the current revisions.
+ALTER TABLE issue ADD COLUMN data_votes INTEGER;
+UPDATE issue SET (data_votes) = (
+  SELECT
+    CASE WHEN json_type(p.data, '$.votes') IN ('integer') THEN json_extract(p.data, '$.votes') END
+  FROM issue_revision AS r JOIN specstar_payload AS p ON p.uid = r.payload_uid
+  WHERE r.resource_id = issue.resource_id AND r.n = issue.current_revision
+);
+
+-- Issue: what searches go by.
+CREATE INDEX issue_data_votes ON issue (data_votes, updated_time);
+CREATE INDEX issue_data_status_data_votes ON issue (data_status, data_votes, updated_time);
