@@ -7,20 +7,20 @@ import { watchTree } from "../../../generator/cli/dev/watch-tree.js";
 import { tempProject } from "../temp-project.js";
 import { specstar } from "./test-world.js";
 
-describe("watchTree", () => {
-  function watched() {
-    const project = tempProject();
-    project.write("models/issue.ts", "1");
-    project.write("node_modules/big/index.js", "1");
-    const changes = new Set<string>();
-    const close = watchTree(project.root, {
-      isIgnored: (path) => path.split("/").includes("node_modules"),
-      onChange: (path) => changes.add(path),
-    });
-    onTestFinished(close);
-    return { project, changes, close };
-  }
+function watched() {
+  const project = tempProject();
+  project.write("models/issue.ts", "1");
+  project.write("node_modules/big/index.js", "1");
+  const changes = new Set<string>();
+  const close = watchTree(project.root, {
+    isIgnored: (path) => path.split("/").includes("node_modules"),
+    onChange: (path) => changes.add(path),
+  });
+  onTestFinished(close);
+  return { project, changes, close };
+}
 
+describe("watchTree", () => {
   it("tells of a file that is changed, made or removed", async () => {
     const { project, changes } = watched();
     project.write("models/issue.ts", "2");

@@ -74,6 +74,35 @@ describe("specstar generate", () => {
     ]);
   });
 
+  it("replaces exactly the files of a model that is renamed, and removes those of one that is gone", async () => {
+    const target = project("Issue", "Tag", "User");
+    await generate(target);
+    const before = target.snapshot();
+    rmSync(join(target.root, "models/tag.ts"));
+    rmSync(join(target.root, "models/user.ts"));
+    target.write("models/label.ts", model("Label"));
+    const { exitCode, stdout } = await generate(target);
+    expect(exitCode).toBe(0);
+    const files = (name: string): string[] =>
+      ["manager", "model", "router"].map((kind) => `generated/${name}/${name}.${kind}.ts`);
+    const line = (action: string) => (path: string) => `${action.padEnd(7)} ${path}`;
+    expect(withoutStamps(stdout.trim().split("\n")).toSorted()).toEqual(
+      [
+        ...[...files("label"), "migrations/sqlite/<stamp>_create_label/migration.sql"].map(line("created")),
+        ...["generated/index.ts", "generated/openapi.json", "specstar.lock.json"].map(line("updated")),
+        ...[...files("tag"), ...files("user")].map(line("removed")),
+      ].toSorted(),
+    );
+    expect(readdirSync(join(target.root, "generated")).toSorted()).toEqual([
+      ".specstar-manifest.json",
+      "index.ts",
+      "issue",
+      "label",
+      "openapi.json",
+    ]);
+    for (const path of files("issue")) expect(target.snapshot()[path]).toEqual(before[path]);
+  });
+
   it("names every broken model, and writes nothing at all", async () => {
     const target = project("Issue");
     target.write("models/tag.ts", model("Tag", "color: symbol;"));
@@ -165,17 +194,17 @@ describe("two runs at once", () => {
   });
 });
 
-describe("the bytes that are generated", () => {
-  /** Without the stamp that a migration gets from the clock. */
-  const contents = (target: TempProject): Record<string, string> =>
-    Object.fromEntries(
-      target
-        .list()
-        .filter((path) => !path.startsWith("models/"))
-        .map((path) => [path.replace(/\d{14}_/, "<stamp>_"), target.read(path).replaceAll(/\d{14}_/g, "<stamp>_")])
-        .filter(([path]) => path !== "generated/.specstar-manifest.json"),
-    );
+/** Without the stamp that a migration gets from the clock. */
+const contents = (target: TempProject): Record<string, string> =>
+  Object.fromEntries(
+    target
+      .list()
+      .filter((path) => !path.startsWith("models/"))
+      .map((path) => [path.replace(/\d{14}_/, "<stamp>_"), target.read(path).replaceAll(/\d{14}_/g, "<stamp>_")])
+      .filter(([path]) => path !== "generated/.specstar-manifest.json"),
+  );
 
+describe("the bytes that are generated", () => {
   it("are the same in another folder, with the models made in another order", async () => {
     const one = project("Issue", "Tag", "User");
     const two = project("User", "Tag", "Issue");
