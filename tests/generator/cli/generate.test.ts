@@ -16,6 +16,9 @@ function project(...names: readonly string[]): TempProject {
 const generate = (target: TempProject, ...flags: readonly string[]): Promise<Ran> => specstar(target.root, "generate", ...flags);
 const withoutStamps = (paths: readonly string[]): string[] => paths.map((path) => path.replace(/\d{14}_/, "<stamp>_"));
 
+const filesOf = (name: string): string[] => ["manager", "model", "router"].map((kind) => `generated/${name}/${name}.${kind}.ts`);
+const lineOf = (action: string) => (path: string) => `${action.padEnd(7)} ${path}`;
+
 describe("specstar generate", () => {
   it("says what it created, and how long it took", async () => {
     const target = project("Issue", "Tag");
@@ -83,14 +86,11 @@ describe("specstar generate", () => {
     target.write("models/label.ts", model("Label"));
     const { exitCode, stdout } = await generate(target);
     expect(exitCode).toBe(0);
-    const files = (name: string): string[] =>
-      ["manager", "model", "router"].map((kind) => `generated/${name}/${name}.${kind}.ts`);
-    const line = (action: string) => (path: string) => `${action.padEnd(7)} ${path}`;
     expect(withoutStamps(stdout.trim().split("\n")).toSorted()).toEqual(
       [
-        ...[...files("label"), "migrations/sqlite/<stamp>_create_label/migration.sql"].map(line("created")),
-        ...["generated/index.ts", "generated/openapi.json", "specstar.lock.json"].map(line("updated")),
-        ...[...files("tag"), ...files("user")].map(line("removed")),
+        ...[...filesOf("label"), "migrations/sqlite/<stamp>_create_label/migration.sql"].map(lineOf("created")),
+        ...["generated/index.ts", "generated/openapi.json", "specstar.lock.json"].map(lineOf("updated")),
+        ...[...filesOf("tag"), ...filesOf("user")].map(lineOf("removed")),
       ].toSorted(),
     );
     expect(readdirSync(join(target.root, "generated")).toSorted()).toEqual([
@@ -100,7 +100,7 @@ describe("specstar generate", () => {
       "label",
       "openapi.json",
     ]);
-    for (const path of files("issue")) expect(target.snapshot()[path]).toEqual(before[path]);
+    for (const path of filesOf("issue")) expect(target.snapshot()[path]).toEqual(before[path]);
   });
 
   it("names every broken model, and writes nothing at all", async () => {
