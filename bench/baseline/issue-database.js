@@ -6,6 +6,7 @@ import { ISSUE_COLUMNS } from "./list-statement.js";
  * Opens the database and makes its tables if it has none.
  *
  * @param {string} file
+ * @returns {import("better-sqlite3").Database}
  */
 export function openDatabase(file) {
   const db = new Database(file);
@@ -16,9 +17,15 @@ export function openDatabase(file) {
   return db;
 }
 
-/** @typedef {ReturnType<typeof prepareStatements>} Statements */
+/** @typedef {import("better-sqlite3").Statement} Statement */
+/** @typedef {Record<"current" | "issue" | "history" | "snapshot", Statement>} Reads */
+/** @typedef {Record<"insert" | "update" | "mark" | "append" | "appendSame", Statement>} Writes */
+/** @typedef {Reads & Writes} Statements */
 
-/** @param {import("better-sqlite3").Database} db */
+/**
+ * @param {import("better-sqlite3").Database} db
+ * @returns {Statements}
+ */
 export function prepareStatements(db) {
   return {
     current: db.prepare("SELECT revision, is_deleted AS isDeleted FROM issue WHERE id = ?"),

@@ -12,6 +12,8 @@ export interface ScriptedWrite extends MetaWrite {
 }
 
 export interface WriteDetails {
+  /** Of the revision; made from its id when it isn't given. */
+  readonly uid?: string;
   /** Seconds after the start of 2026. */
   readonly at?: number;
   readonly by?: string;
@@ -120,7 +122,7 @@ function createWrite(index: ModelIndex, name: string, indexed: IndexedData, deta
 function revisionInfo(resourceId: string, n: number, op: RevisionInfo["op"], details: WriteDetails & { parent: string | null }): RevisionInfo {
   const at = time(details.at ?? 0);
   const by = details.by ?? "ann";
-  const uid = `uid-${resourceId}-${n}`;
+  const uid = details.uid ?? `uid-${resourceId}-${n}`;
   return {
     uid,
     resourceId,

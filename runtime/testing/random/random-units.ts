@@ -8,6 +8,7 @@ export const NAMES = ["a", "b", "c", "d", "e", "f", "g", "h", "%", "😀"] as co
 export class RandomUnits {
   readonly #random: Random;
   readonly #committed = new Map<string, readonly ScriptedWrite[]>();
+  #count = 0;
 
   constructor(random: Random) {
     this.#random = random;
@@ -31,8 +32,9 @@ export class RandomUnits {
   #write(name: string, past: readonly ScriptedWrite[]): ScriptedWrite {
     const random = this.#random;
     const indexed = randomIndexedData(random);
-    const details = randomDetails(random);
-    const created = specimen(name, indexed, { ...details, ...birthOf(name) });
+    // As in life, no uid is given twice: else a write could be taken for one that follows another past.
+    const details = { ...randomDetails(random), uid: `uid-${this.#count++}` };
+    const created = specimen(name, indexed, details);
     const before = random.chance(0.1) ? past.at(-2) : past.at(-1);
     if (before === undefined) return random.chance(0.1) ? next(created, "update", indexed, details) : created;
     if (random.chance(0.05)) return created;
@@ -41,12 +43,6 @@ export class RandomUnits {
     const op = random.pick(["update", "update", "update", "delete", "restore"]);
     return next(before, op, op === "update" ? indexed : {}, details);
   }
-}
-
-/** A resource keeps these facts for good; so that writes that are made side by side agree on them, they follow from the name. */
-function birthOf(name: string): Pick<WriteDetails, "at" | "by"> {
-  const at = NAMES.findIndex((each) => each === name);
-  return { at, by: at % 2 === 0 ? "ann" : "bob" };
 }
 
 function remember(past: Map<string, readonly ScriptedWrite[]>, unit: readonly ScriptedWrite[]): void {
