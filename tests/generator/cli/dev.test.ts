@@ -53,6 +53,17 @@ describe("watchTree", () => {
     await vi.waitFor(() => expect([...changes]).toContain("models/tag.ts"));
   });
 
+  it("outlives folders that come and go", async () => {
+    const { project, changes } = watched();
+    for (let n = 0; n < 200; n++) {
+      mkdirSync(join(project.root, `models/passing-${n}/deep`), { recursive: true });
+      rmSync(join(project.root, `models/passing-${n}`), { recursive: true });
+      if (n % 20 === 0) await sleep(1);
+    }
+    project.write("models/issue.ts", "2");
+    await vi.waitFor(() => expect([...changes]).toContain("models/issue.ts"));
+  });
+
   it("keeps quiet about what is ignored, and after it was closed", async () => {
     const { project, changes, close } = watched();
     project.write("node_modules/big/index.js", "2");
