@@ -1,4 +1,7 @@
-/** `npm run demo`: the whole way from models to a running server with some data, in examples/issue-tracker. */
+/**
+ * `npm run demo`: the whole way from models to a running server with some data, in examples/issue-tracker. Started with
+ * `exec`, so that a signal to npm ends in here and not in a shell between the two.
+ */
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";

@@ -13,27 +13,25 @@ export interface Manifest {
 
 export const EMPTY_MANIFEST: Manifest = { files: new Map(), unfinished: new Map() };
 
-const ENTRY = /^ {4}("(?:[^"\\]|\\.)+"): \[?((?:"[0-9a-f]{64}"(?:, )?)+)\]?,?\r?$/;
-const SECTION = /^ {2}"(files|unfinished)": \{/;
+const ENTRY = /("(?:[^"\\]|\\.)+")\s*:\s*(\[[^\]]*\]|"[0-9a-f]{64}")/g;
 
 /**
- * Reads line by line rather than as JSON, so that a manifest full of merge conflict markers still tells what both sides
+ * Looks for entries rather than for JSON, so that a manifest full of merge conflict markers still tells what both sides
  * wrote: each side's fingerprint then counts as untouched.
  */
 export function parseManifest(text: string, output: string): Manifest {
-  const files = new Map<string, string[]>();
-  const unfinished = new Map<string, string>();
-  let section = "";
-  for (const line of text.split("\n")) {
-    section = SECTION.exec(line)?.[1] ?? section;
-    const [, name, list] = ENTRY.exec(line) ?? [];
-    if (name === undefined || list === undefined) continue;
+  const [files = "", unfinished = ""] = text.split('"unfinished"');
+  const prints = parseEntries(unfinished, output);
+  return { files: parseEntries(files, output), unfinished: new Map([...prints].map(([path, [print = ""]]) => [path, print])) };
+}
+
+function parseEntries(text: string, output: string): Map<string, readonly string[]> {
+  const entries = new Map<string, readonly string[]>();
+  for (const [, name = "", list = ""] of text.matchAll(ENTRY)) {
     const path = posix.join(output, JSON.parse(name) as string);
-    const fingerprints = list.match(/[0-9a-f]{64}/g) ?? [];
-    if (section === "unfinished") unfinished.set(path, fingerprints.join());
-    else files.set(path, [...new Set([...(files.get(path) ?? []), ...fingerprints])]);
+    entries.set(path, [...new Set([...(entries.get(path) ?? []), ...(list.match(/[0-9a-f]{64}/g) ?? [])])]);
   }
-  return { files, unfinished };
+  return entries;
 }
 
 /** Canonical text: sorted, one file per line, paths from the output folder so that moving the folder keeps them true. */

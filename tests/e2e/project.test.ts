@@ -11,14 +11,15 @@ const issueModel = fileURLToPath(new URL("../../fixtures/issue/models/issue.ts",
 
 /** A project that knows nothing of the repository: made by the packed command, in an empty folder. */
 let project: string;
+const bin = (name: string): string => join(project, "node_modules/.bin", name);
 
 beforeAll(async () => {
   project = join(await mkdtemp(join(tmpdir(), "specstar-project-")), "issue-tracker");
   await mkdir(project);
   await cp(packed.installed, project, { recursive: true, verbatimSymlinks: true });
-  await run("npx", ["specstar", "init"], project);
+  await run(bin("specstar"), ["init"], project);
   await cp(issueModel, join(project, "models/issue.ts"));
-  await run("npx", ["specstar", "generate"], project);
+  await run(bin("specstar"), ["generate"], project);
 });
 afterAll(() => rm(dirname(project), { recursive: true, force: true }));
 
@@ -41,7 +42,7 @@ describe("a new project", () => {
       "erasableSyntaxOnly",
       "forceConsistentCasingInFileNames",
     ].flatMap((flag) => `--${flag}`.split(" "));
-    const { stdout, stderr } = await run("npx", ["tsc", "--noEmit", ...flags], project);
+    const { stdout, stderr } = await run(bin("tsc"), ["--noEmit", ...flags], project);
     expect(stdout + stderr).toBe("");
   });
 
@@ -52,8 +53,8 @@ describe("a new project", () => {
 
   it("is not changed by another init or generate", async () => {
     const before = await snapshot(project);
-    await run("npx", ["specstar", "init"], project);
-    await run("npx", ["specstar", "generate"], project);
+    await run(bin("specstar"), ["init"], project);
+    await run(bin("specstar"), ["generate"], project);
     expect(await snapshot(project)).toEqual(before);
   });
 
@@ -62,7 +63,7 @@ describe("a new project", () => {
     await mkdir(twin);
     await cp(join(project, "models"), join(twin, "models"), { recursive: true });
     const env = { LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8", TZ: "Pacific/Kiritimati" };
-    await run("npx", ["specstar", "--root", twin, "generate"], project, env);
+    await run(bin("specstar"), ["--root", twin, "generate"], project, env);
     const [here, there] = await Promise.all([project, twin].map((folder) => texts(join(folder, "generated"))));
     expect(there).toEqual(here);
   });
@@ -71,20 +72,20 @@ describe("a new project", () => {
 describe("its server", () => {
   it("refuses to start on a database without its migrations, and says which command to run", async () => {
     const env = { PORT: "0", DATA_DIR: join(project, "data-empty") };
-    const { code, stderr } = await tryRun("npx", ["tsx", "server.ts"], project, env);
+    const { code, stderr } = await tryRun(bin("tsx"), ["server.ts"], project, env);
     expect(code).not.toBe(0);
     expect(stderr).toContain("specstar migrate up");
   });
 
   it("is told what waits by `migrate status`, and is given it by `migrate up`", async () => {
     const env = { DATA_DIR: join(project, "data-status") };
-    const before = await run("npx", ["specstar", "migrate", "status"], project, env);
+    const before = await run(bin("specstar"), ["migrate", "status"], project, env);
     expect(before.stdout).toMatch(/^pending \d{14}_create_issue\n$/);
-    const up = await run("npx", ["specstar", "migrate", "up"], project, env);
+    const up = await run(bin("specstar"), ["migrate", "up"], project, env);
     expect(up.stdout).toMatch(/^applied \d{14}_create_issue\n$/);
-    const after = await run("npx", ["specstar", "migrate", "status"], project, env);
+    const after = await run(bin("specstar"), ["migrate", "status"], project, env);
     expect(after.stdout).toMatch(/^applied \d{14}_create_issue\n$/);
-    expect((await run("npx", ["specstar", "migrate", "up"], project, env)).stdout).toBe("");
+    expect((await run(bin("specstar"), ["migrate", "up"], project, env)).stdout).toBe("");
   });
 
   it("runs compiled as well, with `npm run build` and `npm start`", async () => {
@@ -100,7 +101,7 @@ describe("its server", () => {
 describe("the quickstart, over HTTP", () => {
   let server: RunningProject;
   beforeAll(async () => {
-    server = await runProject(project, ["npx", "specstar", "dev"], { PORT: "0", DATA_DIR: join(project, "data") });
+    server = await runProject(project, [bin("specstar"), "dev"], { PORT: "0", DATA_DIR: join(project, "data") });
   });
   afterAll(async () => {
     expect(await server.stop()).toBe(0);
@@ -131,10 +132,7 @@ describe("the quickstart, over HTTP", () => {
       status: "open",
     });
     const history = await server.send("GET", `${path}/revisions`);
-    expect(history.body.items.map((item) => item.revisionId)).toEqual([
-      `${resourceId}:2`,
-      `${resourceId}:1`,
-    ]);
+    expect(history.body.items.map((item) => item.revisionId)).toEqual([`${resourceId}:2`, `${resourceId}:1`]);
 
     const deleted = await server.send("DELETE", path);
     expect(deleted).toMatchObject({ status: 200, body: { revisionId: `${resourceId}:3`, op: "delete" } });
@@ -160,6 +158,16 @@ describe("the quickstart, over HTTP", () => {
     await server.until(/created generated\/tag\/tag\.model\.ts[^]*127\.0\.0\.1:\d+/);
     expect((await server.send("POST", "/tags", { title: "new" })).status).toBe(201);
     expect((await server.send("GET", `/issues/${resourceId}`)).body.data.title).toBe("still here");
+  });
+
+  it("waits for a change when server.ts fails", async () => {
+    const path = join(project, "server.ts");
+    const text = await readFile(path, "utf8");
+    await writeFile(path, 'throw new Error("not today");\n');
+    await server.until(/not today[^]*server\.ts ended \(exit code 1\)/);
+    await writeFile(path, text);
+    await server.until(/127\.0\.0\.1:\d+/);
+    expect((await server.send("GET", "/livez")).status).toBe(200);
   });
 });
 

@@ -16,10 +16,12 @@ export interface Answer {
 export interface RunningProject {
   /** To the server that was started last. */
   send(method: string, path: string, body?: object): Promise<Answer>;
-  /** Resolves once what was said since the last call matches. */
+  /** Resolves once what was said after the last match matches, and goes on from behind it. */
   until(pattern: RegExp): Promise<void>;
   /** Ctrl-C: a signal to the whole group, as from a terminal. Resolves with the exit code. */
   stop(): Promise<number | null>;
+  /** All that was said. */
+  said(): string;
 }
 
 const URL_SAID = /http:\/\/127\.0\.0\.1:[1-9]\d*/g;
@@ -42,16 +44,19 @@ export async function runProject(
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (said += text));
   const until = async (pattern: RegExp): Promise<void> => {
     const deadline = Date.now() + 60_000;
-    while (!pattern.test(said.slice(read))) {
+    let match = pattern.exec(said.slice(read));
+    while (match === null) {
       if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}.\n${said}`);
       if (Date.now() > deadline) throw new Error(`It never said ${pattern}.\n${said.slice(read)}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
+      match = pattern.exec(said.slice(read));
     }
-    read = said.length;
+    read += match.index + match[0].length;
   };
   await until(new RegExp(URL_SAID.source));
   return {
     until,
+    said: () => said,
     send: async (method, path, body) => {
       const init = body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
       const response = await fetch(`${said.match(URL_SAID)?.at(-1)}${path}`, { method, ...init });

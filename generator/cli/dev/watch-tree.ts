@@ -28,23 +28,34 @@ export function watchTree(root: string, { isIgnored, onChange }: WatchOptions): 
     else if (!watchers.has(path)) open(path).forEach(onChange);
     onChange(path);
   };
-  /** Returns the files that are in there already. */
+  /** Returns the files that are in there already. A folder that is gone again, or may not be read, has none. */
   const open = (folder: string): string[] => {
-    const watcher = watch(join(root, folder), (_event, name) => {
-      if (name !== null) onEvent(toPath(folder, name));
-    });
-    watcher.on("error", () => close(folder));
-    watchers.set(folder, watcher);
-    const entries = readdirSync(join(root, folder), { withFileTypes: true });
-    return entries
+    try {
+      const watcher = watch(join(root, folder), (_event, name) => {
+        if (name !== null) onEvent(toPath(folder, name));
+      });
+      watcher.on("error", () => close(folder));
+      watchers.set(folder, watcher);
+      return listFolder(folder);
+    } catch (error) {
+      close(folder);
+      if (isUnreadable(error)) return [];
+      throw error;
+    }
+  };
+  const listFolder = (folder: string): string[] =>
+    readdirSync(join(root, folder), { withFileTypes: true })
       .map((entry) => ({ entry, path: toPath(folder, entry.name) }))
       .filter(({ path }) => !isIgnored(path))
       .flatMap(({ entry, path }) => (entry.isDirectory() ? open(path) : [path]));
-  };
   open("");
   return () => [...watchers.keys()].forEach(close);
 }
 
 function toPath(folder: string, name: string): string {
   return folder === "" ? name : `${folder}/${name}`;
+}
+
+function isUnreadable(error: unknown): boolean {
+  return error instanceof Error && "code" in error && ["ENOENT", "ENOTDIR", "EACCES", "EPERM"].includes(String(error.code));
 }

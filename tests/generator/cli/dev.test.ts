@@ -7,20 +7,20 @@ import { watchTree } from "../../../generator/cli/dev/watch-tree.js";
 import { tempProject } from "../temp-project.js";
 import { specstar } from "./test-world.js";
 
-describe("watchTree", () => {
-  function watched() {
-    const project = tempProject();
-    project.write("models/issue.ts", "1");
-    project.write("node_modules/big/index.js", "1");
-    const changes = new Set<string>();
-    const close = watchTree(project.root, {
-      isIgnored: (path) => path.split("/").includes("node_modules"),
-      onChange: (path) => changes.add(path),
-    });
-    onTestFinished(close);
-    return { project, changes, close };
-  }
+function watched() {
+  const project = tempProject();
+  project.write("models/issue.ts", "1");
+  project.write("node_modules/big/index.js", "1");
+  const changes = new Set<string>();
+  const close = watchTree(project.root, {
+    isIgnored: (path) => path.split("/").includes("node_modules"),
+    onChange: (path) => changes.add(path),
+  });
+  onTestFinished(close);
+  return { project, changes, close };
+}
 
+describe("watchTree", () => {
   it("tells of a file that is changed, made or removed", async () => {
     const { project, changes } = watched();
     project.write("models/issue.ts", "2");
@@ -51,6 +51,17 @@ describe("watchTree", () => {
     changes.clear();
     project.write("models/tag.ts", "1");
     await vi.waitFor(() => expect([...changes]).toContain("models/tag.ts"));
+  });
+
+  it("outlives folders that come and go", async () => {
+    const { project, changes } = watched();
+    for (let n = 0; n < 200; n++) {
+      mkdirSync(join(project.root, `models/passing-${n}/deep`), { recursive: true });
+      rmSync(join(project.root, `models/passing-${n}`), { recursive: true });
+      if (n % 20 === 0) await sleep(1);
+    }
+    project.write("models/issue.ts", "2");
+    await vi.waitFor(() => expect([...changes]).toContain("models/issue.ts"));
   });
 
   it("keeps quiet about what is ignored, and after it was closed", async () => {

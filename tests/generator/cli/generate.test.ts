@@ -16,6 +16,9 @@ function project(...names: readonly string[]): TempProject {
 const generate = (target: TempProject, ...flags: readonly string[]): Promise<Ran> => specstar(target.root, "generate", ...flags);
 const withoutStamps = (paths: readonly string[]): string[] => paths.map((path) => path.replace(/\d{14}_/, "<stamp>_"));
 
+const filesOf = (name: string): string[] => ["manager", "model", "router"].map((kind) => `generated/${name}/${name}.${kind}.ts`);
+const lineOf = (action: string) => (path: string) => `${action.padEnd(7)} ${path}`;
+
 describe("specstar generate", () => {
   it("says what it created, and how long it took", async () => {
     const target = project("Issue", "Tag");
@@ -72,6 +75,32 @@ describe("specstar generate", () => {
       "migrations/sqlite/<stamp>_create_tag/migration.sql",
       "models/tag.ts",
     ]);
+  });
+
+  it("replaces exactly the files of a model that is renamed, and removes those of one that is gone", async () => {
+    const target = project("Issue", "Tag", "User");
+    await generate(target);
+    const before = target.snapshot();
+    rmSync(join(target.root, "models/tag.ts"));
+    rmSync(join(target.root, "models/user.ts"));
+    target.write("models/label.ts", model("Label"));
+    const { exitCode, stdout } = await generate(target);
+    expect(exitCode).toBe(0);
+    expect(withoutStamps(stdout.trim().split("\n")).toSorted()).toEqual(
+      [
+        ...[...filesOf("label"), "migrations/sqlite/<stamp>_create_label/migration.sql"].map(lineOf("created")),
+        ...["generated/index.ts", "generated/openapi.json", "specstar.lock.json"].map(lineOf("updated")),
+        ...[...filesOf("tag"), ...filesOf("user")].map(lineOf("removed")),
+      ].toSorted(),
+    );
+    expect(readdirSync(join(target.root, "generated")).toSorted()).toEqual([
+      ".specstar-manifest.json",
+      "index.ts",
+      "issue",
+      "label",
+      "openapi.json",
+    ]);
+    for (const path of filesOf("issue")) expect(target.snapshot()[path]).toEqual(before[path]);
   });
 
   it("names every broken model, and writes nothing at all", async () => {
@@ -165,17 +194,17 @@ describe("two runs at once", () => {
   });
 });
 
-describe("the bytes that are generated", () => {
-  /** Without the stamp that a migration gets from the clock. */
-  const contents = (target: TempProject): Record<string, string> =>
-    Object.fromEntries(
-      target
-        .list()
-        .filter((path) => !path.startsWith("models/"))
-        .map((path) => [path.replace(/\d{14}_/, "<stamp>_"), target.read(path).replaceAll(/\d{14}_/g, "<stamp>_")])
-        .filter(([path]) => path !== "generated/.specstar-manifest.json"),
-    );
+/** Without the stamp that a migration gets from the clock. */
+const contents = (target: TempProject): Record<string, string> =>
+  Object.fromEntries(
+    target
+      .list()
+      .filter((path) => !path.startsWith("models/"))
+      .map((path) => [path.replace(/\d{14}_/, "<stamp>_"), target.read(path).replaceAll(/\d{14}_/g, "<stamp>_")])
+      .filter(([path]) => path !== "generated/.specstar-manifest.json"),
+  );
 
+describe("the bytes that are generated", () => {
   it("are the same in another folder, with the models made in another order", async () => {
     const one = project("Issue", "Tag", "User");
     const two = project("User", "Tag", "Issue");

@@ -183,6 +183,14 @@ describe("the manifest", () => {
     ]);
   });
 
+  it("is read in whatever way it has been formatted", async () => {
+    const project = tempProject();
+    await write(project, [index("1\n"), lock("1\n")]);
+    const path = "generated/.specstar-manifest.json";
+    project.write(path, JSON.stringify(JSON.parse(project.read(path))));
+    expect(new Set(Object.values(actions(await write(project, [index("2\n"), lock("2\n")]))))).toEqual(new Set(["updated"]));
+  });
+
   it("holds both sides of a merge conflict, and so does a file with one", async () => {
     const project = tempProject();
     const theirs = tempProject();
