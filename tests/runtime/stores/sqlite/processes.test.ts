@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { MetaStore, Query } from "@specstar/runtime";
+import type { Query } from "@specstar/runtime";
 import { sqliteStorage } from "@specstar/runtime/sqlite";
 import { specimenIndex } from "@specstar/runtime/testing";
 import Sqlite from "better-sqlite3";

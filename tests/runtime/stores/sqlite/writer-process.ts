@@ -13,8 +13,8 @@ const [folder = "", action, name = "", count = "0"] = process.argv.slice(2);
 // The test starts processes ahead of time, and says when it is their turn.
 await once(process.stdin, "data");
 process.stdin.destroy();
-const { meta, close } = sqliteStorage(folder);
-const store = toPlainStore(meta);
+const storage = sqliteStorage(folder);
+const store = toPlainStore(storage.meta);
 
 if (action === "contend") await contend(Number(count));
 else await stream();
@@ -26,7 +26,7 @@ async function contend(total: number): Promise<void> {
     while (left-- > 0) await appendOne();
   };
   await Promise.all([work(), work(), work(), work()]);
-  await close();
+  await storage.close();
 }
 
 async function appendOne(): Promise<void> {
