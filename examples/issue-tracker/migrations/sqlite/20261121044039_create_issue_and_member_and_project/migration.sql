@@ -50,22 +50,13 @@ CREATE INDEX issue_data_assignee ON issue (data_assignee, updated_time);
 CREATE INDEX issue_data_due_date ON issue (data_due_date, updated_time);
 CREATE INDEX issue_data_project_data_status ON issue (data_project, data_status, updated_time);
 
--- Issue: a row for each revision; the data is in specstar_payload.
+-- Issue: a row for each revision; info holds its facts as JSON, specstar_payload its data.
 CREATE TABLE issue_revision (
   resource_id TEXT NOT NULL,
   n INTEGER NOT NULL,
   uid TEXT NOT NULL,
   payload_uid TEXT NOT NULL,
-  parent INTEGER,
-  op TEXT NOT NULL,
-  status TEXT NOT NULL,
-  schema_version TEXT NOT NULL,
-  data_hash TEXT NOT NULL,
-  reason TEXT,
-  created_time TEXT NOT NULL,
-  created_by TEXT NOT NULL,
-  updated_time TEXT NOT NULL,
-  updated_by TEXT NOT NULL,
+  info TEXT NOT NULL,
   PRIMARY KEY (resource_id, n)
 );
 
@@ -91,22 +82,13 @@ CREATE INDEX member_updated_time ON member (updated_time, resource_id);
 CREATE INDEX member_data_role ON member (data_role, updated_time);
 CREATE UNIQUE INDEX member_unique_data_email ON member (data_email) WHERE NOT is_deleted;
 
--- Member: a row for each revision; the data is in specstar_payload.
+-- Member: a row for each revision; info holds its facts as JSON, specstar_payload its data.
 CREATE TABLE member_revision (
   resource_id TEXT NOT NULL,
   n INTEGER NOT NULL,
   uid TEXT NOT NULL,
   payload_uid TEXT NOT NULL,
-  parent INTEGER,
-  op TEXT NOT NULL,
-  status TEXT NOT NULL,
-  schema_version TEXT NOT NULL,
-  data_hash TEXT NOT NULL,
-  reason TEXT,
-  created_time TEXT NOT NULL,
-  created_by TEXT NOT NULL,
-  updated_time TEXT NOT NULL,
-  updated_by TEXT NOT NULL,
+  info TEXT NOT NULL,
   PRIMARY KEY (resource_id, n)
 );
 
@@ -132,21 +114,12 @@ CREATE INDEX project_updated_time ON project (updated_time, resource_id);
 CREATE INDEX project_data_archived ON project (data_archived, updated_time);
 CREATE UNIQUE INDEX project_unique_data_key ON project (data_key) WHERE NOT is_deleted;
 
--- Project: a row for each revision; the data is in specstar_payload.
+-- Project: a row for each revision; info holds its facts as JSON, specstar_payload its data.
 CREATE TABLE project_revision (
   resource_id TEXT NOT NULL,
   n INTEGER NOT NULL,
   uid TEXT NOT NULL,
   payload_uid TEXT NOT NULL,
-  parent INTEGER,
-  op TEXT NOT NULL,
-  status TEXT NOT NULL,
-  schema_version TEXT NOT NULL,
-  data_hash TEXT NOT NULL,
-  reason TEXT,
-  created_time TEXT NOT NULL,
-  created_by TEXT NOT NULL,
-  updated_time TEXT NOT NULL,
-  updated_by TEXT NOT NULL,
+  info TEXT NOT NULL,
   PRIMARY KEY (resource_id, n)
 );
