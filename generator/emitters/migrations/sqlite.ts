@@ -38,6 +38,8 @@ const META_COLUMNS: readonly string[] = [
   "updated_time TEXT NOT NULL",
   "updated_by TEXT NOT NULL",
   "is_deleted INTEGER NOT NULL",
+  "payload_uid TEXT NOT NULL",
+  "revision TEXT NOT NULL",
 ];
 
 const REVISION_COLUMNS: readonly string[] = [

@@ -1,6 +1,6 @@
 import type { IndexedValue, ResourceMeta } from "../../core/resource.js";
 import { sqlite } from "../../query/dialects/sqlite.js";
-import type { ExpectedState, MetaWrite, NewRevision } from "../meta-store.js";
+import type { MetaWrite, NewRevision } from "../meta-store.js";
 import type { ModelIndex } from "../model-index.js";
 import { revisionNumber } from "../revision-number.js";
 import { codeOf } from "./busy.js";
@@ -28,9 +28,7 @@ export function applyWrite(model: ModelStatements, shared: SharedStatements, wri
 
 function writeMeta(model: ModelStatements, write: MetaWrite): Refusal | undefined {
   try {
-    if (write.expected === null) model.insertMeta.run(insertParameters(write));
-    else if (model.updateMeta.run(updateParameters(write, write.expected)).changes === 0) return { kind: "conflict" };
-    return undefined;
+    return putMeta(model, write) ? undefined : { kind: "conflict" };
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     if (write.expected === null && model.existsMeta.get(write.meta.resourceId) !== undefined) return { kind: "duplicate" };
@@ -38,6 +36,20 @@ function writeMeta(model: ModelStatements, write: MetaWrite): Refusal | undefine
     if (fields === undefined) throw error;
     return { kind: "unique", fields };
   }
+}
+
+/** Returns whether the resource was in the expected state. */
+function putMeta(model: ModelStatements, { index, expected, meta, etag, revision }: MetaWrite): boolean {
+  const changing = changingParameters(index, meta, etag);
+  if (expected === null) return model.insertMeta.run(meta.resourceId, meta.createdTime, meta.createdBy, ...current(revision), ...changing).changes > 0;
+  const state = [meta.resourceId, expected.etag, expected.totalRevisionCount];
+  if (revision !== null) return model.updateMeta.run(...current(revision), ...changing, ...state).changes > 0;
+  return model.switchMeta.run(revisionNumber(meta.currentRevisionId), ...changing, ...state).changes > 0;
+}
+
+function current(revision: NewRevision | null): readonly [payloadUid: string, info: string] {
+  if (revision === null) throw new Error("A new resource needs a revision.");
+  return [revision.payloadUid, revision.info.text];
 }
 
 // https://sqlite.org/rescode.html#constraint_unique
@@ -60,23 +72,7 @@ function writeRevision(model: ModelStatements, shared: SharedStatements, { info,
   if (data !== null) shared.insertPayload.run(payloadUid, data);
 }
 
-function insertParameters({ index, meta, etag }: MetaWrite): IndexedValue[] {
-  return [
-    meta.resourceId,
-    revisionNumber(meta.currentRevisionId),
-    etag,
-    meta.schemaVersion,
-    meta.totalRevisionCount,
-    meta.createdTime,
-    meta.createdBy,
-    meta.updatedTime,
-    meta.updatedBy,
-    Number(meta.isDeleted),
-    ...indexedParameters(index, meta.indexedData),
-  ];
-}
-
-function updateParameters({ index, meta, etag }: MetaWrite, expected: ExpectedState): IndexedValue[] {
+function changingParameters(index: ModelIndex, meta: ResourceMeta, etag: string): IndexedValue[] {
   return [
     revisionNumber(meta.currentRevisionId),
     etag,
@@ -86,9 +82,6 @@ function updateParameters({ index, meta, etag }: MetaWrite, expected: ExpectedSt
     meta.updatedBy,
     Number(meta.isDeleted),
     ...indexedParameters(index, meta.indexedData),
-    meta.resourceId,
-    expected.etag,
-    expected.totalRevisionCount,
   ];
 }
 

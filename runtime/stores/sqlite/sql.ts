@@ -10,27 +10,28 @@ import type { IndexedType, ModelIndex } from "../model-index.js";
 
 const m = META_ALIAS;
 
-const metaColumns = [
-  "resource_id",
+/** What stays as it was at the creation. */
+const lastingColumns = ["resource_id", "created_time", "created_by"] as const;
+
+/** What a resource's row holds of its current revision, so that a read of it needs no other table but that of the data. */
+const currentColumns = ["payload_uid", "revision"] as const;
+
+const changingColumns = [
   "current_revision",
   "etag",
   "schema_version",
   "total_revision_count",
-  "created_time",
-  "created_by",
   "updated_time",
   "updated_by",
   "is_deleted",
 ] as const;
 
-/** What stays as it was at the creation. */
-const lasting: ReadonlySet<string> = new Set(["resource_id", "created_time", "created_by"]);
-
 const revisionColumns = ["resource_id", "n", "uid", "payload_uid", "info"] as const;
 
 const table = (index: ModelIndex) => sqlite.quote(index.table);
 const revisionTable = (index: ModelIndex) => sqlite.quote(`${index.table}_revision`);
-const columnsOf = (index: ModelIndex) => [...metaColumns, ...index.fields.map((field) => field.column)].map(sqlite.quote);
+const columnsOf = (index: ModelIndex) =>
+  [...lastingColumns, ...currentColumns, ...changingColumns, ...index.fields.map((field) => field.column)].map(sqlite.quote);
 const placeholders = (columns: readonly string[]) => columns.map(() => "?").join(", ");
 
 export function insertMeta(index: ModelIndex): string {
@@ -40,9 +41,21 @@ export function insertMeta(index: ModelIndex): string {
 
 /** Takes effect on no row unless the resource is in the state that its last two parameters say. */
 export function updateMeta(index: ModelIndex): string {
-  const changing = [...metaColumns.filter((name) => !lasting.has(name)), ...index.fields.map((field) => field.column)];
-  const assignments = changing.map((name) => `${sqlite.quote(name)} = ?`).join(", ");
-  return `UPDATE ${table(index)} SET ${assignments} WHERE resource_id = ? AND etag = ? AND total_revision_count = ?`;
+  return updateWith(index, [...currentColumns.map((name) => `${name} = ?`), ...changes(index)]);
+}
+
+/** The same for a revision that is there already, which the first parameter numbers. */
+export function switchMeta(index: ModelIndex): string {
+  const target = `SELECT payload_uid, info FROM ${revisionTable(index)} AS r WHERE r.resource_id = ${table(index)}.resource_id AND r.n = ?`;
+  return updateWith(index, [`(${currentColumns.join(", ")}) = (${target})`, ...changes(index)]);
+}
+
+function changes({ fields }: ModelIndex): string[] {
+  return [...changingColumns, ...fields.map(({ column }) => column)].map((name) => `${sqlite.quote(name)} = ?`);
+}
+
+function updateWith(index: ModelIndex, assignments: readonly string[]): string {
+  return `UPDATE ${table(index)} SET ${assignments.join(", ")} WHERE resource_id = ? AND etag = ? AND total_revision_count = ?`;
 }
 
 export function insertRevision(index: ModelIndex): string {
@@ -63,9 +76,15 @@ export function readMeta(index: ModelIndex): string {
   return `SELECT ${selectMeta(index)} FROM ${table(index)} AS ${m} WHERE ${m}.resource_id = ?`;
 }
 
-export function readRevision(index: ModelIndex, n: "current" | "numbered", payload: boolean): string {
-  const number = n === "current" ? `${m}.current_revision` : "?";
-  return `${selectRevision(index, payload)} FROM ${table(index)} AS ${m} ${joins(index, payload)} WHERE ${m}.resource_id = ? AND r.n = ${number}`;
+export function readCurrent(index: ModelIndex, payload: boolean): string {
+  return `SELECT ${currentFacts(index, payload)} FROM ${table(index)} AS ${m} ${joinData(m, payload)} WHERE ${m}.resource_id = ?`;
+}
+
+/** Takes the resource's id and the revision's number. */
+export function readNumbered(index: ModelIndex, payload: boolean): string {
+  const revision = `CROSS JOIN ${revisionTable(index)} AS r ON r.resource_id = ${m}.resource_id`;
+  const facts = `${selectMeta(index)}, r.info, r.payload_uid${payload ? ", p.data" : ""}`;
+  return `SELECT ${facts} FROM ${table(index)} AS ${m} ${revision} ${joinData("r", payload)} WHERE ${m}.resource_id = ? AND r.n = ?`;
 }
 
 export function listRevisions(index: ModelIndex): string {
@@ -82,7 +101,7 @@ export function listRevisions(index: ModelIndex): string {
 export function search(index: ModelIndex, end: string, payload: boolean): string {
   const page = `SELECT ${m}.rowid AS id FROM ${table(index)} AS ${m} ${end}`;
   const meta = `${table(index)} AS ${m} ON ${m}.rowid = page.id`;
-  return `${selectRevision(index, payload)} FROM (${page}) AS page CROSS JOIN ${meta} ${joins(index, payload)} WHERE r.n = ${m}.current_revision`;
+  return `SELECT ${currentFacts(index, payload)} FROM (${page}) AS page CROSS JOIN ${meta} ${joinData(m, payload)}`;
 }
 
 /** @param end what `compileWhere` made of the condition. */
@@ -97,13 +116,13 @@ export const insertChange = `INSERT INTO specstar_change (model, resource_id, re
 export const listChanges = `SELECT seq, model, resource_id AS resourceId, revision_id AS revisionId, op, at, "by", reason, request_id AS requestId
   FROM specstar_change WHERE seq > ? ORDER BY seq LIMIT ?`;
 
-function selectRevision(index: ModelIndex, payload: boolean): string {
-  return `SELECT ${selectMeta(index)}, r.info, r.payload_uid${payload ? ", p.data" : ""}`;
+function currentFacts(index: ModelIndex, payload: boolean): string {
+  return `${selectMeta(index)}, ${m}.revision, ${m}.payload_uid${payload ? ", p.data" : ""}`;
 }
 
-function joins(index: ModelIndex, payload: boolean): string {
-  const revision = `CROSS JOIN ${revisionTable(index)} AS r ON r.resource_id = ${m}.resource_id`;
-  return payload ? `${revision} LEFT JOIN specstar_payload AS p ON p.uid = r.payload_uid` : revision;
+/** @param owner the alias of the table whose payload it is. */
+function joinData(owner: string, payload: boolean): string {
+  return payload ? `LEFT JOIN specstar_payload AS p ON p.uid = ${owner}.payload_uid` : "";
 }
 
 function selectMeta(index: ModelIndex): string {

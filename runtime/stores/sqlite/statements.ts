@@ -9,6 +9,7 @@ import { StatementCache } from "./statement-cache.js";
 export interface ModelStatements {
   readonly insertMeta: Statement;
   readonly updateMeta: Statement;
+  readonly switchMeta: Statement;
   readonly insertRevision: Statement;
   readonly existsMeta: Statement;
   /** One for each set of unique fields, in their order. */
@@ -82,12 +83,13 @@ export class Statements {
 
 function prepareModel(db: Database, index: ModelIndex): ModelStatements {
   const reads = (payload: boolean): RevisionReads => ({
-    current: db.prepare<unknown[], RevisionRow>(sql.readRevision(index, "current", payload)).raw(),
-    numbered: db.prepare<unknown[], RevisionRow>(sql.readRevision(index, "numbered", payload)).raw(),
+    current: db.prepare<unknown[], RevisionRow>(sql.readCurrent(index, payload)).raw(),
+    numbered: db.prepare<unknown[], RevisionRow>(sql.readNumbered(index, payload)).raw(),
   });
   return {
     insertMeta: db.prepare(sql.insertMeta(index)),
     updateMeta: db.prepare(sql.updateMeta(index)),
+    switchMeta: db.prepare(sql.switchMeta(index)),
     insertRevision: db.prepare(sql.insertRevision(index)),
     existsMeta: db.prepare(sql.existsMeta(index)),
     findSame: index.unique.map((fields) => ({ fields, statement: db.prepare(sql.findSame(index, toColumns(index, fields))) })),

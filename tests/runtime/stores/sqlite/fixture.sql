@@ -10,6 +10,8 @@ CREATE TABLE specimen (
   updated_time TEXT NOT NULL,
   updated_by TEXT NOT NULL,
   is_deleted INTEGER NOT NULL,
+  payload_uid TEXT NOT NULL,
+  revision TEXT NOT NULL,
   data_name TEXT NOT NULL,
   data_note TEXT,
   data_size INTEGER,
@@ -48,6 +50,8 @@ CREATE TABLE sample (
   updated_time TEXT NOT NULL,
   updated_by TEXT NOT NULL,
   is_deleted INTEGER NOT NULL,
+  payload_uid TEXT NOT NULL,
+  revision TEXT NOT NULL,
   data_label TEXT NOT NULL
 );
 CREATE INDEX sample_created_time ON sample (created_time, resource_id);
