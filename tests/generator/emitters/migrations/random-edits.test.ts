@@ -162,5 +162,5 @@ describe("migrations of a project that changes at random", () => {
     }
     expect(migrations).toBeGreaterThan(8);
     expect(database.ids).toEqual([...new Set(database.ids)].toSorted());
-  });
+  }, 120_000);
 });
