@@ -28,9 +28,9 @@ function sortParameter(model: Model): Parameter {
   return {
     name: "sort",
     in: "query",
-    description: "What to sort by, the most important first; `-` turns an order round. Null comes before every value.",
+    description: "What to sort by, the most important first; `-` turns an order round. Each field at most once. Null comes before every value.",
     style: "form",
     explode: false,
-    schema: { type: "array", items: { type: "string", enum: fields.flatMap((field) => [field, `-${field}`]) }, default: ["-createdTime"] },
+    schema: { type: "array", uniqueItems: true, items: { type: "string", enum: fields.flatMap((field) => [field, `-${field}`]) }, default: ["-createdTime"] },
   };
 }
