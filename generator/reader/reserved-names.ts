@@ -1,10 +1,13 @@
 /** Names that generated code, the server or an operating system has taken. */
 
-/** What the generated files import or take from the language. A model or an object type of such a name would hide it. */
+/**
+ * What the generated files import or take from the language. A model or an object type of such a name would hide it, as the
+ * manager of a `Resource` would the ResourceManager.
+ */
 export const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set(
   `Array Boolean Date Error Function JSON Map Math Number Object Promise Proxy ReadonlyArray
   Record Partial Pick Omit Readonly Required RegExp Set String Symbol Uint8Array Infinity NaN
-  AppOptions Express InSync Managers ResourceManager ResourceSpec Router Storage
+  AppOptions Express InSync Managers Resource ResourceManager ResourceSpec Router Storage
   Problem RevisionInfo RevisionInfoPage`.split(/\s+/),
 );
 

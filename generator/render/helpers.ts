@@ -20,6 +20,7 @@ export function list(open: string, items: readonly string[], close: string): str
  * early is escaped: control characters, U+2028, U+2029 and lone surrogates.
  */
 export function string(text: string): string {
+  if (/^[\w ./:{}$@-]*$/.test(text)) return `"${text}"`;
   const json = JSON.stringify(text).replaceAll(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escapeUnit);
   const doubles = text.split('"').length;
   const singles = text.split("'").length;

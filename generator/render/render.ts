@@ -17,7 +17,7 @@ const handlebars = createEnvironment();
  * @throws Error when anything in `view` is undefined, or the template asks for what isn't there: a bug of an emitter's.
  */
 export function render(name: TemplateName, view: object): string {
-  refuseUndefined(view, name);
+  if (holdsUndefined(view)) throw new Error(`Internal error: ${findUndefined(view, name)} is undefined in the view model.`);
   let template = compiled.get(name);
   if (template === undefined) {
     template = handlebars.compile(readTemplate(name), { noEscape: true, strict: true });
@@ -47,8 +47,12 @@ function findPackage(folder: string): string {
 }
 
 /** Handlebars renders an undefined value as empty text, even in its strict mode. */
-function refuseUndefined(value: unknown, path: string): void {
-  if (value === undefined) throw new Error(`Internal error: ${path} is undefined in the view model.`);
-  if (typeof value !== "object" || value === null) return;
-  for (const [key, item] of Object.entries(value)) refuseUndefined(item, `${path}.${key}`);
+function holdsUndefined(value: unknown): boolean {
+  return value === undefined || (typeof value === "object" && value !== null && Object.values(value).some(holdsUndefined));
+}
+
+function findUndefined(value: unknown, path: string): string {
+  if (typeof value !== "object" || value === null) return path;
+  const [key, item] = Object.entries(value).find(([, inner]) => holdsUndefined(inner)) ?? [];
+  return key === undefined ? path : findUndefined(item, `${path}.${key}`);
 }

@@ -30,8 +30,8 @@ function operation({ handler }: Route, { model, names, search }: ModelPart): Ope
   const parameters = [
     ...(row.filters ? search.filters : []),
     ...(handler === "search" ? [search.sort] : []),
-    ...row.parameters,
-  ].map((name) => refer("parameters", name));
+    ...row.parameters.map((name) => refer("parameters", name)),
+  ];
   const others = [400, 405, 500, 503, ...row.others, ...(handler === "create" && model.unique.length > 0 ? [409] : [])];
   return {
     tags: [model.name],

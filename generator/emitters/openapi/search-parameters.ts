@@ -1,13 +1,13 @@
 import type { Model } from "../../ir/model.js";
 import { filterParameters } from "./filters.js";
-import { META_FILTER_KEYS, META_FILTERS, parameterKey } from "./shared-parameters.js";
-import type { Parameter } from "./types.js";
+import { META_FILTER_REFERENCES, META_FILTERS, parameterKey } from "./shared-parameters.js";
+import { refer, type Parameter, type Reference } from "./types.js";
 
-/** How a model is searched: the components of its own, and the names of all that its operations take. */
+/** How a model is searched: the components of its own, and all that its operations take. */
 export interface SearchParameters {
   readonly components: Readonly<Record<string, Parameter>>;
-  readonly filters: readonly string[];
-  readonly sort: string;
+  readonly filters: readonly Reference[];
+  readonly sort: Reference;
 }
 
 /** The parameters of a model's searches. `status[in]` is the component `Issue.status.in`. */
@@ -18,8 +18,8 @@ export function searchParameters(model: Model): SearchParameters {
   const sort = `${model.name}.sort`;
   return {
     components: Object.fromEntries([...filters, [sort, sortParameter(model)] as const]),
-    filters: [...filters.map(([key]) => key), ...META_FILTER_KEYS],
-    sort,
+    filters: [...filters.map(([key]) => refer("parameters", key)), ...META_FILTER_REFERENCES],
+    sort: refer("parameters", sort),
   };
 }
 
@@ -28,9 +28,9 @@ function sortParameter(model: Model): Parameter {
   return {
     name: "sort",
     in: "query",
-    description: "What to sort by, the most important first; `-` turns an order round. Null comes before every value.",
+    description: "What to sort by, the most important first; `-` turns an order round. Each field at most once. Null comes before every value.",
     style: "form",
     explode: false,
-    schema: { type: "array", items: { type: "string", enum: fields.flatMap((field) => [field, `-${field}`]) }, default: ["-createdTime"] },
+    schema: { type: "array", uniqueItems: true, items: { type: "string", enum: fields.flatMap((field) => [field, `-${field}`]) }, default: ["-createdTime"] },
   };
 }

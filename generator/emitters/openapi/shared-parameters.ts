@@ -1,5 +1,5 @@
 import { filterParameters, type FilterField } from "./filters.js";
-import type { Parameter } from "./types.js";
+import { refer, type Parameter, type Reference } from "./types.js";
 
 /** The facts of every resource that it can be filtered and sorted by, beside its model's indexed fields. */
 export const META_FILTERS: readonly FilterField[] = [
@@ -92,8 +92,8 @@ export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
   ...Object.fromEntries(META_FILTERS.flatMap(filterParameters).map((parameter) => [parameterKey(parameter.name), parameter])),
 };
 
-/** The names of the components that filter by facts. */
-export const META_FILTER_KEYS: readonly string[] = META_FILTERS.flatMap(filterParameters).map(({ name }) => parameterKey(name));
+/** The components that filter by facts. */
+export const META_FILTER_REFERENCES: readonly Reference[] = META_FILTERS.flatMap(filterParameters).map(({ name }) => refer("parameters", parameterKey(name)));
 
 /** The name of a component can't have brackets (OpenAPI 3.1, 4.8.7.1): `createdTime[ge]` gives `createdTime.ge`. */
 export function parameterKey(name: string): string {

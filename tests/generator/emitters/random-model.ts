@@ -28,9 +28,11 @@ function fieldType(objects: readonly string[]): fc.Arbitrary<FieldType> {
     fc.uniqueArray(literal, { minLength: 1, maxLength: 9 }).map((values) => ({ kind: "literal" as const, values })),
     ...(objects.length === 0 ? [] : [fc.constantFrom(...objects).map((name) => ({ kind: "object" as const, name }))]),
   );
-  const list = (items: fc.Arbitrary<FieldType>): fc.Arbitrary<FieldType> =>
-    fc.record({ kind: fc.constant("array" as const), items, itemsNullable: fc.boolean(), readonly: fc.boolean() });
   return fc.oneof({ weight: 5, arbitrary: scalar }, { weight: 2, arbitrary: list(scalar) }, { weight: 1, arbitrary: list(list(scalar)) });
+}
+
+function list(items: fc.Arbitrary<FieldType>): fc.Arbitrary<FieldType> {
+  return fc.record({ kind: fc.constant("array" as const), items, itemsNullable: fc.boolean(), readonly: fc.boolean() });
 }
 
 /** Any constant will do: that it fits the field is the reader's concern. */
@@ -73,17 +75,12 @@ export const randomModel: fc.Arbitrary<Model> = fc
       own === undefined ? fc.constant([]) : fc.record({ name: fc.constant(own), fields: fields(used, false), doc: prose }).map((type) => [type]);
     return fc.record({ name: fc.constant(name), doc, fields: fields(objects, true), first: object(first, []), second: object(second, [first ?? ""]) });
   })
-  .map(({ first, second, ...model }) => {
-    const indexes = indexesOf(model.fields);
+  .map(({ name, doc: text, fields: own, first, second }) => {
+    const indexes = indexesOf(own);
     const paths = indexes.map(({ path }) => path);
     const compound = paths.length < 2 ? [] : [paths.slice(0, 2)];
-    return {
-      ...model,
-      schemaVersion: "v1",
-      file: "models/a.ts",
-      indexes,
-      compoundIndexes: compound,
-      unique: [...paths.slice(0, 1).map((path) => [path]), ...compound.map((pair) => pair.toReversed())],
-      objects: [...first, ...second],
-    };
+    const alone = paths.slice(0, 1).map((path) => [path]);
+    const unique = alone.concat(compound.map((pair) => pair.toReversed()));
+    const objects = first.concat(second);
+    return { name, schemaVersion: "v1", file: "models/a.ts", doc: text, fields: own, indexes, compoundIndexes: compound, unique, objects };
   });

@@ -4,7 +4,7 @@ import type { Project } from "../../../../generator/ir/model.js";
 
 /** A database, with the lock file and the migrations that have led to it. */
 export class MigratedDatabase {
-  readonly sqlite = new Database(":memory:");
+  readonly sqlite: Database.Database = new Database(":memory:");
   readonly ids: string[] = [];
   readonly sql: string[] = [];
   lock: string | null = null;

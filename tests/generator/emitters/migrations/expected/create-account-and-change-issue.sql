@@ -22,22 +22,13 @@ CREATE INDEX account_updated_time ON account (updated_time, resource_id);
 CREATE INDEX account_data_seats ON account (data_seats, updated_time);
 CREATE UNIQUE INDEX account_unique_data_email ON account (data_email) WHERE NOT is_deleted;
 
--- Account: a row for each revision; the data is in specstar_payload.
+-- Account: a row for each revision; info holds its facts as JSON, specstar_payload its data.
 CREATE TABLE account_revision (
   resource_id TEXT NOT NULL,
   n INTEGER NOT NULL,
   uid TEXT NOT NULL,
   payload_uid TEXT NOT NULL,
-  parent INTEGER,
-  op TEXT NOT NULL,
-  status TEXT NOT NULL,
-  schema_version TEXT NOT NULL,
-  data_hash TEXT NOT NULL,
-  reason TEXT,
-  created_time TEXT NOT NULL,
-  created_by TEXT NOT NULL,
-  updated_time TEXT NOT NULL,
-  updated_by TEXT NOT NULL,
+  info TEXT NOT NULL,
   PRIMARY KEY (resource_id, n)
 );
 

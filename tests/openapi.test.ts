@@ -1,0 +1,124 @@
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { fileURLToPath } from "node:url";
+import { memoryStorage } from "@specstar/runtime";
+import { createExpressApp } from "@specstar/runtime/express";
+import type { OpenAPIV3_1 } from "openapi-types";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AccountManager } from "../fixtures/shop/expected/generated/account/account.manager.js";
+import { accountRouter } from "../fixtures/shop/expected/generated/account/account.router.js";
+import { ProductManager } from "../fixtures/shop/expected/generated/product/product.manager.js";
+import { productRouter } from "../fixtures/shop/expected/generated/product/product.router.js";
+
+const path = fileURLToPath(new URL("../fixtures/shop/expected/generated/openapi.json", import.meta.url));
+const document: OpenAPIV3_1.Document = JSON.parse(readFileSync(path, "utf8"));
+const account = { name: "n", email: "e", address: { street: "s", city: "c", postcode: "123" }, signedUp: "2026-01-31T09:30:00Z" };
+
+let server: Server;
+let url: string;
+
+beforeAll(async () => {
+  const managers = { accounts: new AccountManager(memoryStorage()), products: new ProductManager(memoryStorage()) };
+  const routers = { accounts: accountRouter(managers.accounts), products: productRouter(managers.products) };
+  server = createServer(createExpressApp({ managers, routers, openapi: path }));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+});
+afterAll(() => void server.close());
+
+/** The operations of the models that are served here, and of the server itself. */
+const operations = Object.entries(document.paths ?? {})
+  .filter(([route]) => !route.startsWith("/orders"))
+  .flatMap(([route, item]) =>
+    (["get", "put", "post", "delete"] as const).flatMap((method) => {
+      const operation = item?.[method];
+      return operation === undefined ? [] : [{ route, method, operation, item }];
+    }),
+  );
+
+function deref<Part extends object>(part: Part | OpenAPIV3_1.ReferenceObject): Part {
+  if (!("$ref" in part)) return part;
+  let value: unknown = document;
+  for (const key of part.$ref.slice(2).split("/")) value = new Map(Object.entries(value ?? {})).get(key);
+  return value as Part;
+}
+
+function queryOf(operation: OpenAPIV3_1.OperationObject): OpenAPIV3_1.ParameterObject[] {
+  return (operation.parameters ?? []).map((part) => deref<OpenAPIV3_1.ParameterObject>(part)).filter((parameter) => parameter.in === "query");
+}
+
+/** Texts that the schema of a parameter takes. */
+function textsOf(schema: OpenAPIV3_1.SchemaObject): string[] {
+  if (schema.enum !== undefined) return schema.enum.map(String);
+  if (schema.anyOf !== undefined) return schema.anyOf.flatMap((part) => textsOf(deref<OpenAPIV3_1.SchemaObject>(part)));
+  if (schema.type === "array" && "items" in schema) {
+    const items = textsOf(deref<OpenAPIV3_1.SchemaObject>(schema.items));
+    // Sorting by a field and against it makes no sense.
+    return [items.filter((item) => !item.startsWith("-")).slice(0, 2).join(",")];
+  }
+  if (schema.type === "boolean") return ["true", "false"];
+  if (schema.type === "integer") return ["1"];
+  if (schema.type === "number") return ["1.5"];
+  if (schema.format === "date") return ["2026-01-31"];
+  return [schema.format === "date-time" ? "2026-01-31T09:30:00Z" : "text"];
+}
+
+async function send(target: string, method = "get", init: RequestInit = {}) {
+  const response = await fetch(url + target, { method: method.toUpperCase(), ...init });
+  const text = await response.text();
+  const body: unknown = text.startsWith("{") ? JSON.parse(text) : text;
+  return { status: response.status, headers: response.headers, body };
+}
+
+describe("the server, held to its OpenAPI document", () => {
+  it.each(operations)("has $method $route", async ({ route, method, operation }) => {
+    const target = route.replace("{id}", "account:1").replace("{n}", "1");
+    const { status, headers, body } = await send(target, method);
+    const response = deref<OpenAPIV3_1.ResponseObject>((operation.responses ?? {})[status] ?? { description: `Not in the document: ${status}` });
+    expect(body).not.toMatchObject({ code: expect.stringMatching(/ROUTE_NOT_FOUND|METHOD_NOT_ALLOWED|INTERNAL_ERROR/) });
+    expect(Object.keys(response.content ?? {})).toEqual([headers.get("Content-Type")?.split(";")[0]]);
+    for (const name of Object.keys(response.headers ?? {})) expect(headers.get(name), name).not.toBeNull();
+  });
+
+  it.each(operations)("takes the query parameters of $method $route, and no others", async ({ route, method, operation }) => {
+    const target = route.replace("{id}", "account:1").replace("{n}", "1");
+    const init = method === "post" || method === "put" ? { body: "{}", headers: { "Content-Type": "application/json" } } : {};
+    for (const { name, schema } of queryOf(operation)) {
+      for (const text of textsOf(schema as OpenAPIV3_1.SchemaObject)) {
+        // A cursor is not anyone's to make up.
+        if (name === "cursor") continue;
+        const { body } = await send(`${target}?${encodeURIComponent(name)}=${encodeURIComponent(text).replaceAll("%2C", ",")}`, method, init);
+        expect(body, `${name}=${text}`).not.toMatchObject({ code: "INVALID_QUERY" });
+      }
+    }
+    if (!operation.tags?.includes("server")) expect((await send(`${target}?nonsense=1`, method, init)).body).toMatchObject({ code: "INVALID_QUERY" });
+  });
+
+  it("names all filters that there are, where it refuses another", async () => {
+    const { body } = await send("/accounts?nonsense=1");
+    const operation = document.paths?.["/accounts"]?.get;
+    const known = queryOf(operation ?? {}).map(({ name }) => name.replace(/\[.*/, ""));
+    for (const name of new Set(known)) expect(JSON.stringify(body)).toContain(name);
+  });
+
+  it.each(operations)("refuses another method at $route, and says which there are", async ({ route, item }) => {
+    const target = route.replace("{id}", "account:1").replace("{n}", "1");
+    const { status, headers } = await send(target, "patch");
+    expect(status).toBe(405);
+    const methods = (["get", "put", "post", "delete"] as const).filter((method) => item?.[method] !== undefined).map((method) => method.toUpperCase());
+    expect(headers.get("Allow")?.split(", ")).toEqual(expect.arrayContaining(methods));
+  });
+
+  it("answers a write, a conflict and a bad value as the document says", async () => {
+    const init = { body: JSON.stringify(account), headers: { "Content-Type": "application/json" } };
+    const created = await send("/accounts?status=draft", "post", init);
+    expect(created).toMatchObject({ status: 201, body: { status: "draft", op: "create" } });
+    expect(created.headers.get("ETag")).toMatch(/^".+"$/);
+    expect((await send(created.headers.get("Location") ?? "")).status).toBe(200);
+    expect(await send("/accounts", "post", init)).toMatchObject({ status: 409, body: { code: "UNIQUE_VIOLATION" } });
+    expect(await send("/accounts", "post", { ...init, body: "{" })).toMatchObject({ status: 400, body: { code: "MALFORMED_BODY" } });
+    expect(await send("/accounts", "post", { ...init, body: "{}" })).toMatchObject({ status: 422, body: { code: "VALIDATION_FAILED" } });
+    expect(await send("/accounts", "post", { body: "{}" })).toMatchObject({ status: 415, body: { code: "UNSUPPORTED_MEDIA_TYPE" } });
+  });
+});
