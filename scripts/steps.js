@@ -58,9 +58,8 @@ export async function install(folder = root) {
   const lacking = findLacking(folder);
   if (lacking !== undefined) {
     const name = folder === root ? "" : ` for ${folder.slice(root.length)}`;
-    say(
-      `Installing packages${name} (${lacking}). ${folder === root ? "Compiling the SQLite driver takes a minute or two." : ""}`,
-    );
+    const hint = folder === root ? " Compiling the SQLite driver takes a minute or two." : "";
+    say(`Installing packages${name}: ${lacking}.${hint}`);
     await runOrFail(NPM, ["ci"], DRIVER_HELP, { cwd: folder, shell: process.platform === "win32" });
   }
   if (folder === root) await checkDriver();

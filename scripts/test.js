@@ -33,7 +33,7 @@ async function installChromium() {
   if (!canInstall)
     throw new StepFailed(`A test needs a browser: install Debian's package chromium, or set CHROMIUM to the path of one.`);
   say("Installing Debian's chromium, which one of the tests drives.");
-  const options = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, stdio: ["ignore", "ignore", "inherit"] };
   const args = ["-o", "DPkg::Lock::Timeout=300", "install", "-y", "-qq", "--no-install-recommends", "chromium"];
   if ((await run("apt-get", args, options)) === 0) return;
   await runOrFail("apt-get", ["update", "-qq"], undefined, options);

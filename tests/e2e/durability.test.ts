@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startServer, type ServerProcess } from "./server-process.js";
 
 let dataDir: string;
@@ -74,9 +74,8 @@ describe("kill -9 during a stream of creates and updates", () => {
     readonly title: string;
   }
 
-  /** Writes until the server is gone; returns what was acknowledged. */
-  async function stream(url: string, round: number): Promise<{ acknowledged: Acknowledged[] }> {
-    const acknowledged: Acknowledged[] = [];
+  /** Writes until the server is gone, and keeps what was acknowledged. */
+  async function stream(url: string, round: number, acknowledged: Acknowledged[]): Promise<void> {
     const writer = async (client: number) => {
       for (let n = 0; ; n += 1) {
         const title = `round ${round}, client ${client}, issue ${n}`;
@@ -87,7 +86,6 @@ describe("kill -9 during a stream of creates and updates", () => {
       }
     };
     await Promise.allSettled(Array.from({ length: 8 }, (_, client) => writer(client)));
-    return { acknowledged };
   }
 
   async function verify(url: string, acknowledged: readonly Acknowledged[]): Promise<void> {
@@ -120,11 +118,12 @@ describe("kill -9 during a stream of creates and updates", () => {
     const everything: Acknowledged[] = [];
     for (let round = 1; round <= 20; round += 1) {
       const server = await startServer(folder);
-      const writing = stream(server.url, round);
-      await sleep(60 + Math.random() * 200);
+      const acknowledged: Acknowledged[] = [];
+      const writing = stream(server.url, round, acknowledged);
+      await vi.waitUntil(() => acknowledged.length > 0, { timeout: 10_000, interval: 5 });
+      await sleep(Math.random() * 200);
       await server.kill();
-      const { acknowledged } = await writing;
-      expect(acknowledged.length).toBeGreaterThan(0);
+      await writing;
       everything.push(...acknowledged);
       const restarted = await startServer(folder);
       await verify(restarted.url, acknowledged);

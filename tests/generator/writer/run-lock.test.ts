@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { toLockPath, withRunLock } from "../../../generator/writer/run-lock.js";
 import { tempProject } from "../temp-project.js";
 
@@ -44,6 +44,7 @@ describe("withRunLock", () => {
   ])("waits for %s, and then says so", async (_, lock, owner) => {
     const { root } = tempProject();
     writeFileSync(toLockPath(root), lock);
+    onTestFinished(() => rmSync(toLockPath(root)));
     await expect(withRunLock(root, async () => 0, 60)).rejects.toThrow(owner);
     expect(existsSync(toLockPath(root))).toBe(true);
   });
