@@ -42,7 +42,7 @@ measure({
     const ids = [];
     await writeInChunks(resources, async (i) => {
       const { revision } = await encoded.create(issueData(i), { actor: "seed" });
-      ids[i] = revision.resourceId;
+      ids[i] = revision.value.resourceId;
     });
     await writeInChunks(histories * (revisions - 1), async (i) => {
       await encoded.update(ids[i % histories] ?? "", { ...issueData(i), title: `Revised ${i}` }, { actor: "seed" });
