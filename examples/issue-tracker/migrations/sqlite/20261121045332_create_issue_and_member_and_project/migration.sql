@@ -33,6 +33,8 @@ CREATE TABLE issue (
   updated_time TEXT NOT NULL,
   updated_by TEXT NOT NULL,
   is_deleted INTEGER NOT NULL,
+  payload_uid TEXT NOT NULL,
+  revision TEXT NOT NULL,
   data_project TEXT,
   data_status TEXT,
   data_severity TEXT,
@@ -72,6 +74,8 @@ CREATE TABLE member (
   updated_time TEXT NOT NULL,
   updated_by TEXT NOT NULL,
   is_deleted INTEGER NOT NULL,
+  payload_uid TEXT NOT NULL,
+  revision TEXT NOT NULL,
   data_email TEXT,
   data_role TEXT
 );
@@ -104,6 +108,8 @@ CREATE TABLE project (
   updated_time TEXT NOT NULL,
   updated_by TEXT NOT NULL,
   is_deleted INTEGER NOT NULL,
+  payload_uid TEXT NOT NULL,
+  revision TEXT NOT NULL,
   data_key TEXT,
   data_archived INTEGER
 );
