@@ -109,8 +109,7 @@ function backfill(table: string, columns: readonly ColumnState[]): string {
     `UPDATE ${identifier(table)} SET (${columns.map(({ name }) => identifier(name)).join(", ")}) = (`,
     "  SELECT",
     values.join(",\n"),
-    `  FROM ${identifier(`${table}_revision`)} AS r JOIN specstar_payload AS p ON p.uid = r.payload_uid`,
-    `  WHERE r.resource_id = ${identifier(table)}.resource_id AND r.n = ${identifier(table)}.current_revision`,
+    `  FROM specstar_payload AS p WHERE p.uid = ${identifier(table)}.payload_uid`,
     ");",
   ].join("\n");
 }

@@ -12,6 +12,8 @@ CREATE TABLE account (
   updated_time TEXT NOT NULL,
   updated_by TEXT NOT NULL,
   is_deleted INTEGER NOT NULL,
+  payload_uid TEXT NOT NULL,
+  revision TEXT NOT NULL,
   data_email TEXT,
   data_seats INTEGER
 );
@@ -37,8 +39,7 @@ ALTER TABLE issue ADD COLUMN data_votes INTEGER;
 UPDATE issue SET (data_votes) = (
   SELECT
     CASE WHEN json_type(p.data, '$.votes') IN ('integer') THEN json_extract(p.data, '$.votes') END
-  FROM issue_revision AS r JOIN specstar_payload AS p ON p.uid = r.payload_uid
-  WHERE r.resource_id = issue.resource_id AND r.n = issue.current_revision
+  FROM specstar_payload AS p WHERE p.uid = issue.payload_uid
 );
 
 -- Issue: what searches go by.
