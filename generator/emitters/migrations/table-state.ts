@@ -10,18 +10,18 @@ export function toTableState(model: Model): TableState {
 }
 
 /**
- * Times are sorted by with the id as the tie-breaker; a field is mostly filtered by and sorted by the time of the last
- * write. A field that is unique by itself has its unique index for that, which every search but one for deleted resources
+ * A field is mostly filtered by and sorted by the time of the last write. Every order ends with the id, as every search
+ * does, so that a page is read from the index without sorting. A field that is unique by itself has its unique index for that, which every search but one for deleted resources
  * can use.
  */
 function indexStates(model: Model, table: string): IndexState[] {
-  const plain = (columns: readonly string[], last: string): IndexState => ({ name: indexName(table, columns), columns: [...columns, last], unique: false });
+  const plain = (columns: readonly string[], ...last: readonly string[]): IndexState => ({ name: indexName(table, columns), columns: [...columns, ...last], unique: false });
   const uniqueAlone = new Set(model.unique.flatMap((paths) => (paths.length === 1 ? paths : [])));
   const fields = model.indexes.filter(({ path }) => !uniqueAlone.has(path)).map(({ path }) => [columnName(path)]);
   const indexes = [
     plain(["created_time"], "resource_id"),
     plain(["updated_time"], "resource_id"),
-    ...[...fields, ...model.compoundIndexes.map((paths) => paths.map(columnName))].map((columns) => plain(columns, "updated_time")),
+    ...[...fields, ...model.compoundIndexes.map((paths) => paths.map(columnName))].map((columns) => plain(columns, "updated_time", "resource_id")),
     ...model.unique.map((paths) => uniqueIndex(table, paths.map(columnName))),
   ];
   return [...new Map(indexes.map((index) => [index.name, index])).values()];

@@ -21,7 +21,7 @@ CREATE TABLE account (
 -- Account: what searches go by.
 CREATE INDEX account_created_time ON account (created_time, resource_id);
 CREATE INDEX account_updated_time ON account (updated_time, resource_id);
-CREATE INDEX account_data_seats ON account (data_seats, updated_time);
+CREATE INDEX account_data_seats ON account (data_seats, updated_time, resource_id);
 CREATE UNIQUE INDEX account_unique_data_email ON account (data_email) WHERE NOT is_deleted;
 
 -- Account: a row for each revision; info holds its facts as JSON, specstar_payload its data.
@@ -43,5 +43,5 @@ UPDATE issue SET (data_votes) = (
 );
 
 -- Issue: what searches go by.
-CREATE INDEX issue_data_votes ON issue (data_votes, updated_time);
-CREATE INDEX issue_data_status_data_votes ON issue (data_status, data_votes, updated_time);
+CREATE INDEX issue_data_votes ON issue (data_votes, updated_time, resource_id);
+CREATE INDEX issue_data_status_data_votes ON issue (data_status, data_votes, updated_time, resource_id);

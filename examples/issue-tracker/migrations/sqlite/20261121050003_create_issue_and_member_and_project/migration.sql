@@ -45,12 +45,12 @@ CREATE TABLE issue (
 -- Issue: what searches go by.
 CREATE INDEX issue_created_time ON issue (created_time, resource_id);
 CREATE INDEX issue_updated_time ON issue (updated_time, resource_id);
-CREATE INDEX issue_data_project ON issue (data_project, updated_time);
-CREATE INDEX issue_data_status ON issue (data_status, updated_time);
-CREATE INDEX issue_data_severity ON issue (data_severity, updated_time);
-CREATE INDEX issue_data_assignee ON issue (data_assignee, updated_time);
-CREATE INDEX issue_data_due_date ON issue (data_due_date, updated_time);
-CREATE INDEX issue_data_project_data_status ON issue (data_project, data_status, updated_time);
+CREATE INDEX issue_data_project ON issue (data_project, updated_time, resource_id);
+CREATE INDEX issue_data_status ON issue (data_status, updated_time, resource_id);
+CREATE INDEX issue_data_severity ON issue (data_severity, updated_time, resource_id);
+CREATE INDEX issue_data_assignee ON issue (data_assignee, updated_time, resource_id);
+CREATE INDEX issue_data_due_date ON issue (data_due_date, updated_time, resource_id);
+CREATE INDEX issue_data_project_data_status ON issue (data_project, data_status, updated_time, resource_id);
 
 -- Issue: a row for each revision; info holds its facts as JSON, specstar_payload its data.
 CREATE TABLE issue_revision (
@@ -83,7 +83,7 @@ CREATE TABLE member (
 -- Member: what searches go by.
 CREATE INDEX member_created_time ON member (created_time, resource_id);
 CREATE INDEX member_updated_time ON member (updated_time, resource_id);
-CREATE INDEX member_data_role ON member (data_role, updated_time);
+CREATE INDEX member_data_role ON member (data_role, updated_time, resource_id);
 CREATE UNIQUE INDEX member_unique_data_email ON member (data_email) WHERE NOT is_deleted;
 
 -- Member: a row for each revision; info holds its facts as JSON, specstar_payload its data.
@@ -117,7 +117,7 @@ CREATE TABLE project (
 -- Project: what searches go by.
 CREATE INDEX project_created_time ON project (created_time, resource_id);
 CREATE INDEX project_updated_time ON project (updated_time, resource_id);
-CREATE INDEX project_data_archived ON project (data_archived, updated_time);
+CREATE INDEX project_data_archived ON project (data_archived, updated_time, resource_id);
 CREATE UNIQUE INDEX project_unique_data_key ON project (data_key) WHERE NOT is_deleted;
 
 -- Project: a row for each revision; info holds its facts as JSON, specstar_payload its data.
