@@ -38,6 +38,7 @@ const META_COLUMNS: readonly string[] = [
   "updated_time TEXT NOT NULL",
   "updated_by TEXT NOT NULL",
   "is_deleted INTEGER NOT NULL",
+  "meta TEXT NOT NULL",
   "payload_uid TEXT NOT NULL",
   "revision TEXT NOT NULL",
 ];

@@ -81,8 +81,14 @@ function changingParameters(index: ModelIndex, meta: ResourceMeta, etag: string)
     meta.updatedTime,
     meta.updatedBy,
     Number(meta.isDeleted),
+    metaHead(meta),
     ...indexedParameters(index, meta.indexedData),
   ];
+}
+
+/** The meta's text up to its indexed data, which is last: that has columns of its own, which a migration may add or take away. */
+function metaHead(meta: ResourceMeta): string {
+  return `${JSON.stringify({ ...meta, indexedData: undefined }).slice(0, -1)},"indexedData":`;
 }
 
 function indexedParameters({ fields }: ModelIndex, indexedData: ResourceMeta["indexedData"]): IndexedValue[] {

@@ -19,7 +19,6 @@ import { retryWhileBusy } from "./busy.js";
 import type { Database } from "./driver.js";
 import type { GroupWriter } from "./group-writer.js";
 import { toRevisionInfo, toStoredMeta, toStoredRevision } from "./row.js";
-import * as sql from "./sql.js";
 import { Statements } from "./statements.js";
 
 /** Meta, facts and data of the revisions in one database: a unit of writes is one transaction, a read one statement. */
@@ -67,15 +66,16 @@ export class SqliteMetaStore implements MetaStore {
 
   async search(index: ModelIndex, query: Query, options: ReadOptions): Promise<readonly StoredRevision[]> {
     const end = compileSearch(sqlite, index, query);
-    const text = sql.search(index, end.sql, options.payload);
-    const rows = await retryWhileBusy(() => this.#statements.search(text).all(end.parameters));
+    const rows = await retryWhileBusy(() => {
+      const { searches } = this.#statements.of(index);
+      return searches[options.payload ? "withData" : "facts"].get(end.sql).all(end.parameters);
+    });
     return rows.map(toStoredRevision);
   }
 
   async count(index: ModelIndex, where: Condition | null, includeDeleted: boolean): Promise<number> {
     const end = compileWhere(sqlite, index, { where, includeDeleted });
-    const text = sql.count(index, end.sql);
-    return (await retryWhileBusy(() => this.#statements.count(text).get(end.parameters))) ?? 0;
+    return (await retryWhileBusy(() => this.#statements.of(index).counts.get(end.sql).get(end.parameters))) ?? 0;
   }
 
   async listChanges({ since, limit }: ChangePage): Promise<readonly Change[]> {

@@ -5,7 +5,7 @@ import type { IndexedType, ModelIndex } from "../model-index.js";
 /**
  * The statements for one model's tables. All names come from the ModelIndex, which the generator made; every value is a
  * parameter. Crossing into JavaScript costs per column, and a server sends facts on as JSON text: so the facts of a
- * revision are kept as that text, and SQLite writes that of a meta from the columns, which searches need.
+ * revision and of a resource are kept as that text, beside the columns that searches need.
  */
 
 const m = META_ALIAS;
@@ -24,6 +24,7 @@ const changingColumns = [
   "updated_time",
   "updated_by",
   "is_deleted",
+  "meta",
 ] as const;
 
 const revisionColumns = ["resource_id", "n", "uid", "payload_uid", "info"] as const;
@@ -129,21 +130,10 @@ function selectMeta(index: ModelIndex): string {
   return `${metaText(index)}, ${m}.etag, ${m}.is_deleted`;
 }
 
-/** A `ResourceMeta` as JSON text, in the order of its fields. */
-function metaText(index: ModelIndex): string {
-  const indexed = index.fields.map(({ path, column, type }) => [path, jsonValue(`${m}.${sqlite.quote(column)}`, type)] as const);
-  return jsonObject([
-    ["resourceId", `${m}.resource_id`],
-    ["currentRevisionId", `${m}.resource_id || ':' || ${m}.current_revision`],
-    ["schemaVersion", `${m}.schema_version`],
-    ["totalRevisionCount", `${m}.total_revision_count`],
-    ["createdTime", `${m}.created_time`],
-    ["createdBy", `${m}.created_by`],
-    ["updatedTime", `${m}.updated_time`],
-    ["updatedBy", `${m}.updated_by`],
-    ["isDeleted", jsonValue(`${m}.is_deleted`, "boolean")],
-    ["indexedData", jsonObject(indexed)],
-  ]);
+/** A `ResourceMeta` as JSON text: what is kept of it, and the indexed data, which is kept in its columns alone. */
+function metaText({ fields }: ModelIndex): string {
+  const indexed = fields.map(({ path, column, type }) => [path, jsonValue(`${m}.${sqlite.quote(column)}`, type)] as const);
+  return `${m}.meta || ${jsonObject(indexed)} || '}'`;
 }
 
 function jsonObject(entries: readonly (readonly [name: string, value: string])[]): string {

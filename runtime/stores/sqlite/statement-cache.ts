@@ -1,4 +1,4 @@
-/** Statements by their text; the one longest unused gives way, because nothing bounds how many different ones there are. */
+/** Statements by what they are prepared from; the one longest unused gives way, because nothing bounds how many different ones there are. */
 export class StatementCache<Prepared> {
   readonly #prepare: (sql: string) => Prepared;
   readonly #capacity: number;

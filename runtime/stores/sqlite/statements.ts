@@ -18,6 +18,9 @@ export interface ModelStatements {
   readonly readFacts: RevisionReads;
   readonly readWithData: RevisionReads;
   readonly listRevisions: Statement<string>;
+  /** By the end of the statement, which the query makes: a program has a few dozen. */
+  readonly searches: Readonly<Record<"withData" | "facts", StatementCache<Statement<RevisionRow>>>>;
+  readonly counts: StatementCache<Statement<number>>;
 }
 
 /** Takes the values of the fields, then the id of the resource that has them. */
@@ -39,7 +42,6 @@ export interface SharedStatements {
   readonly listChanges: Statement<Change>;
 }
 
-/** Searches differ in their text; a program has a few dozen. */
 const searchCapacity = 200;
 
 /**
@@ -49,14 +51,10 @@ const searchCapacity = 200;
 export class Statements {
   readonly #db: Database;
   readonly #models = new WeakMap<ModelIndex, ModelStatements>();
-  readonly #searches: StatementCache<Statement<RevisionRow>>;
-  readonly #counts: StatementCache<Statement<number>>;
   #shared: SharedStatements | undefined;
 
   constructor(db: Database) {
     this.#db = db;
-    this.#searches = new StatementCache((text) => db.prepare<unknown[], RevisionRow>(text).raw(), searchCapacity);
-    this.#counts = new StatementCache((text) => db.prepare<unknown[], number>(text).pluck(), searchCapacity);
   }
 
   of(index: ModelIndex): ModelStatements {
@@ -71,14 +69,6 @@ export class Statements {
     this.#shared ??= prepareShared(this.#db);
     return this.#shared;
   }
-
-  search(text: string): Statement<RevisionRow> {
-    return this.#searches.get(text);
-  }
-
-  count(text: string): Statement<number> {
-    return this.#counts.get(text);
-  }
 }
 
 function prepareModel(db: Database, index: ModelIndex): ModelStatements {
@@ -86,6 +76,8 @@ function prepareModel(db: Database, index: ModelIndex): ModelStatements {
     current: db.prepare<unknown[], RevisionRow>(sql.readCurrent(index, payload)).raw(),
     numbered: db.prepare<unknown[], RevisionRow>(sql.readNumbered(index, payload)).raw(),
   });
+  const searches = (payload: boolean) =>
+    new StatementCache((end) => db.prepare<unknown[], RevisionRow>(sql.search(index, end, payload)).raw(), searchCapacity);
   return {
     insertMeta: db.prepare(sql.insertMeta(index)),
     updateMeta: db.prepare(sql.updateMeta(index)),
@@ -97,6 +89,8 @@ function prepareModel(db: Database, index: ModelIndex): ModelStatements {
     readFacts: reads(false),
     readWithData: reads(true),
     listRevisions: db.prepare<unknown[], string>(sql.listRevisions(index)).pluck(),
+    searches: { withData: searches(true), facts: searches(false) },
+    counts: new StatementCache((end) => db.prepare<unknown[], number>(sql.count(index, end)).pluck(), searchCapacity),
   };
 }
 

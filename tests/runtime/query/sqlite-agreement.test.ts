@@ -74,12 +74,12 @@ function openDatabase(metas: readonly ResourceMeta[]): Database.Database {
   const database = new Database(":memory:");
   database.exec(tables);
   const columns = [...searchableFields(specimenIndex).values()];
-  const names = ["current_revision", "etag", "payload_uid", "revision", "is_deleted", ...columns.map(({ column }) => column)];
+  const names = ["current_revision", "etag", "payload_uid", "revision", "meta", "is_deleted", ...columns.map(({ column }) => column)];
   const insert = database.prepare(`INSERT INTO specimen (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`);
   for (const meta of metas) {
     const values: Record<string, unknown> = { ...meta, ...meta.indexedData };
     const encoded = columns.map(({ path }) => (typeof values[path] === "boolean" ? Number(values[path]) : values[path]));
-    insert.run(1, "etag", "uid", "{}", meta.isDeleted ? 1 : 0, ...encoded);
+    insert.run(1, "etag", "uid", "{}", "{}", meta.isDeleted ? 1 : 0, ...encoded);
   }
   return database;
 }

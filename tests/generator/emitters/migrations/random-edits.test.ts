@@ -122,7 +122,7 @@ class Rows {
     }
     const meta = { resource_id: id, current_revision: revisions.length, etag: id, schema_version: "v1", total_revision_count: revisions.length };
     const times = { created_time: "t", created_by: "a", updated_time: "t", updated_by: "a", is_deleted: Number(isDeleted) };
-    const current = { payload_uid: `${id}-2`, revision: "{}" };
+    const current = { payload_uid: `${id}-2`, revision: "{}", meta: "{}" };
     const values = indexes.map(({ path, type }) => [columnName(path), expectedValue(payload, path, type)] as const);
     const row = Object.entries({ ...meta, ...times, ...current, ...Object.fromEntries(values) });
     this.#run(`INSERT INTO ${table} (${row.map(([column]) => column).join()}) VALUES (${row.map(() => "?").join()})`, ...row.map(([, value]) => value));

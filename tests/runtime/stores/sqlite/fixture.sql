@@ -10,6 +10,7 @@ CREATE TABLE specimen (
   updated_time TEXT NOT NULL,
   updated_by TEXT NOT NULL,
   is_deleted INTEGER NOT NULL,
+  meta TEXT NOT NULL,
   payload_uid TEXT NOT NULL,
   revision TEXT NOT NULL,
   data_name TEXT NOT NULL,
@@ -50,6 +51,7 @@ CREATE TABLE sample (
   updated_time TEXT NOT NULL,
   updated_by TEXT NOT NULL,
   is_deleted INTEGER NOT NULL,
+  meta TEXT NOT NULL,
   payload_uid TEXT NOT NULL,
   revision TEXT NOT NULL,
   data_label TEXT NOT NULL

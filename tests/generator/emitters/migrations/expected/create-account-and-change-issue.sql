@@ -12,6 +12,7 @@ CREATE TABLE account (
   updated_time TEXT NOT NULL,
   updated_by TEXT NOT NULL,
   is_deleted INTEGER NOT NULL,
+  meta TEXT NOT NULL,
   payload_uid TEXT NOT NULL,
   revision TEXT NOT NULL,
   data_email TEXT,
