@@ -64,6 +64,9 @@ function textsOf(schema: OpenAPIV3_1.SchemaObject): string[] {
   return [schema.format === "date-time" ? "2026-01-31T09:30:00Z" : "text"];
 }
 
+/** Headers that HTTP itself has for every message, which OpenAPI leaves out. */
+const OF_THE_TRANSPORT: ReadonlySet<string> = new Set(["connection", "content-length", "content-type", "date", "keep-alive", "transfer-encoding"]);
+
 async function send(target: string, method = "get", init: RequestInit = {}) {
   const response = await fetch(url + target, { method: method.toUpperCase(), ...init });
   const text = await response.text();
@@ -79,6 +82,8 @@ describe("the server, held to its OpenAPI document", () => {
     expect(body).not.toMatchObject({ code: expect.stringMatching(/ROUTE_NOT_FOUND|METHOD_NOT_ALLOWED|INTERNAL_ERROR/) });
     expect(Object.keys(response.content ?? {})).toEqual([headers.get("Content-Type")?.split(";")[0]]);
     for (const name of Object.keys(response.headers ?? {})) expect(headers.get(name), name).not.toBeNull();
+    const documented = new Set(Object.keys(response.headers ?? {}).map((name) => name.toLowerCase()));
+    expect([...headers.keys()].filter((name) => !documented.has(name) && !OF_THE_TRANSPORT.has(name))).toEqual([]);
   });
 
   it.each(operations)("takes the query parameters of $method $route, and no others", async ({ route, method, operation }) => {

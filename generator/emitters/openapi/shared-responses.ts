@@ -7,8 +7,14 @@ export const SHARED_HEADERS: Readonly<Record<string, Header>> = {
     required: true,
     schema: { type: "string", pattern: "^[A-Za-z0-9._:-]{1,128}$" },
   },
+  CacheControl: {
+    description: "A client may keep what it got and must ask whether it still holds; an error is not kept.",
+    required: true,
+    schema: { type: "string" },
+  },
+  ContentTypeOptions: { description: "The body is of its declared type and of no other.", required: true, schema: { type: "string", enum: ["nosniff"] } },
   ETag: {
-    description: "Changes with every change of the current revision. For an earlier revision, its own.",
+    description: "Changes with every change of the current revision. An earlier revision has one of its own.",
     required: true,
     schema: { type: "string" },
   },
@@ -16,12 +22,22 @@ export const SHARED_HEADERS: Readonly<Record<string, Header>> = {
   Allow: { description: "The methods that there are.", required: true, schema: { type: "string" } },
 };
 
-const requestId = { "X-Request-Id": refer("headers", "RequestId") };
+/** What every answer has. */
+const always = {
+  "X-Request-Id": refer("headers", "RequestId"),
+  "Cache-Control": refer("headers", "CacheControl"),
+  "X-Content-Type-Options": refer("headers", "ContentTypeOptions"),
+};
+/** What keeps a page to itself. */
+const page = {
+  "Content-Security-Policy": { description: "The page loads what this server has, and nothing else.", required: true, schema: { type: "string" } },
+  "Referrer-Policy": { description: "The page names itself to nobody.", required: true, schema: { type: "string" } },
+} as const;
 const etag = { ETag: refer("headers", "ETag") };
 
 /** An answer with a JSON body. */
 export function jsonResponse(description: string, schema: Schema | Reference, headers: Response["headers"] = {}): Response {
-  return { description, headers: { ...requestId, ...headers }, content: { "application/json": { schema } } };
+  return { description, headers: { ...always, ...headers }, content: { "application/json": { schema } } };
 }
 
 /** The same of something that has an ETag. */
@@ -31,12 +47,12 @@ export function taggedResponse(description: string, schema: Schema | Reference):
 
 /** An answer with a page for people. */
 export function htmlResponse(description: string): Response {
-  return { description, headers: requestId, content: { "text/html": { schema: { type: "string" } } } };
+  return { description, headers: { ...always, ...page }, content: { "text/html": { schema: { type: "string" } } } };
 }
 
 function problemResponse(description: string, headers: Response["headers"] = {}): Response {
   const schema = refer("schemas", "Problem");
-  return { description, headers: { ...requestId, ...headers }, content: { "application/problem+json": { schema } } };
+  return { description, headers: { ...always, ...headers }, content: { "application/problem+json": { schema } } };
 }
 
 /** Answers that are the same for every model, under the names of their components. The errors say which codes they have. */
@@ -45,7 +61,7 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
   Revision: taggedResponse("The revision that is current now.", refer("schemas", "RevisionInfo")),
   RevisionInfoPage: jsonResponse("A page of revisions.", refer("schemas", "RevisionInfoPage")),
   Count: jsonResponse("The number of resources.", closedObject({ count: { type: "integer", minimum: 0 } })),
-  NotModified: { description: "What the client has is still right.", headers: { ...requestId, ...etag } },
+  NotModified: { description: "What the client has is still right.", headers: { ...always, ...etag } },
   BadRequest: problemResponse("`MALFORMED_BODY`, `INVALID_QUERY`: the request can't be understood."),
   NotFound: problemResponse("`RESOURCE_NOT_FOUND`, `REVISION_NOT_FOUND`: there is no such thing."),
   MethodNotAllowed: problemResponse("`METHOD_NOT_ALLOWED`: the path is there, the method is not.", { Allow: refer("headers", "Allow") }),
@@ -58,6 +74,7 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
   InternalError: problemResponse("`INTERNAL_ERROR`: the server failed. Its log has the reason, under the request's id."),
   NotSupported: problemResponse("`NOT_SUPPORTED`: the server lacks what this needs."),
   BackendUnavailable: problemResponse("`BACKEND_UNAVAILABLE`: a store does not answer."),
+  Unreadable: problemResponse("What the HTTP parser refuses, as 408, 417 or 431: `code` is the status in words."),
 };
 
 const NAMES: Readonly<Record<number, string>> = {
@@ -78,5 +95,6 @@ const NAMES: Readonly<Record<number, string>> = {
 
 /** References to the shared answers of some statuses. */
 export function sharedResponses(statuses: readonly number[]): Record<string, Reference> {
-  return Object.fromEntries(statuses.map((status) => [String(status), refer("responses", NAMES[status] ?? "InternalError")]));
+  const named = statuses.map((status) => [String(status), refer("responses", NAMES[status] ?? "InternalError")] as const);
+  return { ...Object.fromEntries(named), default: refer("responses", "Unreadable") };
 }
