@@ -8,8 +8,8 @@ export interface Wanted {
   readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
-  /** Packages whose install scripts npm may run without asking. */
-  readonly allowScripts: readonly string[];
+  /** Whether npm may run the install scripts of a package, without asking. */
+  readonly allowScripts: Readonly<Record<string, boolean>>;
   /** Whether no file of the project would change its meaning if the package became an ES module. */
   readonly mayBecomeModule: boolean;
 }
@@ -41,7 +41,7 @@ export function mergePackageJson(found: string | undefined, wanted: Wanted): Mer
     const missing = Object.entries(wanted[key]).filter(([name]) => !isThere(name));
     addEntries(after, key, Object.fromEntries(missing), added);
   }
-  addEntries(after, "allowScripts", Object.fromEntries(wanted.allowScripts.map((name) => [name, true])), added);
+  addEntries(after, "allowScripts", wanted.allowScripts, added);
   const text = added.length === 0 && found !== undefined ? found : format(after, found);
   return { text, added, warnings };
 }

@@ -28,7 +28,8 @@ export function wantedPackage(root: string, mayBecomeModule: boolean): Wanted {
       tsx: "^4.23.15",
       typescript: "^6.0.3",
     },
-    allowScripts: ["better-sqlite3", "esbuild"],
+    // The last one comes with swagger-ui-dist and only reports the installation to its makers.
+    allowScripts: { "better-sqlite3": true, esbuild: true, "@scarf/scarf": false },
     mayBecomeModule,
   };
 }
