@@ -54,8 +54,14 @@ describe("many writers to one resource", () => {
     return body.items.map((item) => Number(item.revisionId.split(":").at(-1))).reverse();
   }
 
-  it.each([1, 2])("400 PUTs from 8 clients through %i server process(es): 400 revisions without gap or repeat", async (processes) => {
-    const folder = join(dataDir, `writers-${processes}`);
+  const setups = [
+    { processes: 1, store: "memory" },
+    { processes: 1, store: "SQLite" },
+    { processes: 2, store: "SQLite" },
+  ];
+
+  it.each(setups)("400 PUTs from 8 clients, $processes server(s) on $store: 400 revisions without gap or repeat", async ({ processes, store }) => {
+    const folder = store === "memory" ? undefined : join(dataDir, `writers-${processes}`);
     const servers: ServerProcess[] = [];
     for (let n = 0; n < processes; n += 1) servers.push(await startServer(folder));
     const urls = servers.map(({ url }) => url);

@@ -1,4 +1,4 @@
-/** The generated Issue server as a process of its own: migrates the database in DATA_DIR, then serves on a free port. */
+/** The generated Issue server as a process of its own: migrates the database in DATA_DIR, or keeps all in memory without one, and serves on a free port. */
 import { openBackend } from "@specstar/runtime/config";
 import { serve } from "@specstar/runtime/express";
 import { applyPending, readMigrations } from "@specstar/runtime/migrations";
@@ -6,9 +6,10 @@ import { fileURLToPath } from "node:url";
 import { createApp, openManagers } from "../../fixtures/issue/expected/generated/index.js";
 
 process.chdir(fileURLToPath(new URL("../../fixtures/issue", import.meta.url)));
+const dataDir = process.env["DATA_DIR"];
 const storage = await openBackend({
   version: 1,
-  connections: { local: { type: "sqlite", options: { rootdir: process.env["DATA_DIR"] ?? "data" } } },
+  connections: { local: dataDir === undefined ? { type: "memory" } : { type: "sqlite", options: { rootdir: dataDir } } },
   meta: { use: "local" },
   resource: { use: "local" },
 });

@@ -10,11 +10,11 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
-/** Starts the Issue server on the database in `dataDir`, and resolves once it listens. */
-export async function startServer(dataDir: string): Promise<ServerProcess> {
+/** Starts the Issue server on the database in `dataDir`, or in memory without one, and resolves once it listens. */
+export async function startServer(dataDir?: string): Promise<ServerProcess> {
   const child = fork(fileURLToPath(new URL("issue-server.ts", import.meta.url)), {
     execArgv: ["--import", "tsx"],
-    env: { ...process.env, DATA_DIR: dataDir },
+    env: { ...process.env, ...(dataDir !== undefined && { DATA_DIR: dataDir }) },
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
   let talk = "";
