@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Problem } from "../core/errors.js";
-import { joinPointer } from "./json-pointer.js";
+import { toJsonPointer } from "../core/json-pointer.js";
 
 export const connectionSchema = z.discriminatedUnion("type", [
   closed({ type: z.literal("memory") }),
@@ -54,7 +54,7 @@ function list(values: readonly unknown[]): string {
 }
 
 function toProblems(issue: z.core.$ZodIssue, base: string): Problem[] {
-  const path = issue.path.reduce<string>((pointer, step) => joinPointer(pointer, String(step)), base);
+  const path = `${base}${toJsonPointer(issue.path)}`;
   if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
-  return issue.keys.map((key) => ({ path: joinPointer(path, key), message: issue.message }));
+  return issue.keys.map((key) => ({ path: `${path}${toJsonPointer([key])}`, message: issue.message }));
 }

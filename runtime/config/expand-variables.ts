@@ -1,5 +1,5 @@
 import type { Problem } from "../core/errors.js";
-import { joinPointer } from "./json-pointer.js";
+import { toJsonPointer } from "../core/json-pointer.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -19,9 +19,9 @@ export function expandVariables(value: unknown, environment: Environment): Expan
   const problems: Problem[] = [];
   const expand = (part: unknown, path: string): unknown => {
     if (typeof part === "string") return expandText(part, environment, (message) => problems.push({ path, message }));
-    if (Array.isArray(part)) return part.map((item, at) => expand(item, joinPointer(path, at)));
+    if (Array.isArray(part)) return part.map((item, at) => expand(item, `${path}${toJsonPointer([at])}`));
     if (typeof part !== "object" || part === null) return part;
-    return Object.fromEntries(Object.entries(part).map(([key, item]) => [key, expand(item, joinPointer(path, key))]));
+    return Object.fromEntries(Object.entries(part).map(([key, item]) => [key, expand(item, `${path}${toJsonPointer([key])}`)]));
   };
   return { value: expand(value, ""), problems };
 }
