@@ -16,7 +16,8 @@ export function wantedPackage(root: string, mayBecomeModule: boolean): Wanted {
     },
     dependencies: {
       "@specstar/runtime": `^${ownVersion()}`,
-      "better-sqlite3": "^12.11.1",
+      // npm takes the newest that the installed Node.js can run.
+      "better-sqlite3": "^12.11.1 || ^13.0.0",
       express: "^5.3.0",
       "swagger-ui-dist": "^5.35.0",
       zod: "^4.6.7",
