@@ -1,8 +1,9 @@
 import type { StoredRevision } from "../../stores/meta-store.js";
-import { changeResource, type Decision } from "../commit.js";
+import { appendData } from "../append-data.js";
+import { changeResource } from "../commit.js";
 import type { OperationContext, PreparedData } from "../context.js";
 import { findCurrent, refuseUnlessLive } from "../find-revision.js";
-import { appendRevision, createStamp, type RevisionResult } from "../next-state.js";
+import type { RevisionResult } from "../next-state.js";
 import type { UpdateOptions } from "../options.js";
 
 /**
@@ -32,23 +33,4 @@ function isUnchanged(context: OperationContext, { revision }: StoredRevision, { 
     revision.value.schemaVersion === context.schemaVersion &&
     (status === undefined || status === revision.value.status)
   );
-}
-
-function appendData(
-  context: OperationContext,
-  current: StoredRevision,
-  prepared: PreparedData,
-  options: UpdateOptions,
-): Decision<RevisionResult> {
-  const { text, hash, indexedData } = prepared;
-  const next = {
-    resourceId: current.meta.value.resourceId,
-    op: "update",
-    status: options.status ?? "stable",
-    schemaVersion: context.schemaVersion,
-    dataHash: hash,
-    payload: { data: text },
-    indexedData,
-  } as const;
-  return appendRevision(context, current, next, createStamp(context, options));
 }
