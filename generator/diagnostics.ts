@@ -10,6 +10,14 @@ export interface Diagnostic {
   readonly span: Span | null;
   /** What to do about it. */
   readonly help: string;
+  /** Other places that have to do with it, such as the namesake of a type. */
+  readonly related: readonly Related[];
+}
+
+export interface Related {
+  /** What is there: "`Address` is declared here as well". */
+  readonly message: string;
+  readonly span: Span;
 }
 
 /** A place in a file. Lines and columns count from 1, columns in UTF-16 units. */

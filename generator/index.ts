@@ -1,13 +1,15 @@
 /** Public entry of the generator: what a `specstar.config.ts` imports, and the generator as a function. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DEFAULT_CONFIG, type Config } from "./config.js";
+import { DEFAULT_CONFIG, type Config, type ProjectConfig } from "./config.js";
 import type { Diagnostic } from "./diagnostics.js";
 import { emitProject, LOCK_PATH } from "./emitters/index.js";
 import type { File } from "./ir/file.js";
 import { readProject } from "./reader/read-project.js";
 
-export { defineConfig, type Config } from "./config.js";
+export { defineConfig, type Config, type OpenapiConfig, type SecurityScheme } from "./config.js";
+export type * from "./ir/model.js";
+export type * from "./ir/type.js";
 export type { Diagnostic, Span } from "./diagnostics.js";
 export type { File } from "./ir/file.js";
 
@@ -31,7 +33,7 @@ export interface Generated {
  * @param config as `specstar.config.ts` says it.
  * @throws LockFileError when the lock file is damaged or does not go with the migrations; what the file system throws.
  */
-export function generate(config: Config, { root, now }: Host): Generated {
+export function generate(config: Config | ProjectConfig, { root, now }: Host): Generated {
   const { models, output, migrations } = { ...DEFAULT_CONFIG, ...config };
   const { project, diagnostics } = readProject({ root, config: { models } });
   if (diagnostics.some(({ severity }) => severity === "error")) return { files: [], diagnostics };

@@ -1,6 +1,6 @@
 import type { File } from "../ir/file.js";
 import type { Model, Project } from "../ir/model.js";
-import { managersKey, modelLabel, modelPath } from "../ir/names.js";
+import { modelLabel } from "../ir/names.js";
 import { render } from "../render/render.js";
 import { managerName } from "./emit-manager.js";
 import { routerName } from "./emit-router.js";
@@ -25,7 +25,7 @@ export function emitIndex(project: Project, output: string, newestMigration: str
 
 function modelView(model: Model): object {
   const label = modelLabel(model.name);
-  const key = managersKey(model.name);
+  const key = model.options.plural;
   const names = nameModel(model);
   return {
     key,
@@ -37,6 +37,6 @@ function modelView(model: Model): object {
     types: [names.data, names.input],
     typesFrom: `} from "./${label}/${label}.model.js";`,
     opened: layOutEntry(key, call(`new ${managerName(model)}`, name("storage")), 4),
-    routed: layOutEntry(propertyName(modelPath(model.name)), call(routerName(model), name(`managers.${key}`)), 4),
+    routed: layOutEntry(propertyName(model.options.path), call(routerName(model), name(`managers.${key}`)), 4),
   };
 }

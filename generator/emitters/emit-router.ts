@@ -1,10 +1,10 @@
 import type { File } from "../ir/file.js";
 import type { Model } from "../ir/model.js";
-import { managersKey, modelLabel, modelPath, variableName } from "../ir/names.js";
+import { modelLabel, variableName } from "../ir/names.js";
 import { render } from "../render/render.js";
 import { MAX_WIDTH } from "../render/width.js";
 import { managerName } from "./emit-manager.js";
-import { ROUTES } from "./routes.js";
+import { routesOf } from "./routes.js";
 import { call, name } from "./text/expression.js";
 import { layOut } from "./text/layout.js";
 import { toExpression } from "./text/literal.js";
@@ -14,14 +14,14 @@ import { uniqueName } from "./text/unique-name.js";
 export function emitRouter(model: Model, output: string): File {
   const label = modelLabel(model.name);
   const manager = managerName(model);
-  const parameter = uniqueName(managersKey(model.name), new Set(["handlers", "router"]));
+  const parameter = uniqueName(model.options.plural, new Set(["handlers", "router"]));
   const text = render("router.ts", {
     file: model.file,
     imports: [manager],
     from: `} from "./${label}.manager.js";`,
     declaration: declaration(routerName(model), `${parameter}: ${manager}`),
-    routes: ROUTES.map(({ method, path, handler }) => {
-      const mounted = call(`router.${method}`, toExpression(`/${modelPath(model.name)}${path}`), call(`handlers.${handler}`, name(parameter)));
+    routes: routesOf(model).map(({ method, path, handler }) => {
+      const mounted = call(`router.${method}`, toExpression(`/${model.options.path}${path}`), call(`handlers.${handler}`, name(parameter)));
       return layOut(mounted, { margin: 2, column: 2, tail: 1 });
     }),
   });

@@ -1,4 +1,5 @@
 import type { Field, Model } from "../ir/model.js";
+import { objectTypes } from "../ir/object-types.js";
 
 /**
  * The field at an indexed path: `address.city`.
@@ -14,9 +15,9 @@ export function fieldAt(model: Model, path: string): Field {
 function find(model: Model, fields: readonly Field[], path: string): Field | undefined {
   for (const field of fields) {
     if (field.name === path) return field;
-    if (field.type.kind !== "object" || !path.startsWith(`${field.name}.`)) continue;
+    if (field.type.kind !== "named" || !path.startsWith(`${field.name}.`)) continue;
     const { name } = field.type;
-    const object = model.objects.find((candidate) => candidate.name === name);
+    const object = objectTypes(model).find((candidate) => candidate.name === name);
     return object && find(model, object.fields, path.slice(field.name.length + 1));
   }
   return undefined;

@@ -1,3 +1,5 @@
+import type { Model, RouteName } from "../ir/model.js";
+
 /** A route of every model: what the router mounts and the OpenAPI document describes. */
 export interface Route {
   readonly method: "get" | "post" | "put" | "delete";
@@ -7,17 +9,7 @@ export interface Route {
   readonly handler: Handler;
 }
 
-export type Handler =
-  | "create"
-  | "search"
-  | "count"
-  | "get"
-  | "update"
-  | "delete"
-  | "restore"
-  | "switch"
-  | "listRevisions"
-  | "getRevision";
+export type Handler = RouteName;
 
 /** In the order in which Express must try them: `/count` before `/:id`. */
 export const ROUTES: readonly Route[] = [
@@ -32,3 +24,8 @@ export const ROUTES: readonly Route[] = [
   { method: "get", path: "/:id/revisions", handler: "listRevisions" },
   { method: "get", path: "/:id/revisions/:n", handler: "getRevision" },
 ];
+
+/** The routes of a model, without those that it has switched off. */
+export function routesOf({ options }: Model): readonly Route[] {
+  return ROUTES.filter(({ handler }) => !options.withoutRoutes.includes(handler));
+}

@@ -73,8 +73,10 @@ export function describeType(type: FieldType): string {
       return new Set(type.values.map((value) => typeof value)).size > 1 ? "a union of values of several types" : "a union of literals";
     case "array":
       return "a list";
-    case "object":
+    case "named":
       return `the object type \`${type.name}\``;
+    default:
+      throw new Error(`Internal error: the reader does not know types of the kind ${type.kind} yet.`);
   }
 }
 
@@ -95,7 +97,7 @@ function wrongType({ name }: Marker, type: FieldType, wanted: string): MarkerPro
 
 function notIndexable({ name }: Marker, type: FieldType): MarkerProblem {
   const help =
-    type.kind === "object"
+    type.kind === "named"
       ? `Put \`${name}\` on a field of \`${type.name}\`.`
       : `\`${name}\` fits text, numbers, booleans, dates and literals of one type: remove it.`;
   return { code: "SPEC2101", message: `\`${name}\` can't stand on ${describeType(type)}.`, help };

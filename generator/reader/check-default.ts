@@ -37,8 +37,10 @@ export function checkDefault(reading: ConstantReading, expected: Expected, find:
       return checkLiteral(reading, type);
     case "array":
       return checkArray(reading, type, find);
-    case "object":
+    case "named":
       return checkObject(reading, type, find);
+    default:
+      throw new Error(`Internal error: the reader does not know types of the kind ${type.kind} yet.`);
   }
 }
 
@@ -70,12 +72,12 @@ function checkLiteral(reading: ConstantReading, { values }: LiteralType): readon
   return [misfit(reading, "is none of the type's values", help)];
 }
 
-function checkArray(reading: ConstantReading, { items, itemsNullable }: ArrayType, find: FindObject): readonly Misfit[] {
+function checkArray(reading: ConstantReading, { items }: ArrayType, find: FindObject): readonly Misfit[] {
   if (reading.kind !== "array") return [wrongType(reading, "a list")];
-  return reading.items.flatMap((item) => checkDefault(item, { type: items, nullable: itemsNullable }, find));
+  return reading.items.flatMap((item) => checkDefault(item, items, find));
 }
 
-function checkObject(reading: ConstantReading, { name }: FieldType & { kind: "object" }, find: FindObject): readonly Misfit[] {
+function checkObject(reading: ConstantReading, { name }: FieldType & { kind: "named" }, find: FindObject): readonly Misfit[] {
   if (reading.kind !== "object") return [wrongType(reading, `a \`${name}\``)];
   // An object type that couldn't be read has been reported.
   const found = find(name);

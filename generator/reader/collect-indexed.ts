@@ -37,10 +37,10 @@ function indexedOf(draft: FieldDraft, { prefix, nullable }: Inside, compound: re
   const type = indexedTypeOf(field.type);
   if (type !== null) {
     const isIndexed = draft.index || unique || compound.includes(path);
-    return isIndexed ? [{ indexedPath: { path, type, nullable: isNullable }, column: columnName(path), unique, source, node }] : [];
+    return isIndexed ? [{ indexedPath: { path, type, nullable: isNullable, list: false, renamedFrom: null }, column: columnName(path), unique, source, node }] : [];
   }
   if (!isIndexedWithin(field.type, reader)) return [];
-  if (field.type.kind === "object") {
+  if (field.type.kind === "named") {
     const inner = reader.objects.get(field.type.name)?.fields ?? [];
     return inner.flatMap((each) => indexedOf(each, { prefix: `${path}.`, nullable: isNullable }, [], reader));
   }
@@ -51,6 +51,6 @@ function indexedOf(draft: FieldDraft, { prefix, nullable }: Inside, compound: re
 
 /** Whether values of the type hold an indexed field, however deep. */
 export function isIndexedWithin(type: FieldType, reader: Reader): boolean {
-  if (type.kind === "array") return isIndexedWithin(type.items, reader);
-  return type.kind === "object" && (reader.objects.get(type.name)?.holdsIndexed ?? false);
+  if (type.kind === "array") return isIndexedWithin(type.items.type, reader);
+  return type.kind === "named" && (reader.objects.get(type.name)?.holdsIndexed ?? false);
 }

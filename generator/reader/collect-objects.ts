@@ -5,8 +5,8 @@ import type { FieldDraft, Reader } from "./reader.js";
 export function collectObjects(fields: readonly FieldDraft[], reader: Reader): readonly ObjectType[] {
   const collected = new Map<string, ObjectType>();
   const visit = (type: FieldType): void => {
-    if (type.kind === "array") visit(type.items);
-    const draft = type.kind === "object" && !collected.has(type.name) ? reader.objects.get(type.name) : undefined;
+    if (type.kind === "array") visit(type.items.type);
+    const draft = type.kind === "named" && !collected.has(type.name) ? reader.objects.get(type.name) : undefined;
     if (draft === undefined) return;
     for (const { field } of draft.fields) visit(field.type);
     collected.set(draft.object.name, draft.object);

@@ -14,8 +14,7 @@ export function indexedTypeOf(type: FieldType): IndexedType | null {
       return "date";
     case "literal":
       return indexedTypeOfLiterals(type);
-    case "array":
-    case "object":
+    default:
       return null;
   }
 }

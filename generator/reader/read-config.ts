@@ -27,7 +27,7 @@ export function readConfig({ root }: { readonly root: string }): ConfigReading {
   const source = createSources(root, reports).load(CONFIG_FILE);
   const given = source === null || source.broken ? new Map<Key, Folder>() : readFolders(source, reports);
   const folder = (key: Key): string => given.get(key)?.path ?? DEFAULT_CONFIG[key];
-  const config = { models: folder("models"), output: folder("output"), migrations: folder("migrations") };
+  const config = { ...DEFAULT_CONFIG, models: folder("models"), output: folder("output"), migrations: folder("migrations") };
   if (source !== null) checkOverlaps(config, given, source, reports);
   return { config, diagnostics: reports.sorted() };
 }

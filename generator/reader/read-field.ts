@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import type { Constant, Field } from "../ir/model.js";
+import type { Default, Field } from "../ir/model.js";
 import { checkDefault } from "./check-default.js";
 import { constantName, findNotConstants, notConstantMessage, readConstant, toConstant } from "./read-constant.js";
 import { readDoc } from "./read-doc.js";
@@ -25,7 +25,7 @@ export function readField(node: FieldNode, place: Place, names: Set<string>, rea
   const { type, nullable, index, unique } = reading;
   const optional = node.questionToken !== undefined;
   const readonly = hasModifier(node, syntax.SyntaxKind.ReadonlyKeyword);
-  const field = { name, type, nullable, optional, readonly, default: null, doc: readDoc(node, source, reader) };
+  const field = { name, type, nullable, optional, readonly, default: null, access: null, renamedFrom: null, doc: readDoc(node, source, reader) };
   return { field: { ...field, default: readDefault(node, field, place, reader) }, index, unique, source, node: node.name };
 }
 
@@ -56,7 +56,7 @@ function readFieldName(node: FieldNode, { source }: Place, names: Set<string>, r
   return null;
 }
 
-function readDefault(node: FieldNode, field: Field, { source }: Place, reader: Reader): { readonly value: Constant } | null {
+function readDefault(node: FieldNode, field: Field, { source }: Place, reader: Reader): Default | null {
   const initialiser = initialiserOf(node);
   if (initialiser === null) return null;
   const what = `\`${field.name}\`: the default`;
@@ -80,7 +80,7 @@ function readDefault(node: FieldNode, field: Field, { source }: Place, reader: R
   }
   const misfits = checkDefault(reading, field, (name) => reader.objects.get(name) ?? null);
   for (const { at, problem, help } of misfits) reader.reports.add("SPEC1204", { source, node: at.node }, `${what} ${problem}.`, help);
-  return misfits.length + unreadable.length === 0 ? { value: toConstant(reading) } : null;
+  return misfits.length + unreadable.length === 0 ? { kind: "constant", value: toConstant(reading) } : null;
 }
 
 /** The type that the initialiser suggests. */

@@ -1,5 +1,6 @@
 import type { ts } from "ts-morph";
 import type { Model } from "../ir/model.js";
+import { managersKey, modelPath } from "../ir/names.js";
 import { collectIndexed, type IndexedDraft } from "./collect-indexed.js";
 import { collectObjects } from "./collect-objects.js";
 import { isPlainDeclaration } from "./read-declaration.js";
@@ -45,7 +46,13 @@ export function readModel(call: ts.CallExpression, source: Source, reader: Reade
     indexes: indexed.map(({ indexedPath }) => indexedPath),
     compoundIndexes: options.indexes,
     unique: [...single, ...options.unique],
-    objects: collectObjects(members.fields, reader),
+    types: collectObjects(members.fields, reader),
+    union: null,
+    references: [],
+    displayName: null,
+    job: null,
+    options: { path: modelPath(name), plural: managersKey(name), withoutRoutes: [], defaultStatus: "stable" },
+    functions: { exportName: "default", validate: false, newId: false, steps: [] },
   };
   return { model, indexed, source: found.source, node };
 }

@@ -2,6 +2,7 @@ import type { ts } from "ts-morph";
 import { readDocText } from "./read-doc.js";
 import { isPlainDeclaration } from "./read-declaration.js";
 import { anonymousName } from "../ir/names.js";
+import type { ObjectType } from "../ir/type.js";
 import { isIndexedWithin } from "./collect-indexed.js";
 import { readMembers } from "./read-members.js";
 import { FAILED, type Part, type Place, type Reader } from "./reader.js";
@@ -40,8 +41,8 @@ function readFresh(node: ObjectNode, place: Place, reader: Reader, alias?: ts.Ty
   }
   const declaration = syntax.isInterfaceDeclaration(node) ? node : alias;
   const doc = declaration === undefined ? "" : readDocText(declaration, source, reader);
-  const object = { name, fields: members.fields.map(({ field }) => field), doc };
+  const object: ObjectType = { kind: "object", name, fields: members.fields.map(({ field }) => field), rest: null, joins: [], doc };
   const holdsIndexed = members.fields.some(({ field, index, unique }) => index || unique || isIndexedWithin(field.type, reader));
   reader.objects.set(name, { ...members, object, holdsIndexed, source, node: spot.node });
-  return { kind: "value", value: { type: { kind: "object", name }, nullable: false, index: false, unique: false } };
+  return { kind: "value", value: { type: { kind: "named", name }, nullable: false, index: false, unique: false } };
 }

@@ -33,7 +33,7 @@ export function readPart(node: ts.TypeNode, place: Place, reader: Reader): Part 
 function readSimple(node: ts.TypeNode): Part | null {
   switch (node.kind) {
     case syntax.SyntaxKind.StringKeyword:
-      return value({ kind: "string", minLength: null, maxLength: null });
+      return value({ kind: "string", minLength: null, maxLength: null, pattern: null, format: null, open: false });
     case syntax.SyntaxKind.NumberKeyword:
       return value({ kind: "number", integer: false, min: null, max: null });
     case syntax.SyntaxKind.BooleanKeyword:
@@ -70,7 +70,7 @@ function readArray({ node, items, readonly }: ArrayNode, place: Place, reader: R
     reader.reports.add("SPEC2106", { source: place.source, node }, "The items of a list can't be indexed.", help);
     return FAILED;
   }
-  return value({ kind: "array", items: item.type, itemsNullable: item.nullable, readonly });
+  return value({ kind: "array", items: { type: item.type, nullable: item.nullable }, minItems: null, maxItems: null, uniqueItems: false, readonly });
 }
 
 /** `Array<T>` and `ReadonlyArray<T>`, unless the file has a type of that name itself. */

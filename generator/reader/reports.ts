@@ -10,25 +10,31 @@ export interface Spot {
   readonly node: ts.Node | ts.TextRange;
 }
 
+/** Another place that has to do with a problem, and what is there. */
+export interface RelatedSpot {
+  readonly spot: Spot;
+  readonly message: string;
+}
+
 /** Collects the problems of a run. */
 export interface Reports {
   /**
    * The same code at the same place is kept once, however many models lead there. A file with syntax errors has no others:
    * they would be about what the parser made of it.
    */
-  readonly add: (code: DiagnosticCode, spot: Spot | null, message: string, help: string) => void;
+  readonly add: (code: DiagnosticCode, spot: Spot | null, message: string, help: string, related?: readonly RelatedSpot[]) => void;
   readonly sorted: () => readonly Diagnostic[];
 }
 
 export function createReports(): Reports {
   const kept = new Map<string, Diagnostic>();
   return {
-    add: (code, spot, message, help) => {
+    add: (code, spot, message, help, related = []) => {
       if (spot?.source.broken === true) return;
       const span = spot === null ? null : toSpan(spot);
       const key = span === null ? `${code} ${message}` : `${code} ${span.file}:${span.line}:${span.column}`;
       if (kept.has(key)) return;
-      kept.set(key, { code, severity: catalogue[code].severity, message, span, help });
+      kept.set(key, { code, severity: catalogue[code].severity, message, span, help, related: related.map((other) => ({ message: other.message, span: toSpan(other.spot) })) });
     },
     sorted: () => sortDiagnostics([...kept.values()]),
   };

@@ -1,3 +1,4 @@
+import { constantOf } from "../../ir/default.js";
 import type { Field } from "../../ir/model.js";
 import type { FieldType, NumberType, StringType } from "../../ir/type.js";
 import { call, name, object, type CallExpression, type ChainExpression, type Expression, type TextExpression } from "../text/expression.js";
@@ -12,7 +13,7 @@ export function fieldSchema(field: Field, names: ModelNames): Expression {
   return toChain(toSchema(field.type, names), [
     ...(field.nullable ? [call("nullable")] : []),
     ...(field.optional && field.default === null ? [call("optional")] : []),
-    ...(field.default === null ? [] : [call("default", toExpression(field.default.value))]),
+    ...(field.default === null ? [] : [call("default", toExpression(constantOf(field.default) ?? null))]),
     ...describeCall(field.doc.text),
   ]);
 }
@@ -35,11 +36,13 @@ function toSchema(type: FieldType, names: ModelNames): Schema {
     case "literal":
       return zod(literalCall(type.values));
     case "array": {
-      const items = toChain(toSchema(type.items, names), type.itemsNullable ? [call("nullable")] : []);
+      const items = toChain(toSchema(type.items.type, names), type.items.nullable ? [call("nullable")] : []);
       return zod(call("array", items));
     }
-    case "object":
+    case "named":
       return { head: name(names.objects.get(type.name)?.schema ?? type.name), calls: [] };
+    default:
+      throw new Error(`Internal error: no emitter for a type of the kind ${type.kind}.`);
   }
 }
 

@@ -34,9 +34,11 @@ function toTypeText(type: FieldType, side: Side, names: ModelNames): TypeText {
     case "literal":
       return toUnion(type.values.map((value) => ({ kind: "name", text: toLine(toExpression(value)) })));
     case "array":
-      return { kind: "array", items: orNull(toTypeText(type.items, side, names), type.itemsNullable), readonly: type.readonly };
-    case "object":
+      return { kind: "array", items: orNull(toTypeText(type.items.type, side, names), type.items.nullable), readonly: type.readonly };
+    case "named":
       return { kind: "name", text: names.objects.get(type.name)?.[side] ?? type.name };
+    default:
+      throw new Error(`Internal error: no emitter for a type of the kind ${type.kind}.`);
   }
 }
 

@@ -14,6 +14,6 @@ export function objectsWithInput(objects: readonly ObjectType[]): ReadonlySet<st
 }
 
 function refersTo(type: FieldType, names: ReadonlySet<string>): boolean {
-  if (type.kind === "array") return refersTo(type.items, names);
-  return type.kind === "object" && names.has(type.name);
+  if (type.kind === "array") return refersTo(type.items.type, names);
+  return type.kind === "named" && names.has(type.name);
 }

@@ -1,4 +1,5 @@
 import type { Doc, Field, Model } from "../../ir/model.js";
+import { objectTypes } from "../../ir/object-types.js";
 import { fieldProperty, indexedProperty, type Side } from "./field-type.js";
 import { hasInput, objectsWithInput } from "./inputs.js";
 import type { ModelNames } from "./model-names.js";
@@ -18,7 +19,7 @@ export function interfaceViews(model: Model, names: ModelNames): InterfaceView[]
 }
 
 function dataViews(model: Model, names: ModelNames): InterfaceView[] {
-  const objects = model.objects.map(({ name, doc, fields }) =>
+  const objects = objectTypes(model).map(({ name, doc, fields }) =>
     view({ doc: prose(doc), name: names.objects.get(name)?.data ?? name }, fields, "data", names),
   );
   return [view({ doc: model.doc, name: names.data }, model.fields, "data", names), ...objects];
@@ -26,8 +27,8 @@ function dataViews(model: Model, names: ModelNames): InterfaceView[] {
 
 /** Object types that writes take as reads give them have no second interface. */
 function inputViews(model: Model, names: ModelNames): InterfaceView[] {
-  const differing = objectsWithInput(model.objects);
-  const objects = model.objects
+  const differing = objectsWithInput(objectTypes(model));
+  const objects = objectTypes(model)
     .filter(({ name }) => differing.has(name))
     .map(({ name, fields }) => {
       const { data, input } = names.objects.get(name) ?? { data: name, input: name };

@@ -1,4 +1,5 @@
 import type { Model } from "../../ir/model.js";
+import { objectTypes } from "../../ir/object-types.js";
 import { variableName } from "../../ir/names.js";
 import { uniqueName } from "../text/unique-name.js";
 import { objectsWithInput } from "./inputs.js";
@@ -26,7 +27,9 @@ export interface ObjectNames {
 }
 
 /** Names what is emitted for a model. */
-export function nameModel({ name, objects }: Model): ModelNames {
+export function nameModel(model: Model): ModelNames {
+  const { name } = model;
+  const objects = objectTypes(model);
   const variable = variableName(name);
   const differing = objectsWithInput(objects);
   const constants = new Set([`${variable}Schema`]);

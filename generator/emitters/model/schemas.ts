@@ -1,4 +1,5 @@
 import type { Field, Model } from "../../ir/model.js";
+import { objectTypes } from "../../ir/object-types.js";
 import type { FieldType } from "../../ir/type.js";
 import { layOut, layOutEntry } from "../text/layout.js";
 import { objectKey } from "../text/literal.js";
@@ -16,7 +17,7 @@ export interface SchemaView {
 
 /** The validators of a model: those of its object types first, each after those that it uses, its own last. */
 export function schemaViews(model: Model, names: ModelNames): SchemaView[] {
-  const objects = model.objects.map(({ name, fields, doc }) =>
+  const objects = objectTypes(model).map(({ name, fields, doc }) =>
     schemaView({ declaration: `const ${names.objects.get(name)?.schema ?? name}`, doc }, fields, names),
   );
   const own = { declaration: `export const ${names.schema}: z.ZodType`, doc: model.doc.text };
@@ -26,7 +27,7 @@ export function schemaViews(model: Model, names: ModelNames): SchemaView[] {
 /** The builders of the runtime that the validators of a model call, sorted. */
 export function schemaBuilders(model: Model): string[] {
   const builders = new Set(["object"]);
-  for (const { type } of [...model.fields, ...model.objects.flatMap(({ fields }) => fields)]) {
+  for (const { type } of [...model.fields, ...objectTypes(model).flatMap(({ fields }) => fields)]) {
     const inner = innerType(type);
     if (inner.kind === "date") builders.add("dateTime");
     if (inner.kind === "string" && (inner.minLength !== null || inner.maxLength !== null)) builders.add("text");
@@ -43,5 +44,5 @@ function schemaView(head: { declaration: string; doc: string }, fields: readonly
 
 /** What an array is of, however deep. */
 function innerType(type: FieldType): FieldType {
-  return type.kind === "array" ? innerType(type.items) : type;
+  return type.kind === "array" ? innerType(type.items.type) : type;
 }

@@ -1,3 +1,4 @@
+import { constantOf } from "../../ir/default.js";
 import type { Doc, Field } from "../../ir/model.js";
 import type { FieldType, NumberType, StringType } from "../../ir/type.js";
 import type { Side } from "../model/field-type.js";
@@ -28,9 +29,11 @@ export function typeSchema(type: FieldType, nullable: boolean, reference: (name:
     case "literal":
       return literalSchema(type.values, nullable);
     case "array":
-      return { type: orNull("array", nullable), items: typeSchema(type.items, type.itemsNullable, reference) };
-    case "object":
+      return { type: orNull("array", nullable), items: typeSchema(type.items.type, type.items.nullable, reference) };
+    case "named":
       return nullable ? { anyOf: [reference(type.name), { type: "null" }] } : reference(type.name);
+    default:
+      throw new Error(`Internal error: no emitter for a type of the kind ${type.kind}.`);
   }
 }
 
@@ -40,7 +43,7 @@ function fieldSchema(field: Field, side: Side, objects: Objects): Schema | Refer
   const more: Schema = {
     ...describe(field.doc),
     ...(field.doc.deprecated === null ? {} : { deprecated: true }),
-    ...(side === "input" && field.default !== null ? { default: field.default.value } : {}),
+    ...(side === "input" && field.default !== null ? { default: constantOf(field.default) } : {}),
     ...examplesOf(field),
   };
   if (Object.keys(more).length === 0) return schema;

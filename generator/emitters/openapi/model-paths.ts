@@ -1,6 +1,6 @@
 import type { Model } from "../../ir/model.js";
-import { modelLabel, modelPath } from "../../ir/names.js";
-import { ROUTES, type Route } from "../routes.js";
+import { modelLabel } from "../../ir/names.js";
+import { routesOf, type Route } from "../routes.js";
 import type { ComponentNames } from "./component-names.js";
 import { OPERATIONS, type Nouns } from "./operations.js";
 import type { SearchParameters } from "./search-parameters.js";
@@ -16,8 +16,8 @@ export interface ModelPart {
 /** The paths of a model, each with its operations. */
 export function modelPaths(part: ModelPart): Record<string, PathItem> {
   const paths: Record<string, PathItem> = {};
-  for (const route of ROUTES) {
-    const path = `/${modelPath(part.model.name)}${route.path}`.replaceAll(/:(\w+)/g, "{$1}");
+  for (const route of routesOf(part.model)) {
+    const path = `/${part.model.options.path}${route.path}`.replaceAll(/:(\w+)/g, "{$1}");
     const item = paths[path] ?? { parameters: ["RequestId", ...pathParameters(route)].map((name) => refer("parameters", name)) };
     paths[path] = { ...item, [route.method]: operation(route, part) };
   }
@@ -49,8 +49,8 @@ function pathParameters({ path }: Route): string[] {
   return [...(path.includes(":id") ? ["Id"] : []), ...(path.includes(":n") ? ["N"] : [])];
 }
 
-function nounsOf({ name }: Model): Nouns {
-  const plural = modelPath(name).split("-");
+function nounsOf({ name, options }: Model): Nouns {
+  const plural = options.path.split("-");
   const names = plural.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
   return { name, names, noun: modelLabel(name).replaceAll("-", " "), nouns: plural.join(" ") };
 }

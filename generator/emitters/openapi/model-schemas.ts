@@ -1,4 +1,5 @@
 import type { IndexedPath, Model } from "../../ir/model.js";
+import { objectTypes } from "../../ir/object-types.js";
 import { fieldAt } from "../field-at.js";
 import type { ComponentNames } from "./component-names.js";
 import { describe, fieldsSchema, typeSchema } from "./field-schema.js";
@@ -26,7 +27,7 @@ export function modelSchemas(model: Model, names: ComponentNames): Record<string
 }
 
 function objectSchemas(model: Model, { objects }: ComponentNames): Record<string, Schema> {
-  const schemas = model.objects.flatMap(({ name, doc, fields }) => {
+  const schemas = objectTypes(model).flatMap(({ name, doc, fields }) => {
     const { data, input } = objects.get(name) ?? { data: name, input: name };
     const own = [data, { ...(doc === "" ? {} : { description: doc }), ...fieldsSchema(fields, "data", objects) }] as const;
     const description = `\`${data}\` as create and update take it.`;

@@ -10,6 +10,7 @@ const problem: Diagnostic = {
   message: "The type `Dat` is not known.",
   span: { file: "models/issue.ts", line: 7, column: 8, length: 3, sourceLine: "\tdue!: Dat;" },
   help: "Did you mean `Date`?",
+  related: [],
 };
 
 describe("formatDiagnostic", () => {

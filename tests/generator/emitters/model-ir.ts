@@ -1,9 +1,10 @@
 import type { Doc, Field, IndexedType, Model, Project } from "../../../generator/ir/model.js";
+import { managersKey, modelPath } from "../../../generator/ir/names.js";
 import type { FieldType } from "../../../generator/ir/type.js";
 
 /** Models as the reader hands them over, without a reader. */
 
-export const text: FieldType = { kind: "string", minLength: null, maxLength: null };
+export const text: FieldType = { kind: "string", minLength: null, maxLength: null, pattern: null, format: null, open: false };
 
 export function doc(prose = ""): Doc {
   return { text: prose, deprecated: null, examples: [] };
@@ -11,7 +12,7 @@ export function doc(prose = ""): Doc {
 
 /** A field that is required, not null and without a default, unless `more` says otherwise. */
 export function field(name: string, type: FieldType = text, more: Partial<Field> = {}): Field {
-  return { name, type, nullable: false, optional: false, readonly: false, default: null, doc: doc(), ...more };
+  return { name, type, nullable: false, optional: false, readonly: false, default: null, access: null, renamedFrom: null, doc: doc(), ...more };
 }
 
 /** A model with a text field "title", unless `more` says otherwise. */
@@ -25,14 +26,20 @@ export function model(name: string, more: Partial<Model> = {}): Model {
     indexes: [],
     compoundIndexes: [],
     unique: [],
-    objects: [],
+    types: [],
+    union: null,
+    references: [],
+    displayName: null,
+    job: null,
+    options: { path: modelPath(name), plural: managersKey(name), withoutRoutes: [], defaultStatus: "stable" },
+    functions: { exportName: "default", validate: false, newId: false, steps: [] },
     ...more,
   };
 }
 
 /** A model with these indexed paths. Enough for migrations, which look at nothing else. */
 export function indexedModel(name: string, types: Readonly<Record<string, IndexedType>>, more: Partial<Model> = {}): Model {
-  return model(name, { indexes: Object.entries(types).map(([path, type]) => ({ path, type, nullable: true })), ...more });
+  return model(name, { indexes: Object.entries(types).map(([path, type]) => ({ path, type, nullable: true, list: false, renamedFrom: null })), ...more });
 }
 
 export function project(...models: readonly Model[]): Project {

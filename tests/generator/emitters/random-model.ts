@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import type { Constant, Doc, Field, IndexedPath, IndexedType, Model } from "../../../generator/ir/model.js";
 import type { FieldType, ObjectType } from "../../../generator/ir/type.js";
+import { model } from "./model-ir.js";
 
 /** Models such as the reader hands over: with all that the model language has, in names of all lengths. */
 
@@ -22,17 +23,24 @@ const limit = fc.option(fc.nat(1000));
 
 function fieldType(objects: readonly string[]): fc.Arbitrary<FieldType> {
   const scalar: fc.Arbitrary<FieldType> = fc.oneof(
-    fc.record({ kind: fc.constant("string" as const), minLength: limit, maxLength: limit }),
+    fc.record({ kind: fc.constant("string" as const), minLength: limit, maxLength: limit, pattern: fc.constant(null), format: fc.constant(null), open: fc.constant(false) }),
     fc.record({ kind: fc.constant("number" as const), integer: fc.boolean(), min: fc.option(fc.integer()), max: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true })) }),
     fc.constantFrom({ kind: "boolean" as const }, { kind: "date" as const }),
     fc.uniqueArray(literal, { minLength: 1, maxLength: 9 }).map((values) => ({ kind: "literal" as const, values })),
-    ...(objects.length === 0 ? [] : [fc.constantFrom(...objects).map((name) => ({ kind: "object" as const, name }))]),
+    ...(objects.length === 0 ? [] : [fc.constantFrom(...objects).map((name) => ({ kind: "named" as const, name }))]),
   );
   return fc.oneof({ weight: 5, arbitrary: scalar }, { weight: 2, arbitrary: list(scalar) }, { weight: 1, arbitrary: list(list(scalar)) });
 }
 
 function list(items: fc.Arbitrary<FieldType>): fc.Arbitrary<FieldType> {
-  return fc.record({ kind: fc.constant("array" as const), items, itemsNullable: fc.boolean(), readonly: fc.boolean() });
+  return fc.record({
+    kind: fc.constant("array" as const),
+    items: fc.record({ type: items, nullable: fc.boolean() }),
+    minItems: fc.constant(null),
+    maxItems: fc.constant(null),
+    uniqueItems: fc.constant(false),
+    readonly: fc.boolean(),
+  });
 }
 
 /** Any constant will do: that it fits the field is the reader's concern. */
@@ -51,7 +59,9 @@ function fields(objects: readonly string[], hasDefaults: boolean): fc.Arbitrary<
     nullable: fc.boolean(),
     optional: fc.boolean(),
     readonly: fc.boolean(),
-    default: hasDefaults ? fc.option(constant.map((value) => ({ value }))) : fc.constant(null),
+    default: hasDefaults ? fc.option(constant.map((value) => ({ kind: "constant" as const, value }))) : fc.constant(null),
+    access: fc.constant(null),
+    renamedFrom: fc.constant(null),
     doc,
   });
   return fc.uniqueArray(field, { minLength: 1, maxLength: 8, selector: ({ name }) => name });
@@ -62,7 +72,7 @@ const indexedTypes: Readonly<Partial<Record<FieldType["kind"], IndexedType>>> = 
 function indexesOf(all: readonly Field[]): IndexedPath[] {
   return all.flatMap(({ name, type, nullable }) => {
     const indexed = indexedTypes[type.kind];
-    return indexed === undefined ? [] : [{ path: name, type: indexed, nullable }];
+    return indexed === undefined ? [] : [{ path: name, type: indexed, nullable, list: false, renamedFrom: null }];
   });
 }
 
@@ -72,7 +82,7 @@ export const randomModel: fc.Arbitrary<Model> = fc
   .chain(({ name, objects }) => {
     const [first, second] = objects;
     const object = (own: string | undefined, used: readonly string[]): fc.Arbitrary<ObjectType[]> =>
-      own === undefined ? fc.constant([]) : fc.record({ name: fc.constant(own), fields: fields(used, false), doc: prose }).map((type) => [type]);
+      own === undefined ? fc.constant([]) : fc.record({ kind: fc.constant("object" as const), name: fc.constant(own), fields: fields(used, false), rest: fc.constant(null), joins: fc.constant([]), doc: prose }).map((type) => [type]);
     return fc.record({ name: fc.constant(name), doc, fields: fields(objects, true), first: object(first, []), second: object(second, [first ?? ""]) });
   })
   .map(({ name, doc: text, fields: own, first, second }) => {
@@ -81,6 +91,5 @@ export const randomModel: fc.Arbitrary<Model> = fc
     const compound = paths.length < 2 ? [] : [paths.slice(0, 2)];
     const alone = paths.slice(0, 1).map((path) => [path]);
     const unique = alone.concat(compound.map((pair) => pair.toReversed()));
-    const objects = first.concat(second);
-    return { name, schemaVersion: "v1", file: "models/a.ts", doc: text, fields: own, indexes, compoundIndexes: compound, unique, objects };
+    return model(name, { file: "models/a.ts", doc: text, fields: own, indexes, compoundIndexes: compound, unique, types: first.concat(second) });
   });

@@ -27,11 +27,11 @@ describe("defaults", () => {
     ["Address", '{ street: "", city: null, tags: [] }', { street: "", city: null, tags: [] }],
     ["{ depth: { n: number } }[]", "[{ depth: { n: 1 } }]", [{ depth: { n: 1 } }]],
   ])("%s = %s", (type, initialiser, value) => {
-    expect(readOneField(`value: ${type} = ${initialiser};`, before).default).toEqual({ value });
+    expect(readOneField(`value: ${type} = ${initialiser};`, before).default).toEqual({ kind: "constant", value });
   });
 
   it("have no negative zero, which JSON would lose", () => {
-    expect(Object.is(readOneField("value: number = -0;").default?.value, 0)).toBe(true);
+    expect(readOneField("value: number = -0;").default).toStrictEqual({ kind: "constant", value: 0 });
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { objectTypes } from "../../../generator/ir/object-types.js";
 import { describe, expect, it } from "vitest";
 import { codesOf, issueText, readIssue, readSound } from "./read-model.js";
 
@@ -8,7 +9,7 @@ describe("nested objects", () => {
     const model = readIssue("address!: Address;\nlines: Line[] = [];\nlocation?: { room: string };\nparts!: { name: string }[];", {
       before,
     });
-    expect(model.objects.map(({ name, doc }) => `${name}: ${doc}`)).toEqual([
+    expect(objectTypes(model).map(({ name, doc }) => `${name}: ${doc}`)).toEqual([
       "AddressGeo: ",
       "Address: Where.",
       "Line: A line.",
@@ -51,7 +52,7 @@ describe("nested objects", () => {
       "models/shared/index.ts": 'export * from "./geo.js";\nexport type Size = "s" | "m";\nexport { State as Status } from "./geo.js";',
       "models/shared/geo.ts": 'export interface Geo { lat: number }\nexport type State = "on" | "off";',
     });
-    expect(models[0]?.objects.map(({ name }) => name)).toEqual(["Geo", "Address"]);
+    expect(models[0]?.types.map(({ name }) => name)).toEqual(["Geo", "Address"]);
     expect(models[0]?.fields.map(({ type }) => type)).toMatchObject([
       { name: "Address" },
       { values: ["s", "m"] },
@@ -70,7 +71,7 @@ describe("nested objects", () => {
       ),
       "models/address.ts": "export interface Address { city: string }",
     });
-    expect(models.map(({ name, objects }) => [name, objects.length])).toEqual([
+    expect(models.map(({ name, types }) => [name, types.length])).toEqual([
       ["Issue", 1],
       ["Note", 1],
     ]);
@@ -91,6 +92,6 @@ describe("nested objects", () => {
   it("reads types that double at every level in no time", () => {
     const levels = Array.from({ length: 40 }, (_, n) => `interface L${n} { one: L${n + 1}; two: L${n + 1} }`);
     const model = readIssue("top!: L0;", { before: [...levels, "interface L40 { end: string }"].join("\n") });
-    expect(model.objects).toHaveLength(41);
+    expect(objectTypes(model)).toHaveLength(41);
   });
 });

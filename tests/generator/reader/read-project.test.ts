@@ -146,7 +146,7 @@ describe("readProject", () => {
 
   it("gives frozen data", () => {
     const [model] = readSound({ "models/issue.ts": issueText('tags: string[] = ["a"];') });
-    expect(Object.isFrozen(model?.fields[0]?.default?.value)).toBe(true);
+    expect(Object.isFrozen(model?.fields[0]?.default)).toBe(true);
   });
 });
 
