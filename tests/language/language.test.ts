@@ -83,7 +83,7 @@ describe.each(rows)("$type", (row) => {
     for (const value of row.takes) await expect(manager.create({ value }), JSON.stringify(value)).resolves.toBeDefined();
     for (const [value, at = ""] of row.refuses) {
       const refusal = await manager.create({ value }).catch((error: unknown) => error);
-      expect(refusal, JSON.stringify(value)).toMatchObject({ code: "VALIDATION_FAILED", errors: [{ path: `/value${at}` }] });
+      expect(refusal, JSON.stringify(value)).toMatchObject({ code: "VALIDATION_FAILED", problems: [{ path: `/value${at}` }] });
     }
   });
 
