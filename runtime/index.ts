@@ -9,6 +9,7 @@ export type * from "./core/options.js";
 export * from "./core/resource-manager.js";
 export * from "./core/resource.js";
 export * from "./core/schema.js";
+export * from "./core/schema-values.js";
 export * from "./core/spec.js";
 export type { FieldConditions, Fields } from "./query/builder.js";
 export type { AppliedMigration, Migration, MigrationTarget } from "./migrations/migration-target.js";
