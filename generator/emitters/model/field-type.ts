@@ -1,10 +1,10 @@
 import type { Field, IndexedPath, Model } from "../../ir/model.js";
-import type { EnumMemberType, FieldType, RecordType, TemplateType, TupleType, Value } from "../../ir/type.js";
+import type { EnumMemberType, FieldType, RecordType, TupleType, Value } from "../../ir/type.js";
 import { valueTypesAt } from "../field-at.js";
 import { isIdentifier, propertyName, toExpression } from "../text/literal.js";
 import { toLine } from "../text/expression.js";
 import { templateText } from "../text/template-text.js";
-import { indexKey, layOutProperty, typeLine, type TypeText } from "../text/type-text.js";
+import { layOutIndexSignature, layOutProperty, typeLine, type RecordText, type TypeText } from "../text/type-text.js";
 import type { ModelNames } from "./model-names.js";
 
 /** Whether a type is for what reads give or for what writes take. */
@@ -20,8 +20,8 @@ export function fieldProperty(field: Field, side: Side, names: ModelNames): stri
 }
 
 /** What an interface says of all other keys: `[key: string]: number;`. */
-export function indexSignature({ keys, values, readonly }: RecordType, side: Side, names: ModelNames): string {
-  return layOutProperty(indexKey(toTypeText(keys, side, names), readonly), valueText(values, side, names), 2);
+export function indexSignature(type: RecordType, side: Side, names: ModelNames): string {
+  return layOutIndexSignature(recordText(type, side, names), 2);
 }
 
 /** An indexed path as a property: `"address.city": string;`. Members of a union can have different types there. */
@@ -65,12 +65,16 @@ export function toTypeText(type: FieldType, side: Side, names: ModelNames): Type
     case "tuple":
       return tupleText(type, side, names);
     case "record":
-      return { kind: "record", keys: toTypeText(type.keys, side, names), values: valueText(type.values, side, names), readonly: type.readonly };
+      return recordText(type, side, names);
     case "union":
       return toUnion(type.members.flatMap((member) => membersOf(toTypeText(member, side, names))));
     case "named":
       return name(names.objects.get(type.name)?.[side] ?? type.name);
   }
+}
+
+function recordText({ keys, values, readonly }: RecordType, side: Side, names: ModelNames): RecordText {
+  return { kind: "record", keys: toTypeText(keys, side, names), values: valueText(values, side, names), readonly };
 }
 
 function tupleText({ items, rest, readonly }: TupleType, side: Side, names: ModelNames): TypeText {

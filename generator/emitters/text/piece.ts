@@ -75,7 +75,8 @@ function within(part: Part): Part[] {
     case "line":
       return [{ ...part, piece: piece.flat }];
     case "group":
-      return [{ ...part, piece: piece.content }];
+      // Only asked when it is measured: prettier takes what follows to stay on its line.
+      return [{ ...part, piece: piece.content, isBroken: false }];
     case "indent":
       return [{ ...part, piece: piece.content, margin: margin + 2 }];
     case "broken":

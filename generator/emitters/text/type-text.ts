@@ -9,7 +9,15 @@ export type TypeText =
   | { readonly kind: "union"; readonly members: readonly TypeText[] }
   | { readonly kind: "array"; readonly items: TypeText; readonly readonly: boolean }
   | { readonly kind: "tuple"; readonly items: readonly TupleItemText[]; readonly readonly: boolean }
-  | { readonly kind: "record"; readonly keys: TypeText; readonly values: TypeText; readonly readonly: boolean };
+  | RecordText;
+
+/** `{ [key: string]: number }`. */
+export interface RecordText {
+  readonly kind: "record";
+  readonly keys: TypeText;
+  readonly values: TypeText;
+  readonly readonly: boolean;
+}
 
 export interface TupleItemText {
   readonly type: TypeText;
@@ -22,6 +30,11 @@ export function layOutProperty(key: string, type: TypeText, margin: number): str
   return print([key, ": ", standing(type), ";"], margin);
 }
 
+/** What an interface says of all other keys, as a property: `[key: string]: number;`. */
+export function layOutIndexSignature(type: RecordText, margin: number): string {
+  return print([signature(type), ";"], margin);
+}
+
 /** `export type Payment = Card | Iban;` */
 export function layOutAlias(name: string, type: TypeText): string {
   return print([`export type ${name} = `, standing(type), ";"], 0);
@@ -30,11 +43,6 @@ export function layOutAlias(name: string, type: TypeText): string {
 /** The type on one line. */
 export function typeLine(type: TypeText): string {
   return toFlat(toPiece(type));
-}
-
-/** `[key: string]` of an index signature. */
-export function indexKey(keys: TypeText, readonly: boolean): string {
-  return `${readonly ? "readonly " : ""}[key: ${typeLine(keys)}]`;
 }
 
 /** Behind a colon or an equals sign, where a union goes to the next line. */
@@ -55,8 +63,12 @@ function toPiece(type: TypeText): Piece {
     case "tuple":
       return type.items.length === 0 ? `${prefix(type)}[]` : [prefix(type), tuplePiece(type.items)];
     case "record":
-      return group("{", indent(line, indexKey(type.keys, type.readonly), ": ", standing(type.values), broken(";")), line, "}");
+      return group("{", indent(line, signature(type), broken(";")), line, "}");
   }
+}
+
+function signature(type: RecordText): Piece {
+  return [prefix(type), group("[", indent(softLine, "key: ", toPiece(type.keys)), softLine, "]"), ": ", standing(type.values)];
 }
 
 function unionPiece(members: readonly TypeText[]): Piece {
