@@ -28,7 +28,7 @@ const TABLE: readonly { readonly room: string; readonly rooms: readonly string[]
   { room: "runtime/stores/", rooms: ["runtime/core/resource", "runtime/core/facts", "runtime/query/query", "runtime/migrations/migration-target"], packages: [] },
   { room: "runtime/migrations/", rooms: ["runtime/core/errors", "runtime/stores/storage"], packages: ["node:"] },
   { room: "runtime/config/", rooms: ["runtime/core/errors", "runtime/core/json-pointer", "runtime/stores/"], packages: ["zod", "node:"] },
-  { room: "runtime/core/", rooms: ["runtime/query/", "runtime/stores/"], packages: ["zod", "node:"] },
+  { room: "runtime/core/", rooms: ["runtime/query/", "runtime/stores/", "runtime/spec"], packages: ["zod", "node:"] },
   { room: "runtime/http/", rooms: ["runtime/core/", "runtime/query/", "runtime/stores/storage"], packages: ["express", "node:"] },
   { room: "runtime/testing/", rooms: ["runtime/"], packages: ["vitest", "node:"] },
   { room: "runtime/spec", rooms: [], packages: [] },

@@ -12,9 +12,9 @@ import type { UpdateOptions } from "./options.js";
 export function appendData(context: OperationContext, current: StoredMeta | null, prepared: PreparedData, options: UpdateOptions): Appended {
   const { text, hash, indexedData } = prepared;
   const next = {
-    resourceId: current?.meta.value.resourceId ?? newResourceId(context.model),
+    resourceId: current?.meta.value.resourceId ?? newResourceId(context.model, context.newId),
     op: current === null ? "create" : "update",
-    status: options.status ?? "stable",
+    status: options.status ?? context.defaultStatus,
     schemaVersion: context.schemaVersion,
     dataHash: hash,
     payload: { data: text },

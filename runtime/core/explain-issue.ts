@@ -2,9 +2,9 @@ import type { z } from "zod";
 import { closestName } from "./closest-name.js";
 import { describeChoice, describeValue } from "./describe-value.js";
 import type { Problem } from "./errors.js";
-import { isRecord } from "./is-record.js";
+import { FORMAT_NAMES } from "./format-names.js";
 import { toJsonPointer } from "./json-pointer.js";
-import { fieldNames, isNullable, schemaAt } from "./schema-shape.js";
+import { fieldNames, isNullable, partOf, schemaAt } from "./schema-shape.js";
 
 type Issue = z.core.$ZodIssue;
 
@@ -13,7 +13,9 @@ const KINDS: Readonly<Record<string, string>> = {
   number: "a number",
   int: "a whole number",
   boolean: "true or false",
+  bigint: 'a whole number as text, such as "42"',
   object: "an object",
+  record: "an object",
   array: "a list",
   null: "null",
   date: 'a date-time with an offset, such as "2026-01-31T09:30:00Z"',
@@ -28,23 +30,35 @@ export function explainIssue(issue: Issue, schema: z.ZodType, input: unknown): P
   const { path } = issue;
   const message =
     issue.code === "unrecognized_keys"
-      ? explainUnknown(String(path.at(-1)), schemaAt(schema, path.slice(0, -1)))
-      : explain(issue, schemaAt(schema, path), valueAt(input, path));
+      ? explainUnknown(path, schema, input)
+      : explain(issue, schemaAt(schema, path, input), valueAt(input, path));
   return { path: toJsonPointer(path), message };
 }
 
-function explainUnknown(key: string, schema: z.core.$ZodType | undefined): string {
-  const names = schema === undefined ? [] : fieldNames(schema);
+function explainUnknown(path: readonly PropertyKey[], schema: z.ZodType, input: unknown): string {
+  const key = String(path.at(-1));
+  const objectPath = path.slice(0, -1);
+  const object = schemaAt(schema, objectPath, input);
+  const names = object === undefined ? [] : fieldNames(object, valueAt(input, objectPath));
   const meant = closestName(key, names);
   return `There is no such field. ${meant === undefined ? `There are: ${names.join(", ")}.` : `Did you mean "${meant}"?`}`;
 }
 
 function explain(issue: Issue, schema: z.core.$ZodType | undefined, value: unknown): string {
+  if (issue.code === "invalid_key") return explainKey(issue);
   const expected = expectation(issue, value);
   if (expected === undefined) return issue.message;
   const orNull = schema !== undefined && isNullable(schema) ? ", or null" : "";
   if (value === undefined) return `This field is required: expected ${expected}${orNull}.`;
-  return `Expected ${expected}${orNull}, got ${describeSize(issue, value) ?? describeValue(value)}.${hint(issue, value)}`;
+  return `Expected ${expected}${orNull}, got ${describeSizeOr(issue, value)}.${hint(issue, value)}`;
+}
+
+/** Of a record: its place is that of the value which the key has. */
+function explainKey({ path, issues }: Extract<Issue, { code: "invalid_key" }>): string {
+  const key = path.at(-1);
+  const [fault] = issues;
+  const expected = fault && expectation(fault, key);
+  return `This key can't be taken: expected ${expected ?? "another"}, got ${describeSizeOr(fault, key)}.`;
 }
 
 /** What would have passed; undefined where only zod knows. */
@@ -58,9 +72,20 @@ function expectation(issue: Issue, value: unknown): string | undefined {
       return bound(issue.inclusive === false ? "more than" : "at least", issue.minimum, issue.origin);
     case "too_big":
       return bound(issue.inclusive === false ? "less than" : "at most", issue.maximum, issue.origin);
+    case "invalid_format":
+      return issue.pattern === undefined ? (FORMAT_NAMES[issue.format] ?? issue.format) : `text that matches ${issue.pattern}`;
+    case "invalid_union":
+      return joinChoices(issue.errors.flat().flatMap((each) => expectation(each, value) ?? []));
     default:
       return undefined;
   }
+}
+
+/** What would have passed for one of several types. */
+function joinChoices(choices: readonly string[]): string {
+  const texts = [...new Set(choices)];
+  const last = texts.pop() ?? "another value";
+  return texts.length === 0 ? last : `${texts.join(", ")}, or ${last}`;
 }
 
 const COUNTED: Readonly<Record<string, readonly [one: string, many: string]>> = {
@@ -85,6 +110,10 @@ function describeSize(issue: Issue, value: unknown): string | undefined {
   return Array.isArray(value) ? count(value.length, "array") : undefined;
 }
 
+function describeSizeOr(issue: Issue | undefined, value: unknown): string {
+  return (issue && describeSize(issue, value)) ?? describeValue(value);
+}
+
 function hint(issue: Issue, value: unknown): string {
   if (issue.code !== "invalid_value" || typeof value !== "string") return "";
   const meant = closestName(value, issue.values.filter((choice) => typeof choice === "string"));
@@ -93,6 +122,6 @@ function hint(issue: Issue, value: unknown): string {
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   let value = input;
-  for (const key of path) value = isRecord(value) ? value[String(key)] : undefined;
+  for (const key of path) value = partOf(value, key);
   return value;
 }

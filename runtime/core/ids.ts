@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { describeValue } from "./describe-value.js";
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** What may follow the colon in a resource's id. */
+const ID_REST = /^[A-Za-z0-9._-]{1,128}$/;
 const NUMBER = /^[1-9]\d{0,15}$/;
 const LAST_COUNT = 0xfff;
 
@@ -28,14 +30,21 @@ function startCount(time: number, random: string): void {
   last.timeText = `${hex.slice(0, 8)}-${hex.slice(8)}`;
 }
 
-/** `<model>:<uid>` for a new resource. */
-export function newResourceId(model: string): string {
-  return `${model}:${newUid()}`;
+/**
+ * `<model>:<rest>` for a new resource.
+ *
+ * @param newId the model's own way to make the rest; a uid without.
+ * @throws Error when that makes what no id can have.
+ */
+export function newResourceId(model: string, newId: () => unknown = newUid): string {
+  const rest = newId();
+  if (typeof rest === "string" && ID_REST.test(rest)) return `${model}:${rest}`;
+  throw new Error(`newId of the model "${model}" made ${describeValue(rest)}: it must be 1 to 128 letters, digits, hyphens, underscores and dots.`);
 }
 
 /** Whether a text that a caller sent has the form of a resource id of this model. */
 export function isResourceId(model: string, text: string): boolean {
-  return text[model.length] === ":" && text.startsWith(model) && UUID.test(text.slice(model.length + 1));
+  return text[model.length] === ":" && text.startsWith(model) && ID_REST.test(text.slice(model.length + 1));
 }
 
 /** `<resourceId>:<n>`. */

@@ -1,28 +1,84 @@
+import type { z } from "zod";
 import type { IndexedField } from "../stores/model-index.js";
 import { isRecord } from "./is-record.js";
-import type { IndexedValue } from "./resource.js";
+import type { IndexedList, IndexedValue } from "./resource.js";
+import { partOf, partSchema, shapeOf } from "./schema-shape.js";
+import type { Shape } from "./schema/shape.js";
 
-export type IndexedData = Readonly<Record<string, IndexedValue>>;
+export type IndexedData = Readonly<Record<string, IndexedValue | IndexedList>>;
 
 /**
  * Prepares the reading of a model's indexed fields out of data, checked or parsed from its text: by path, null where
- * there is no value, dates as RFC 3339 text in UTC with milliseconds.
+ * there is no value, dates as RFC 3339 text in UTC with milliseconds. A field with many values has a list of those that
+ * differ.
  *
  * @throws Error, from the prepared function, for a value that can't be indexed: data that was never checked.
  */
-export function compileIndexedData(fields: readonly IndexedField[]): (data: unknown) => IndexedData {
-  const paths = fields.map(({ path }) => ({ path, keys: path.split(".") }));
+export function compileIndexedData(schema: z.ZodType, fields: readonly IndexedField[]): (data: unknown) => IndexedData {
+  const readers = fields.map(({ path, list }) => {
+    const keys = path.split(".");
+    const read = (data: unknown): IndexedValue | IndexedList =>
+      list === true ? readList(schema, data, { path, keys }) : toIndexedValue(path, valueAt(data, keys));
+    return { path, read };
+  });
   return (data) => {
-    const values: Record<string, IndexedValue> = {};
-    for (const { path, keys } of paths) values[path] = toIndexedValue(path, valueAt(data, keys));
+    const values: Record<string, IndexedValue | IndexedList> = {};
+    for (const { path, read } of readers) values[path] = read(data);
     return values;
   };
 }
 
 function valueAt(data: unknown, keys: readonly string[]): unknown {
   let value = data;
-  for (const key of keys) value = isRecord(value) ? value[key] : undefined;
+  for (const key of keys) value = partOf(value, key);
   return value;
+}
+
+interface Place {
+  readonly path: string;
+  readonly keys: readonly string[];
+}
+
+/** Null when no list lies on the way. */
+function readList(schema: z.ZodType, data: unknown, { path, keys }: Place): IndexedList | null {
+  const found: Found = { values: [], isInList: false };
+  collect(schema, data, keys, found);
+  const values = found.values.map((value) => toIndexedValue(path, value)).filter((value) => value !== null);
+  return found.isInList ? [...new Set(values)] : null;
+}
+
+interface Found {
+  readonly values: unknown[];
+  isInList: boolean;
+}
+
+/** Goes down a path, through every item of a list and every value of a record, which have no name in it. */
+function collect(schema: z.core.$ZodType, value: unknown, keys: readonly string[], found: Found): void {
+  if (value === undefined || value === null) return;
+  const shape = shapeOf(schema);
+  if (shape.kind === "union") {
+    const member = shape.memberOf(value);
+    if (member !== undefined) collect(member, value, keys, found);
+    return;
+  }
+  const [name, ...rest] = keys;
+  if (isMany(shape)) collectAll(shape, value, keys, found);
+  else if (name === undefined) found.values.push(value);
+  else collectPart(shape, value, [name, ...rest], found);
+}
+
+function isMany({ kind }: Shape): boolean {
+  return kind === "list" || kind === "tuple" || kind === "record";
+}
+
+function collectAll(shape: Shape, value: unknown, keys: readonly string[], found: Found): void {
+  found.isInList = true;
+  for (const key of isRecord(value) ? Object.keys(value) : []) collectPart(shape, value, [key, ...keys], found);
+}
+
+function collectPart(shape: Shape, value: unknown, [key, ...rest]: readonly [string, ...string[]], found: Found): void {
+  const part = partSchema(shape, key);
+  if (part !== undefined) collect(part, partOf(value, key), rest, found);
 }
 
 function toIndexedValue(path: string, value: unknown): IndexedValue {

@@ -15,7 +15,7 @@ export interface WriteOptions {
 }
 
 export interface UpdateOptions extends WriteOptions {
-  /** Of the new revision; "stable" when it isn't given. */
+  /** Of the new revision; the model's default status when it isn't given. */
   readonly status?: RevisionStatus | undefined;
 }
 

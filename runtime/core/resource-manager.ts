@@ -135,6 +135,7 @@ export class ResourceManager<Data, Input, Indexed> {
 }
 
 function freezeMeta(meta: ResourceMeta): ResourceMeta {
+  Object.values(meta.indexedData).forEach((value) => Object.freeze(value));
   Object.freeze(meta.indexedData);
   return Object.freeze(meta);
 }

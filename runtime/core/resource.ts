@@ -5,6 +5,9 @@ import type { Facts } from "./facts.js";
 /** A value that an indexed field can hold. A `Date` is held as its RFC 3339 text in UTC with milliseconds. */
 export type IndexedValue = string | number | boolean | null;
 
+/** The values of an indexed field that has many: none twice, and no null. */
+export type IndexedList = readonly Exclude<IndexedValue, null>[];
+
 export type RevisionStatus = "draft" | "stable";
 
 export type RevisionOp = "create" | "update" | "delete" | "restore" | "migrate";
@@ -42,7 +45,7 @@ export interface ResourceMeta {
   readonly updatedBy: string;
   readonly isDeleted: boolean;
   /** The values of the indexed fields of the current revision, by field path. */
-  readonly indexedData: Readonly<Record<string, IndexedValue>>;
+  readonly indexedData: Readonly<Record<string, IndexedValue | IndexedList>>;
 }
 
 /** One revision of a resource with its data, and the meta of the resource as it is now. */

@@ -1,23 +1,60 @@
 import type { z } from "zod";
+import type { Problem, Step } from "../spec.js";
 import type { IndexedField, ModelIndex } from "../stores/model-index.js";
+import type { RevisionStatus } from "./resource.js";
 
 declare const types: unique symbol;
 
+/** A field, or every item of a list, that names a resource of a model. */
+export interface ResourceReference {
+  /** The field's path in the data: `owner`, `lines.product`. */
+  readonly path: string;
+  /** The first part of the other resource's id: `account`. */
+  readonly model: string;
+  /** What happens to this resource when the other one is deleted. */
+  readonly onDelete: "cascade" | "setNull" | "restrict" | "dangling";
+  /** Given when a revision is named, and not the resource. */
+  readonly to?: "revision";
+  /** Given when the path leads to many values. */
+  readonly list?: true;
+}
+
+/** What a model says beyond its fields. */
+interface ModelDetails<Data> {
+  readonly references: readonly ResourceReference[];
+  /** The field that names a resource to people. */
+  readonly displayName?: string | undefined;
+  /** The status of a new revision unless the caller says another. */
+  readonly defaultStatus: RevisionStatus;
+  /** Fields that no answer over HTTP shows. */
+  readonly hidden: readonly string[];
+  /** Fields that no body over HTTP may have: the server sets them. */
+  readonly protected: readonly string[];
+  /** Checks what one field alone can't say, after the schema has passed. */
+  readonly validate?: ((value: Readonly<Data>) => Iterable<Problem>) | undefined;
+  /** Makes the part of a new id that follows the model's name; a UUID of version 7 without. */
+  readonly newId?: (() => string) | undefined;
+  /** What converts data of older schema versions. */
+  readonly steps: readonly Step[];
+}
+
 /**
  * A model as the runtime sees it. `Data` is what reads give, `Input` what creates and updates take, `Indexed` maps each
- * indexed path to its type; the three exist for the compiler only.
+ * indexed path to its type, a list when it has many values; the three exist for the compiler only.
  */
-export interface ResourceSpec<Data, Input, Indexed> {
+export interface ResourceSpec<Data, Input, Indexed> extends Omit<ModelDetails<never>, "validate"> {
   /** First part of every resource id: `issue`. */
   readonly name: string;
   readonly schemaVersion: string;
   /** Checks an input, fills in defaults, and keeps the order of the model's fields. */
   readonly schema: z.ZodType;
   readonly index: ModelIndex;
+  /** What is wrong between the fields of data that has passed the schema. */
+  readonly validate: (data: unknown) => Iterable<Problem>;
   readonly [types]?: { data: Data; input: Input; indexed: Indexed };
 }
 
-export interface ResourceDefinition {
+export interface ResourceDefinition<Data = never> extends Partial<ModelDetails<Data>> {
   readonly name: string;
   readonly schemaVersion: string;
   readonly schema: z.ZodType;
@@ -27,9 +64,23 @@ export interface ResourceDefinition {
 }
 
 /** Declares a model to the runtime. Called by generated code. */
-export function defineResource<Data, Input, Indexed>(definition: ResourceDefinition): ResourceSpec<Data, Input, Indexed> {
-  const { name, schemaVersion, schema, table, indexes, unique } = definition;
-  return Object.freeze({ name, schemaVersion, schema, index: { model: name, table, fields: indexes, unique } });
+export function defineResource<Data, Input, Indexed>(definition: ResourceDefinition<NoInfer<Data>>): ResourceSpec<Data, Input, Indexed> {
+  const { name, schemaVersion, schema, table, indexes, unique, validate } = definition;
+  return Object.freeze({
+    name,
+    schemaVersion,
+    schema,
+    index: { model: name, table, fields: indexes, unique },
+    references: definition.references ?? [],
+    displayName: definition.displayName,
+    defaultStatus: definition.defaultStatus ?? "stable",
+    hidden: definition.hidden ?? [],
+    protected: definition.protected ?? [],
+    // The schema has made the data what the type says.
+    validate: (data: unknown) => validate?.(data as Readonly<Data>) ?? [],
+    newId: definition.newId,
+    steps: definition.steps ?? [],
+  });
 }
 
 /**

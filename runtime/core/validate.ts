@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { SpecstarError, type Problem } from "./errors.js";
 import { explainIssue } from "./explain-issue.js";
 import { toJsonPointer } from "./json-pointer.js";
+import type { ResourceSpec } from "./spec.js";
 
 type Issue = z.core.$ZodIssue;
 
@@ -12,9 +13,22 @@ const MOST_PROBLEMS = 1000;
  * Checks an input and fills in the defaults.
  *
  * @returns what the schema puts out: fields in the order of the model, dates as `Date`.
- * @throws VALIDATION_FAILED with a problem for everything that is wrong (the first thousand of it).
+ * @throws VALIDATION_FAILED with a problem for everything that is wrong (the first thousand of it), and whatever the model's own
+ *   check throws.
  */
-export function validate(model: string, schema: z.ZodType, input: unknown): unknown {
+export function validate(spec: Pick<ResourceSpec<unknown, unknown, unknown>, "name" | "schema" | "validate">, input: unknown): unknown {
+  const data = checkSchema(spec.name, spec.schema, input);
+  const problems = Array.from(spec.validate(data), ({ path, message }) => ({ path: toJsonPointer(toKeys(path)), message }));
+  if (problems.length > 0) throw validationFailed(spec.name, problems.slice(0, MOST_PROBLEMS));
+  return data;
+}
+
+/** `address.city`; the empty path is the whole. */
+function toKeys(path: string): string[] {
+  return path === "" ? [] : path.split(".");
+}
+
+function checkSchema(model: string, schema: z.ZodType, input: unknown): unknown {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const issues = result.error.issues.slice(0, MOST_PROBLEMS).flatMap(separate).slice(0, MOST_PROBLEMS);

@@ -2,7 +2,7 @@ import { isWritable } from "../core/date-time.js";
 import { SpecstarError } from "../core/errors.js";
 import type { IndexedValue } from "../core/resource.js";
 import type { ModelIndex } from "../stores/model-index.js";
-import { and, compare, match, not, oneOf, or } from "./conditions.js";
+import { and, compare, has, match, not, oneOf, or } from "./conditions.js";
 import type { CompareOp, Condition, MatchOp } from "./query.js";
 import { searchableFields } from "./searchable-fields.js";
 
@@ -36,8 +36,12 @@ interface Joins<Types> {
   field<Path extends keyof Types>(path: Path): FieldConditions<Types[Path]>;
 }
 
-/** The conditions on a field of type `Type`. */
-export type FieldConditions<Type> = Equality<Given<Type> | Null<Type>> &
+/** The conditions on a field of type `Type`: a list when it has many values. */
+export type FieldConditions<Type> = [NonNullable<Type>] extends [readonly (infer Item)[]]
+  ? Membership<Given<Item>> & ([Null<Type>] extends [never] ? unknown : NullTest)
+  : ValueConditions<Type>;
+
+type ValueConditions<Type> = Equality<Given<Type> | Null<Type>> &
   ([Given<Type>] extends [boolean] ? unknown : Ordering<Given<Type>> & Choice<Given<Type> | Null<Type>>) &
   ([Given<Type>] extends [string] ? TextMatch : unknown) &
   ([Null<Type>] extends [never] ? unknown : NullTest);
@@ -71,6 +75,11 @@ interface TextMatch {
   contains(text: string): Condition;
   startsWith(text: string): Condition;
   endsWith(text: string): Condition;
+}
+
+interface Membership<Value> {
+  /** Whether one of the values is this one. */
+  has(value: Value): Condition;
 }
 
 interface NullTest {
@@ -114,11 +123,12 @@ function fieldConditions(path: string) {
     contains: textMatch("contains"),
     startsWith: textMatch("startsWith"),
     endsWith: textMatch("endsWith"),
+    has: (value: NonNullable<IndexedValue> | Date) => has(path, toIndexedValue(value)),
     isNull: () => compare(path, "eq", null),
   });
 }
 
-function toIndexedValue(value: IndexedValue | Date): IndexedValue {
+function toIndexedValue<Value extends IndexedValue>(value: Value | Date): Value | string {
   if (!(value instanceof Date)) return value;
   if (isWritable(value)) return value.toISOString();
   throw new SpecstarError("INVALID_QUERY", "A date in the condition is invalid, or its year is not 0 to 9999.");

@@ -1,7 +1,7 @@
 import type { Problem } from "../core/errors.js";
 import type { IndexedValue } from "../core/resource.js";
 import type { ModelIndex } from "../stores/model-index.js";
-import { and, compare, match, not, oneOf, or } from "./conditions.js";
+import { and, compare, has, match, not, oneOf, or } from "./conditions.js";
 import { EXPECTED, toFieldValue } from "./field-values.js";
 import { explainUnknown } from "./invalid-query.js";
 import type { Condition } from "./query.js";
@@ -31,6 +31,8 @@ export class ConditionChecker {
         return compare(condition.field, condition.op, this.#checkComparison(condition));
       case "in":
         return oneOf(condition.field, this.#checkValues(condition));
+      case "has":
+        return has(condition.field, this.#checkHas(condition));
       case "match":
         return match(condition.field, condition.op, this.#checkMatch(condition));
       case "and":
@@ -49,6 +51,7 @@ export class ConditionChecker {
 
   #checkComparison({ field: path, op, value }: Extract<Condition, { kind: "compare" }>): IndexedValue {
     const field = this.#field(path);
+    if (field?.list === true && !((op === "eq" || op === "ne") && value === null)) return this.#refuseMany(field, value);
     const hasOrder = op === "eq" || op === "ne" || field?.type !== "boolean";
     if (!hasOrder) this.#add(path, "True and false have no order: only eq and ne compare them.");
     return this.#checkValue(field, value);
@@ -56,6 +59,7 @@ export class ConditionChecker {
 
   #checkValues({ field: path, values }: Extract<Condition, { kind: "in" }>): IndexedValue[] {
     const field = this.#field(path);
+    if (field?.list === true) return [this.#refuseMany(field, null)];
     this.#values += values.length;
     if (this.#values <= MOST_VALUES) return values.map((value) => this.#checkValue(field, value));
     this.#add(path, `There are more than ${MOST_VALUES} values in the condition.`);
@@ -64,8 +68,24 @@ export class ConditionChecker {
 
   #checkMatch({ field: path, value }: Extract<Condition, { kind: "match" }>): string {
     const field = this.#field(path);
-    if (field !== undefined && field.type !== "text") this.#add(path, "Not a text: only text is searched for text.");
+    if (field?.list === true) this.#refuseMany(field, value);
+    else if (field !== undefined && field.type !== "text") this.#add(path, "Not a text: only text is searched for text.");
     else if (typeof toFieldValue("text", value) !== "string") this.#add(path, `Must be ${EXPECTED.text}.`);
+    return value;
+  }
+
+  #checkHas({ field: path, value }: Extract<Condition, { kind: "has" }>): NonNullable<IndexedValue> {
+    const field = this.#field(path);
+    if (field === undefined) return value;
+    if (field.list !== true) this.#add(path, "Has one value at most: use eq.");
+    // What gets past the compiler may be null, which no list holds.
+    const checked = toFieldValue(field.type, value) ?? undefined;
+    if (checked === undefined) this.#add(path, `Must be ${EXPECTED[field.type]}.`);
+    return checked ?? value;
+  }
+
+  #refuseMany({ path }: SearchableField, value: IndexedValue): IndexedValue {
+    this.#add(path, "Has many values: only has and isNull search it.");
     return value;
   }
 

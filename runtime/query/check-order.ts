@@ -12,6 +12,7 @@ export function orderProblems(index: ModelIndex, orderBy: readonly Order[]): str
   const seen = new Set<string>();
   for (const { field, direction } of orderBy) {
     if (!fields.has(field)) problems.push(explainUnknown("indexed field", field, [...fields.keys()]));
+    else if (fields.get(field)?.list === true) problems.push(`${field} has many values: nothing can be sorted by it.`);
     else if (seen.has(field)) problems.push(`${field} occurs twice.`);
     else if (direction !== "asc" && direction !== "desc") problems.push(`The direction of ${field} must be asc or desc.`);
     seen.add(field);

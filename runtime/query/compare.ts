@@ -2,11 +2,21 @@
  * What searches are made of: conditions, their typed builder, their HTTP spelling, their meaning (`matches`, `compare`)
  * and their SQL. This room must not know stores, HTTP or data: only the types of core and a model's index.
  */
-import type { IndexedValue } from "../core/resource.js";
+import type { IndexedList, IndexedValue } from "../core/resource.js";
 import type { Order } from "./query.js";
 
 /** The values of the searchable fields of one resource, by field. */
-export type FieldValues = Readonly<Record<string, IndexedValue>>;
+export type FieldValues = Readonly<Record<string, IndexedValue | IndexedList>>;
+
+/** The one value of a field; null where there is none, or many. */
+export function valueOf(values: FieldValues, field: string): IndexedValue {
+  const value = values[field] ?? null;
+  return isList(value) ? null : value;
+}
+
+export function isList(value: IndexedValue | IndexedList): value is IndexedList {
+  return Array.isArray(value);
+}
 
 /**
  * The order of two values of one field: negative, zero or positive. Null comes before every value, false before true,
@@ -22,7 +32,7 @@ export function compareValues(a: IndexedValue, b: IndexedValue): number {
 /** The order that a list sorted by `orderBy` puts two resources in. */
 export function compareByOrder(orderBy: readonly Order[], a: FieldValues, b: FieldValues): number {
   for (const { field, direction } of orderBy) {
-    const order = compareValues(a[field] ?? null, b[field] ?? null);
+    const order = compareValues(valueOf(a, field), valueOf(b, field));
     if (order !== 0) return direction === "asc" ? order : -order;
   }
   return 0;

@@ -30,6 +30,8 @@ export function compileCondition(context: CompileContext, condition: Condition):
       return compileComparison(context, toColumn(context, condition.field), condition.op, condition.value);
     case "in":
       return compileIn(context, toColumn(context, condition.field), condition.values);
+    case "has":
+      return context.dialect.has(toColumn(context, condition.field), condition.value, context.bind);
     case "match":
       return compileMatch(context, condition);
     case "and":

@@ -14,6 +14,11 @@ export function oneOf(field: string, values: readonly IndexedValue[]): Condition
   return Object.freeze({ kind: "in", field, values: Object.freeze([...values]) });
 }
 
+/** Whether a field with many values has this one among them. */
+export function has(field: string, value: NonNullable<IndexedValue>): Condition {
+  return Object.freeze({ kind: "has", field, value });
+}
+
 export function match(field: string, op: MatchOp, value: string): Condition {
   return Object.freeze({ kind: "match", field, op, value });
 }

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { IndexedValue, ResourceMeta } from "../core/resource.js";
 import type { ModelIndex } from "../stores/model-index.js";
+import { valueOf } from "./compare.js";
 import { toFieldValue } from "./field-values.js";
 import { invalidQuery } from "./invalid-query.js";
 import type { Query } from "./query.js";
@@ -14,7 +15,7 @@ const BASE64URL = /^[\w-]+$/;
 /** The cursor after a resource, in the list that a checked search makes: base64url of JSON `[fingerprint, ...values]`. */
 export function encodeCursor(index: ModelIndex, scope: CursorScope, last: ResourceMeta): string {
   const values = toFieldValues(last);
-  const position = scope.orderBy.map(({ field }) => values[field] ?? null);
+  const position = scope.orderBy.map(({ field }) => valueOf(values, field));
   return Buffer.from(JSON.stringify([fingerprint(index, scope), ...position])).toString("base64url");
 }
 

@@ -1,5 +1,5 @@
-import { compareValues, type FieldValues } from "./compare.js";
-import type { IndexedValue } from "../core/resource.js";
+import type { IndexedList, IndexedValue } from "../core/resource.js";
+import { compareValues, isList, valueOf, type FieldValues } from "./compare.js";
 import type { CompareOp, Condition, MatchOp } from "./query.js";
 
 /**
@@ -11,9 +11,11 @@ export function matches(condition: Condition, values: FieldValues): boolean {
     case "compare":
       return comparesTo(condition.op, values[condition.field] ?? null, condition.value);
     case "in":
-      return condition.values.includes(values[condition.field] ?? null);
+      return condition.values.includes(valueOf(values, condition.field));
+    case "has":
+      return listOf(values, condition.field).includes(condition.value);
     case "match":
-      return matchesText(condition.op, values[condition.field] ?? null, condition.value);
+      return matchesText(condition.op, valueOf(values, condition.field), condition.value);
     case "and":
       return condition.conditions.every((each) => matches(each, values));
     case "or":
@@ -23,10 +25,15 @@ export function matches(condition: Condition, values: FieldValues): boolean {
   }
 }
 
-function comparesTo(op: CompareOp, held: IndexedValue, value: IndexedValue): boolean {
+function listOf(values: FieldValues, field: string): IndexedList {
+  const value = values[field] ?? null;
+  return isList(value) ? value : [];
+}
+
+function comparesTo(op: CompareOp, held: IndexedValue | IndexedList, value: IndexedValue): boolean {
   if (op === "eq") return held === value;
   if (op === "ne") return held !== value;
-  if (held === null || value === null) return false;
+  if (held === null || value === null || isList(held)) return false;
   const order = compareValues(held, value);
   switch (op) {
     case "gt":

@@ -1,19 +1,20 @@
 import type { Problem } from "../core/errors.js";
 import type { IndexedValue } from "../core/resource.js";
 import type { IndexedType } from "../stores/model-index.js";
-import { compare, match, not, oneOf } from "./conditions.js";
+import { compare, has, match, not, oneOf } from "./conditions.js";
 import { EXPECTED, parseFieldValue, parseFlag } from "./field-values.js";
 import { explainUnknown } from "./invalid-query.js";
 import { decode, decodeList, type Parameter } from "./parameters.js";
 import type { Condition } from "./query.js";
 import type { SearchableField } from "./searchable-fields.js";
 
-/** What is in the brackets of `<field>[op]`; equality is `<field>` alone. */
-const EQUALITY = ["ne", "isNull"] as const;
-const ORDERED = ["ne", "gt", "ge", "lt", "le", "in", "notIn", "isNull"] as const;
+/** What is in the brackets of `<field>[op]`; `<field>` alone is short for `<field>[eq]`. */
+const EQUALITY = ["eq", "ne", "isNull"] as const;
+const ORDERED = ["eq", "ne", "gt", "ge", "lt", "le", "in", "notIn", "isNull"] as const;
+const MANY = ["has", "isNull"] as const;
 const TEXT = [...ORDERED, "contains", "startsWith", "endsWith"] as const;
 
-/** The operators that a filter can have, by the type of its field. Plain equality has none. */
+/** The operators that a filter can have, by the type of its field, if that has one value. */
 const FILTER_OPERATORS = {
   text: TEXT,
   integer: ORDERED,
@@ -22,7 +23,7 @@ const FILTER_OPERATORS = {
   date: ORDERED,
 } as const satisfies Record<IndexedType, readonly FilterOperator[]>;
 
-type FilterOperator = (typeof TEXT)[number];
+type FilterOperator = (typeof TEXT)[number] | (typeof MANY)[number];
 
 /** `<field>[op]`; the field is undefined when the name is not spelt so. */
 export function splitFilterName(name: string): { path: string | undefined; operator: string | undefined } {
@@ -32,10 +33,10 @@ export function splitFilterName(name: string): { path: string | undefined; opera
 
 /** The condition that a parameter on a field stands for; undefined, and a problem, when it makes no sense. */
 export function parseFilter(field: SearchableField, parameter: Parameter, problems: Problem[]): Condition | undefined {
-  const text = splitFilterName(parameter.name).operator;
-  const operators: readonly FilterOperator[] = FILTER_OPERATORS[field.type];
+  const text = splitFilterName(parameter.name).operator ?? "eq";
+  const operators: readonly FilterOperator[] = field.list === true ? MANY : FILTER_OPERATORS[field.type];
   const operator = operators.find((known) => known === text);
-  if (text !== undefined && operator === undefined) {
+  if (operator === undefined) {
     problems.push({ path: parameter.name, message: explainOperator(field, text, operators) });
     return undefined;
   }
@@ -49,10 +50,9 @@ interface Source {
   readonly problems: Problem[];
 }
 
-function toCondition({ path, type }: SearchableField, operator: FilterOperator | undefined, source: Source): Condition {
+function toCondition({ path, type }: SearchableField, operator: FilterOperator, source: Source): Condition {
   switch (operator) {
-    case undefined:
-      return compare(path, "eq", parseValue(type, source));
+    case "eq":
     case "ne":
     case "gt":
     case "ge":
@@ -63,6 +63,9 @@ function toCondition({ path, type }: SearchableField, operator: FilterOperator |
       return oneOf(path, parseValues(type, source));
     case "notIn":
       return not(oneOf(path, parseValues(type, source)));
+    case "has":
+      // A value that makes no sense is a problem by now, and the condition is never used.
+      return has(path, parseValue(type, source) ?? "");
     case "isNull":
       return compare(path, parseValue("boolean", source) === true ? "eq" : "ne", null);
     case "contains":
@@ -92,7 +95,7 @@ function explainValue(type: IndexedType, text: string): string {
   return `Must be ${EXPECTED[type]}.${hint}`;
 }
 
-function explainOperator({ path, type }: SearchableField, operator: string, operators: readonly string[]): string {
-  if (operator === "eq") return `Equality is written without an operator: ${path}=…`;
-  return explainUnknown(`operator for ${type}`, operator, operators);
+function explainOperator({ path, type, list }: SearchableField, operator: string, operators: readonly string[]): string {
+  if (list === true && operator === "eq") return `Has many values: one of them is searched for by ${path}[has]=…`;
+  return explainUnknown(`operator for ${list === true ? "many values" : type}`, operator, operators);
 }

@@ -26,6 +26,8 @@ export type MatchOp = "contains" | "startsWith" | "endsWith";
 export type Condition =
   | { readonly kind: "compare"; readonly field: string; readonly op: CompareOp; readonly value: IndexedValue }
   | { readonly kind: "in"; readonly field: string; readonly values: readonly IndexedValue[] }
+  /** Whether one of a field's many values is this one. */
+  | { readonly kind: "has"; readonly field: string; readonly value: NonNullable<IndexedValue> }
   | { readonly kind: "match"; readonly field: string; readonly op: MatchOp; readonly value: string }
   | { readonly kind: "and"; readonly conditions: readonly Condition[] }
   | { readonly kind: "or"; readonly conditions: readonly Condition[] }

@@ -35,7 +35,7 @@ export function toFieldValues(meta: ResourceMeta): FieldValues {
 }
 
 function collectFields(index: ModelIndex): ReadonlyMap<string, SearchableField> {
-  const indexed = index.fields.map(({ path, column, type }) => ({ path, column, type, neverNull: false }));
+  const indexed = index.fields.map((field) => ({ ...field, neverNull: false }));
   return new Map([...indexed, ...Object.values(META)].map((field) => [field.path, field]));
 }
 

@@ -20,7 +20,10 @@ export interface Search<Indexed> {
   readonly count?: "exact" | undefined;
 }
 
-export type OrderBy<Indexed> = { readonly [Path in keyof (Indexed & MetaTypes)]?: Order["direction"] };
+/** A field with many values is none to sort by. */
+export type OrderBy<Indexed> = { readonly [Path in keyof (Indexed & MetaTypes) as OneValued<Indexed & MetaTypes, Path>]?: Order["direction"] };
+
+type OneValued<Types, Path extends keyof Types> = [NonNullable<Types[Path]>] extends [readonly unknown[]] ? never : Path;
 
 /** Evaluates a typed search to plain data. What the compiler couldn't see is found by `checkSearch`. */
 export function toUncheckedSearch<Indexed>(index: ModelIndex, search: Search<Indexed>): UncheckedSearch {

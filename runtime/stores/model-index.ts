@@ -6,7 +6,10 @@ export interface IndexedField {
   readonly path: string;
   /** Its column in the model's table. Made by the generator: a plain SQL identifier. */
   readonly column: string;
+  /** Of its value, or of each of its values. */
   readonly type: IndexedType;
+  /** Given when the path leads through lists: the field has many values, kept as a list. */
+  readonly list?: true;
 }
 
 /** All that a store knows of a model: where its resources are kept and what can be searched. Made once, never changed. */

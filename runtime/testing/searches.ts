@@ -1,4 +1,5 @@
 import type { IndexedValue, ResourceMeta } from "../core/resource.js";
+import { valueOf } from "../query/compare.js";
 import type { Order, Query } from "../query/query.js";
 import { toFieldValues } from "../query/searchable-fields.js";
 import type { PlainStore } from "./plain-store.js";
@@ -20,11 +21,11 @@ export function by(...fields: readonly string[]): readonly Order[] {
 /** The names of the specimens that a search finds, in its order. */
 export async function search(store: PlainStore, part: Partial<Query>): Promise<IndexedValue[]> {
   const found = await store.search(specimenIndex, query(part), { payload: false });
-  return found.map(({ meta }) => meta.indexedData["name"] ?? null);
+  return found.map(({ meta }) => valueOf(meta.indexedData, "name"));
 }
 
 /** The values of a resource in the fields that a list is sorted by: where its next page goes on. */
 export function position(meta: ResourceMeta, orderBy: readonly Order[]): IndexedValue[] {
   const values = toFieldValues(meta);
-  return orderBy.map(({ field }) => values[field] ?? null);
+  return orderBy.map(({ field }) => valueOf(values, field));
 }

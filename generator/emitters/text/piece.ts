@@ -75,8 +75,7 @@ function within(part: Part): Part[] {
     case "line":
       return [{ ...part, piece: piece.flat }];
     case "group":
-      // Only asked when it is measured: prettier takes what follows to stay on its line.
-      return [{ ...part, piece: piece.content, isBroken: false }];
+      return [{ ...part, piece: piece.content }];
     case "indent":
       return [{ ...part, piece: piece.content, margin: margin + 2 }];
     case "broken":

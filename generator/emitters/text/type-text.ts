@@ -96,10 +96,16 @@ function enclosed(type: TypeText): Piece {
   return needsThem ? ["(", toPiece(type), ")"] : toPiece(type);
 }
 
-/** A lone object type beside null keeps its brackets on the line. */
+/** A lone object type beside null keeps its brackets on the line, and a lone name its bar. */
 function isHugged(members: readonly TypeText[]): boolean {
-  const records = members.filter(({ kind }) => kind === "record");
-  return records.length === 1 && members.every((member) => member.kind === "record" || (member.kind === "name" && member.text === "null"));
+  const others = members.filter((member) => member.kind !== "name" || member.text !== "null");
+  const [other] = others;
+  return others.length === 1 && other !== undefined && (other.kind === "record" || (other.kind === "name" && isDeclared(other.text)));
+}
+
+/** Whether a text names a type that somebody has declared. */
+function isDeclared(text: string): boolean {
+  return /^[\p{ID_Start}$_]/u.test(text) && !/^(string|number|boolean|bigint|unknown|true|false)$/.test(text);
 }
 
 function prefix({ readonly }: { readonly readonly: boolean }): string {

@@ -1,4 +1,4 @@
-import type { IndexedValue } from "../../core/resource.js";
+import type { IndexedList, IndexedValue } from "../../core/resource.js";
 import type { MatchOp, Order } from "../query.js";
 
 /** What differs from one SQL to the next. Every expression it makes must mean what `matches` and `compare` say. */
@@ -8,10 +8,12 @@ export interface Dialect {
   /** Stands for the `n`-th parameter, counted from 1. */
   placeholder(n: number): string;
   /** What the driver takes for a value. */
-  toParameter(value: IndexedValue): IndexedValue;
+  toParameter(value: IndexedValue | IndexedList): IndexedValue;
   /** True or false, never null: whether two values are the same, null included. */
   isSame(left: string, right: string): string;
   isDifferent(left: string, right: string): string;
+  /** Whether the list in a column, written as `toParameter` makes it, has a value; may be null where the column is. */
+  has(column: string, value: NonNullable<IndexedValue>, bind: Bind): string;
   /** Whether the text in a column has a text in it; may be null where the column is. The text is not empty. */
   match(op: MatchOp, column: string, text: string, bind: Bind): string;
   /** One term of ORDER BY; null comes before every value. */

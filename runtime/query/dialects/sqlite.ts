@@ -1,4 +1,5 @@
-import type { IndexedValue } from "../../core/resource.js";
+import type { IndexedList, IndexedValue } from "../../core/resource.js";
+import { isList } from "../compare.js";
 import type { MatchOp } from "../query.js";
 import type { Bind, Dialect } from "./dialect.js";
 import { prefixEnd } from "./prefix-end.js";
@@ -10,12 +11,20 @@ import { prefixEnd } from "./prefix-end.js";
 export const sqlite: Dialect = {
   quote: (identifier) => `"${identifier.replaceAll('"', '""')}"`,
   placeholder: () => "?",
-  toParameter: (value: IndexedValue) => (typeof value === "boolean" ? Number(value) : value),
+  toParameter,
   isSame: (left, right) => `${left} IS ${right}`,
   isDifferent: (left, right) => `${left} IS NOT ${right}`,
+  // Both sides are read out of JSON, so that a number is the same double in either.
+  has: (column, value, bind) => `EXISTS (SELECT 1 FROM json_each(${column}) WHERE value = (SELECT value FROM json_each(${bind(JSON.stringify([value]))})))`,
   match: matchText,
   order: (column, direction) => (direction === "asc" ? `${column} ASC` : `${column} DESC`),
 };
+
+/** A list is kept as a JSON array. */
+function toParameter(value: IndexedValue | IndexedList): IndexedValue {
+  if (isList(value)) return JSON.stringify(value);
+  return typeof value === "boolean" ? Number(value) : value;
+}
 
 function matchText(op: MatchOp, column: string, text: string, bind: Bind): string {
   switch (op) {

@@ -1,6 +1,6 @@
 import { Facts } from "../../core/facts.js";
-import type { ResourceMeta, RevisionInfo } from "../../core/resource.js";
-import type { FieldValues } from "../../query/compare.js";
+import type { IndexedList, IndexedValue, ResourceMeta, RevisionInfo } from "../../core/resource.js";
+import { isList, type FieldValues } from "../../query/compare.js";
 import { toFieldValues } from "../../query/searchable-fields.js";
 import type { CommitOutcome, MetaWrite, NewRevision } from "../meta-store.js";
 import type { ModelIndex } from "../model-index.js";
@@ -98,10 +98,14 @@ function isInState(row: Row | undefined, expected: { etag: string; totalRevision
 }
 
 function toRow(index: ModelIndex, meta: ResourceMeta, etag: string): Row {
-  const indexed = index.fields.map(({ path }) => [path, meta.indexedData[path] ?? null] as const);
+  const indexed = index.fields.map(({ path }) => [path, copyOf(meta.indexedData[path] ?? null)] as const);
   const indexedData = Object.freeze(Object.fromEntries(indexed));
   const kept = Object.freeze({ ...meta, indexedData });
   return Object.freeze({ meta: Facts.of(kept), etag, isDeleted: meta.isDeleted, values: Object.freeze(toFieldValues(kept)) });
+}
+
+function copyOf(value: IndexedValue | IndexedList): IndexedValue | IndexedList {
+  return isList(value) ? Object.freeze([...value]) : value;
 }
 
 /** One key per set of unique fields that the resource claims: none when it is deleted or one of the values is null. */

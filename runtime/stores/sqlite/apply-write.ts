@@ -1,4 +1,4 @@
-import type { IndexedValue, ResourceMeta } from "../../core/resource.js";
+import type { IndexedList, IndexedValue, ResourceMeta } from "../../core/resource.js";
 import { sqlite } from "../../query/dialects/sqlite.js";
 import type { MetaWrite, NewRevision } from "../meta-store.js";
 import type { ModelIndex } from "../model-index.js";
@@ -95,6 +95,6 @@ function indexedParameters({ fields }: ModelIndex, indexedData: ResourceMeta["in
   return fields.map(({ path }) => toParameter(indexedData[path]));
 }
 
-function toParameter(value: IndexedValue | undefined): IndexedValue {
+function toParameter(value: IndexedValue | IndexedList | undefined): IndexedValue {
   return sqlite.toParameter(value ?? null);
 }

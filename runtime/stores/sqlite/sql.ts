@@ -1,6 +1,6 @@
 import { META_ALIAS } from "../../query/compile.js";
 import { sqlite } from "../../query/dialects/sqlite.js";
-import type { IndexedType, ModelIndex } from "../model-index.js";
+import type { IndexedField, ModelIndex } from "../model-index.js";
 
 /**
  * The statements for one model's tables. All names come from the ModelIndex, which the generator made; every value is a
@@ -132,7 +132,7 @@ function selectMeta(index: ModelIndex): string {
 
 /** A `ResourceMeta` as JSON text: what is kept of it, and the indexed data, which is kept in its columns alone. */
 function metaText({ fields }: ModelIndex): string {
-  const indexed = fields.map(({ path, column, type }) => [path, jsonValue(`${m}.${sqlite.quote(column)}`, type)] as const);
+  const indexed = fields.map((field) => [field.path, jsonValue(`${m}.${sqlite.quote(field.column)}`, field)] as const);
   return `${m}.meta || ${jsonObject(indexed)} || '}'`;
 }
 
@@ -140,7 +140,8 @@ function jsonObject(entries: readonly (readonly [name: string, value: string])[]
   return `json_object(${entries.map(([name, value]) => `'${name.replaceAll("'", "''")}', ${value}`).join(", ")})`;
 }
 
-/** SQLite has no booleans, JSON has. */
-function jsonValue(column: string, type: IndexedType): string {
+/** SQLite has no booleans, JSON has; a list is kept as JSON. */
+function jsonValue(column: string, { type, list }: IndexedField): string {
+  if (list === true) return `json(${column})`;
   return type === "boolean" ? `json(CASE ${column} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END)` : column;
 }

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { IndexedValue } from "../../core/resource.js";
+import { valueOf } from "../../query/compare.js";
 import { compare } from "../../query/conditions.js";
 import type { Order, Query } from "../../query/query.js";
 import type { PlainStore } from "../plain-store.js";
@@ -94,7 +95,7 @@ async function pages(store: PlainStore, part: Partial<Query>): Promise<IndexedVa
   for (let after: readonly IndexedValue[] | null = null; ; ) {
     const current: Query = query({ ...part, after });
     const found = await store.search(specimenIndex, current, { payload: false });
-    names.push(...found.map(({ meta }) => meta.indexedData["name"] ?? null));
+    names.push(...found.map(({ meta }) => valueOf(meta.indexedData, "name")));
     const last = found.at(-1);
     if (last === undefined) return names;
     after = position(last.meta, current.orderBy);

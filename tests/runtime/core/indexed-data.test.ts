@@ -1,11 +1,17 @@
-import type { IndexedField } from "@specstar/runtime";
+import { object, type IndexedField } from "@specstar/runtime";
 import { describe, expect, it } from "vitest";
 import { compileIndexedData } from "../../../runtime/core/indexed-data.js";
 
 const field = (path: string, type: IndexedField["type"]): IndexedField => ({ path, column: `data_${path}`, type });
 
 describe("compileIndexedData", () => {
-  const read = compileIndexedData([field("status", "text"), field("address.city", "text"), field("due", "date"), field("seats", "integer"), field("open", "boolean")]);
+  const read = compileIndexedData(object({}), [
+    field("status", "text"),
+    field("address.city", "text"),
+    field("due", "date"),
+    field("seats", "integer"),
+    field("open", "boolean"),
+  ]);
 
   it("reads by path, dates as text", () => {
     const data = { open: false, status: "open", address: { city: "Oslo" }, due: new Date(0), seats: 0, other: "x" };

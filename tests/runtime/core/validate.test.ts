@@ -14,9 +14,11 @@ const schema = object({
   address: object({ city: text(), "post/code~": text().nullable() }).nullable().default(null),
 });
 
+const spec = { name: "issue", schema, validate: () => [] };
+
 function problemsOf(input: unknown): readonly Problem[] {
   try {
-    validate("issue", schema, input);
+    validate(spec, input);
   } catch (error) {
     if (isSpecstarError(error, "VALIDATION_FAILED")) return error.problems;
     throw error;
@@ -26,7 +28,7 @@ function problemsOf(input: unknown): readonly Problem[] {
 
 describe("validate", () => {
   it("fills in the defaults", () => {
-    expect(validate("issue", schema, { title: "abc", due: "2026-01-31T09:30:00Z" })).toEqual({
+    expect(validate(spec, { title: "abc", due: "2026-01-31T09:30:00Z" })).toEqual({
       title: "abc",
       status: "open",
       seats: 1,
@@ -100,8 +102,8 @@ describe("validate", () => {
   });
 
   it("names the first problem in its message, and counts the others", () => {
-    expect(() => validate("issue", schema, {})).toThrow("This is no valid issue. /title: This field is required: expected text.");
-    expect(() => validate("issue", schema, { seats: 0 })).toThrow("(and 1 more)");
+    expect(() => validate(spec, {})).toThrow("This is no valid issue. /title: This field is required: expected text.");
+    expect(() => validate(spec, { seats: 0 })).toThrow("(and 1 more)");
   });
 
   it("shows only the start of a long text", () => {

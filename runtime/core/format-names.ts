@@ -1,0 +1,20 @@
+/** What a text of a format is, for messages. A format that is not here is its own description. */
+export const FORMAT_NAMES: Readonly<Record<string, string>> = {
+  "date-time": 'a date-time with an offset, such as "2026-01-31T09:30:00Z"',
+  date: 'a date, such as "2026-01-31"',
+  time: 'a time with an offset, such as "09:30:00Z"',
+  duration: 'a duration, such as "P3DT12H"',
+  email: 'an e-mail address, such as "ann@example.org"',
+  hostname: 'the name of a host, such as "www.example.org"',
+  ipv4: 'an IPv4 address, such as "192.0.2.1"',
+  ipv6: 'an IPv6 address, such as "2001:db8::1"',
+  uri: 'a URI, such as "https://example.org/a"',
+  "uri-reference": 'a URI or a relative reference, such as "/a?b=c"',
+  "uri-template": 'a URI template, such as "/issues/{id}"',
+  uuid: 'a UUID, such as "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"',
+  "json-pointer": 'a JSON Pointer, such as "/address/city"',
+  "relative-json-pointer": 'a relative JSON Pointer, such as "1/city"',
+  regex: "a regular expression (ECMA-262, u flag)",
+  decimal: 'a decimal number as text, such as "12.50"',
+  "sha-256": "a SHA-256 of 64 hexadecimal digits in lower case",
+};
