@@ -5,6 +5,7 @@ import { render } from "../render/render.js";
 import { managerName } from "./emit-manager.js";
 import { routerName } from "./emit-router.js";
 import { nameModel } from "./model/model-names.js";
+import { routesOf } from "./routes.js";
 import { call, name } from "./text/expression.js";
 import { layOutEntry } from "./text/layout.js";
 import { propertyName } from "./text/literal.js";
@@ -19,6 +20,7 @@ export function emitIndex(project: Project, output: string, newestMigration: str
     newest: newestMigration,
     openapi: `${output}/openapi.json`,
     models: project.models.map(modelView),
+    routed: project.models.filter((model) => routesOf(model).length > 0).map(routedText),
   });
   return { path: `${output}/index.ts`, text, kind: "generated" };
 }
@@ -32,11 +34,14 @@ function modelView(model: Model): object {
     manager: managerName(model),
     managerImports: [managerName(model)],
     managerFrom: `} from "./${label}/${label}.manager.js";`,
-    routerImports: [routerName(model)],
+    routerImports: routesOf(model).length === 0 ? [] : [routerName(model)],
     routerFrom: `} from "./${label}/${label}.router.js";`,
     types: [names.data, names.input],
     typesFrom: `} from "./${label}/${label}.model.js";`,
     opened: layOutEntry(key, call(`new ${managerName(model)}`, name("storage")), 4),
-    routed: layOutEntry(propertyName(model.options.path), call(routerName(model), name(`managers.${key}`)), 4),
   };
+}
+
+function routedText(model: Model): string {
+  return layOutEntry(propertyName(model.options.path), call(routerName(model), name(`managers.${model.options.plural}`)), 4);
 }

@@ -1,15 +1,14 @@
 import type { File } from "../ir/file.js";
 import type { Model } from "../ir/model.js";
-import { columnName, modelLabel, tableName } from "../ir/names.js";
-import { string } from "../render/helpers.js";
+import { modelLabel } from "../ir/names.js";
 import { render } from "../render/render.js";
 import { fits } from "../render/width.js";
+import { definitionEntries } from "./model/definition.js";
+import { modelImports, needsBinary } from "./model/imports.js";
 import { interfaceViews } from "./model/interfaces.js";
 import { nameModel, type ModelNames } from "./model/model-names.js";
-import { schemaBuilders, schemaViews } from "./model/schemas.js";
+import { schemasView } from "./model/schemas.js";
 import { layOutEntry } from "./text/layout.js";
-import { toExpression } from "./text/literal.js";
-import { modulePath } from "./text/module-path.js";
 import { layOutTypeArguments } from "./text/type-arguments.js";
 
 /** The types, the validator and the ResourceSpec of a model: `<output>/issue/issue.model.ts`. */
@@ -17,13 +16,13 @@ export function emitModel(model: Model, output: string): File {
   const label = modelLabel(model.name);
   const path = `${output}/${label}/${label}.model.ts`;
   const names = nameModel(model);
+  const { builders, schemas } = schemasView(model, names);
   const text = render("model.ts", {
     file: model.file,
-    imports: [...["defineResource", ...schemaBuilders(model)].sort(), "type InSync", "type ResourceSpec"],
-    modelImports: [`${model.name} as ${names.model}`],
-    modelFrom: `} from ${string(modulePath(path, model.file))};`,
+    imports: [...["defineResource", ...builders].sort(), ...(needsBinary(model) ? ["type Binary"] : []), "type InSync", "type ResourceSpec"],
+    modelImports: modelImports(model, names, path),
     interfaces: interfaceViews(model, names),
-    schemas: schemaViews(model, names),
+    schemas,
     spec: specView(model, names),
     check: layOutTypeArguments("true satisfies InSync", [names.data, names.model], ";"),
   });
@@ -31,18 +30,12 @@ export function emitModel(model: Model, output: string): File {
 }
 
 function specView(model: Model, names: ModelNames): object {
-  const indexes = model.indexes.map((index) => ({ path: index.path, column: columnName(index.path), type: index.type }));
   const { text, margin } = layOutDeclaration(names);
   return {
     declaration: text,
     margin: " ".repeat(margin),
+    entries: definitionEntries(model, names).map(({ key, value }) => layOutEntry(key, value, margin + 2)),
     end: `${" ".repeat(margin)}});`,
-    label: modelLabel(model.name),
-    schemaVersion: model.schemaVersion,
-    schema: names.schema,
-    table: tableName(model.name),
-    indexes: layOutEntry("indexes", toExpression(indexes), margin + 2),
-    unique: layOutEntry("unique", toExpression(model.unique), margin + 2),
   };
 }
 

@@ -1,13 +1,14 @@
 /** From the IR to files, as pure functions. Knows nothing of TypeScript's syntax tree, of disks or of flags. */
 
 import type { File } from "../ir/file.js";
-import type { Project } from "../ir/model.js";
+import type { Model, Project } from "../ir/model.js";
 import { emitIndex } from "./emit-index.js";
 import { emitManager } from "./emit-manager.js";
 import { emitMigration, type MigrationInput } from "./emit-migration.js";
 import { emitModel } from "./emit-model.js";
 import { emitOpenapi } from "./emit-openapi.js";
 import { emitRouter } from "./emit-router.js";
+import { routesOf } from "./routes.js";
 
 export { LOCK_PATH, LockFileError } from "./migrations/lock-file.js";
 
@@ -25,9 +26,14 @@ export function emitProject(project: Project, input: EmitInput): File[] {
   const { output } = input;
   const migration = emitMigration(project, input);
   return [
-    ...project.models.flatMap((model) => [emitModel(model, output), emitManager(model, output), emitRouter(model, output)]),
+    ...project.models.flatMap((model) => [emitModel(model, output), emitManager(model, output), ...routers(model, output)]),
     emitIndex(project, output, migration.newest),
     emitOpenapi(project, output),
     ...migration.files,
   ];
+}
+
+/** None for a model that has switched all of its routes off. */
+function routers(model: Model, output: string): File[] {
+  return routesOf(model).length === 0 ? [] : [emitRouter(model, output)];
 }

@@ -1,80 +1,117 @@
-import { constantOf } from "../../ir/default.js";
-import type { Field } from "../../ir/model.js";
-import type { FieldType, NumberType, StringType } from "../../ir/type.js";
-import { call, name, object, type CallExpression, type ChainExpression, type Expression, type TextExpression } from "../text/expression.js";
+import type { Default, Field } from "../../ir/model.js";
+import type { ArrayType, FieldType, NumberType, RecordType, StringType, TupleType, UnionType, Value } from "../../ir/type.js";
+import { modelLabel } from "../../ir/names.js";
+import { array, call, name, object, type Expression, type ObjectEntry } from "../text/expression.js";
 import { toExpression } from "../text/literal.js";
-import type { ModelNames } from "./model-names.js";
 
-/** What a schema begins with, and the calls that narrow it. */
-type Schema = Pick<ChainExpression, "head" | "calls">;
+/** The validator of a type that has a name: `addressSchema`, or `lazy(() => addressSchema)` before that is there. */
+export type Reference = (name: string) => Expression;
 
-/** The validator of a field: `z.string().nullable().default(null)`. */
-export function fieldSchema(field: Field, names: ModelNames): Expression {
-  return toChain(toSchema(field.type, names), [
-    ...(field.nullable ? [call("nullable")] : []),
-    ...(field.optional && field.default === null ? [call("optional")] : []),
-    ...(field.default === null ? [] : [call("default", toExpression(constantOf(field.default) ?? null))]),
-    ...describeCall(field.doc.text),
-  ]);
+/** The validator of a field: `withDefault(nullable(dateTime()), null)`. */
+export function fieldSchema(field: Field, reference: Reference): Expression {
+  const value = valueSchema(field, reference);
+  if (field.default !== null) return call("withDefault", value, defaultExpression(field.default));
+  return field.optional ? call("optional", value) : value;
 }
 
-/** `.describe("…")`, or nothing to say. */
-export function describeCall(text: string): CallExpression[] {
-  return text === "" ? [] : [call("describe", toExpression(text))];
+/** The validator of a type, or of null where that is allowed beside it. */
+export function valueSchema({ type, nullable }: Value, reference: Reference): Expression {
+  const schema = typeSchema(type, reference);
+  return nullable ? call("nullable", schema) : schema;
 }
 
-function toSchema(type: FieldType, names: ModelNames): Schema {
+/** The validator of a type. */
+export function typeSchema(type: FieldType, reference: Reference): Expression {
   switch (type.kind) {
     case "string":
-      return stringSchema(type);
+      return textCall(type);
     case "number":
-      return numberSchema(type);
+      return numberCall(type);
     case "boolean":
-      return zod(call("boolean"));
+      return call("boolean");
+    case "bigint":
+      return call("bigInt");
+    case "decimal":
+    case "binary":
+    case "json":
+      return call(type.kind);
     case "date":
-      return { head: call("dateTime"), calls: [] };
+      return call("dateTime");
     case "literal":
-      return zod(literalCall(type.values));
-    case "array": {
-      const items = toChain(toSchema(type.items.type, names), type.items.nullable ? [call("nullable")] : []);
-      return zod(call("array", items));
-    }
+      return oneOf(type.values);
+    case "enumMember":
+      return oneOf([type.value]);
+    case "template":
+      return call("text", object([{ key: "pattern", value: toExpression(type.pattern) }]));
+    case "reference":
+      return call(type.to === "resource" ? "reference" : "revisionReference", toExpression(modelLabel(type.model)));
+    case "array":
+      return listCall(type, reference);
+    case "tuple":
+      return tupleCall(type, reference);
+    case "record":
+      return recordCall(type, reference);
+    case "union":
+      return unionCall(type, reference);
     case "named":
-      return { head: name(names.objects.get(type.name)?.schema ?? type.name), calls: [] };
-    default:
-      throw new Error(`Internal error: no emitter for a type of the kind ${type.kind}.`);
+      return reference(type.name);
   }
 }
 
-function stringSchema({ minLength, maxLength }: StringType): Schema {
-  if (minLength === null && maxLength === null) return zod(call("string"));
-  const bounds = [...bound("minLength", minLength), ...bound("maxLength", maxLength)];
-  return { head: call("text", object(bounds)), calls: [] };
+/** `oneOf("open", "resolved")`. */
+export function oneOf(values: readonly (string | number | boolean)[]): Expression {
+  return call("oneOf", ...values.map(toExpression));
 }
 
-function bound(key: string, value: number | null): { key: string; value: Expression }[] {
-  return value === null ? [] : [{ key, value: toExpression(value) }];
+/** The values of all keys beside an object's fields, and what the keys may be where that is not every text. */
+export function recordArguments({ keys, values }: RecordType, reference: Reference): Expression[] {
+  const isAnyText = keys.kind === "string" && limits(textLimits(keys)).length === 0;
+  return [valueSchema(values, reference), ...(isAnyText ? [] : [typeSchema(keys, reference)])];
 }
 
-function numberSchema({ integer, min, max }: NumberType): Schema {
-  return zod(
-    call(integer ? "int" : "number"),
-    ...(min === null ? [] : [call("min", toExpression(min))]),
-    ...(max === null ? [] : [call("max", toExpression(max))]),
-  );
+function textCall(type: StringType): Expression {
+  return call("text", ...limits(textLimits(type)));
 }
 
-function literalCall(values: readonly (string | number | boolean)[]): CallExpression {
-  const [first] = values;
-  if (values.length === 1 && first !== undefined) return call("literal", toExpression(first));
-  return call(values.every((value) => typeof value === "string") ? "enum" : "literal", toExpression(values));
+function textLimits({ minLength, maxLength, pattern, format }: StringType): Limits {
+  return { minLength, maxLength, pattern, format };
 }
 
-function zod(...calls: readonly CallExpression[]): Schema {
-  return { head: name("z"), calls };
+function numberCall({ integer, min, max }: NumberType): Expression {
+  return call(integer ? "int" : "number", ...limits({ min, max }));
 }
 
-function toChain({ head, calls }: { head: TextExpression | CallExpression; calls: readonly CallExpression[] }, more: readonly CallExpression[]): Expression {
-  const all = [...calls, ...more];
-  return all.length === 0 ? head : { kind: "chain", head, calls: all };
+function listCall({ items, minItems, maxItems, uniqueItems }: ArrayType, reference: Reference): Expression {
+  return call("list", valueSchema(items, reference), ...limits({ minItems, maxItems, uniqueItems: uniqueItems || null }));
+}
+
+function tupleCall({ items, rest }: TupleType, reference: Reference): Expression {
+  const optional = items.filter((item) => item.optional).length;
+  const more: ObjectEntry[] = [
+    ...(optional === 0 ? [] : [{ key: "optional", value: toExpression(optional) }]),
+    ...(rest === null ? [] : [{ key: "rest", value: valueSchema(rest, reference) }]),
+  ];
+  return call("tuple", array(items.map((item) => valueSchema(item, reference))), ...(more.length === 0 ? [] : [object(more)]));
+}
+
+function recordCall(type: RecordType, reference: Reference): Expression {
+  return call("record", ...recordArguments(type, reference));
+}
+
+function unionCall({ members, discriminator }: UnionType, reference: Reference): Expression {
+  const schemas = members.map((member) => typeSchema(member, reference));
+  return discriminator === null ? call("union", ...schemas) : call("discriminated", toExpression(discriminator), ...schemas);
+}
+
+/** A constant is written as an input is; `now` and `uuid` are the runtime's. */
+function defaultExpression(value: Default): Expression {
+  return value.kind === "constant" ? toExpression(value.value) : name(value.kind);
+}
+
+type Limits = Readonly<Record<string, string | number | boolean | null>>;
+
+/** An argument with the limits that there are; none when there are none. */
+function limits(all: Limits): Expression[] {
+  const entries = Object.entries(all).flatMap(([key, value]) => (value === null ? [] : [{ key, value: toExpression(value) }]));
+  return entries.length === 0 ? [] : [object(entries)];
 }

@@ -1,19 +1,32 @@
-import type { Field } from "../../ir/model.js";
-import type { FieldType, ObjectType } from "../../ir/type.js";
+import { namesWithin, typesWithin } from "../../ir/inner-types.js";
+import type { Field, Model } from "../../ir/model.js";
+import type { FieldType, NamedType } from "../../ir/type.js";
 
-/** Whether a write takes something else than a read gives: a field with a default may be left out. */
-export function hasInput(fields: readonly Field[], differing: ReadonlySet<string>): boolean {
-  return fields.some((field) => field.default !== null || refersTo(field.type, differing));
-}
-
-/** The names of the object types of which writes take something else than reads give. */
-export function objectsWithInput(objects: readonly ObjectType[]): ReadonlySet<string> {
-  const differing = new Set<string>();
-  for (const { name, fields } of objects) if (hasInput(fields, differing)) differing.add(name);
+/** The names of the types, the model's own among them, of which writes take something else than reads give. */
+export function namesWithInput(model: Model): ReadonlySet<string> {
+  const differing = new Set(model.types.filter((type) => type.kind === "object" && hasDefault(type.fields)).map(({ name }) => name));
+  if (hasDefault(model.fields)) differing.add(model.name);
+  const uses = usedNames(model);
+  // Types may use each other, so one that has been passed over may differ in the end.
+  for (let size = -1; size !== differing.size; ) {
+    size = differing.size;
+    for (const [name, used] of uses) if (used.some((each) => differing.has(each))) differing.add(name);
+  }
   return differing;
 }
 
-function refersTo(type: FieldType, names: ReadonlySet<string>): boolean {
-  if (type.kind === "array") return refersTo(type.items.type, names);
-  return type.kind === "named" && names.has(type.name);
+/** A field with a default may be left out. */
+function hasDefault(fields: readonly Field[]): boolean {
+  return fields.some((field) => field.default !== null);
+}
+
+/** By each type of a model, the names that it uses. */
+function usedNames(model: Model): ReadonlyMap<string, readonly string[]> {
+  const named = (type: NamedType) => [type.name, typesWithin(type).flatMap(namesWithin)] as const;
+  return new Map([...model.types.map(named), [model.name, ownTypes(model).flatMap(namesWithin)]]);
+}
+
+/** What a model is made of, one step down. */
+export function ownTypes({ fields, union }: Model): readonly FieldType[] {
+  return union === null ? fields.map(({ type }) => type) : [union];
 }

@@ -1,14 +1,15 @@
 import type { Doc, Field, Model } from "../../ir/model.js";
-import { objectTypes } from "../../ir/object-types.js";
-import { fieldProperty, indexedProperty, type Side } from "./field-type.js";
-import { hasInput, objectsWithInput } from "./inputs.js";
+import type { NamedType, RecordType } from "../../ir/type.js";
+import { layOutAlias, type TypeText } from "../text/type-text.js";
+import { fieldProperty, indexedProperty, indexSignature, toTypeText, valueText, type Side } from "./field-type.js";
+import { namesWithInput } from "./inputs.js";
 import type { ModelNames } from "./model-names.js";
 
-/** An emitted interface, or a second name for one: then it has no fields. */
+/** An emitted interface, or a type alias: then it has no fields. */
 export interface InterfaceView {
   readonly doc: Doc;
   readonly name: string;
-  /** What the name stands for; null when it is an interface of its own. */
+  /** `export type Payment = Card | Iban;`; null when it is an interface. */
   readonly alias: string | null;
   readonly fields: readonly { readonly doc: Doc; readonly line: string }[];
 }
@@ -19,24 +20,31 @@ export function interfaceViews(model: Model, names: ModelNames): InterfaceView[]
 }
 
 function dataViews(model: Model, names: ModelNames): InterfaceView[] {
-  const objects = objectTypes(model).map(({ name, doc, fields }) =>
-    view({ doc: prose(doc), name: names.objects.get(name)?.data ?? name }, fields, "data", names),
-  );
-  return [view({ doc: model.doc, name: names.data }, model.fields, "data", names), ...objects];
+  return [ownView(model, "data", model.doc, names), ...model.types.flatMap((type) => namedViews(type, "data", prose(type.doc), names))];
 }
 
-/** Object types that writes take as reads give them have no second interface. */
+/** Types that writes take as reads give them have no second form. */
 function inputViews(model: Model, names: ModelNames): InterfaceView[] {
-  const differing = objectsWithInput(objectTypes(model));
-  const objects = objectTypes(model)
-    .filter(({ name }) => differing.has(name))
-    .map(({ name, fields }) => {
-      const { data, input } = names.objects.get(name) ?? { data: name, input: name };
-      return view({ doc: inputDoc(data), name: input }, fields, "input", names);
-    });
-  const head = { doc: inputDoc(names.data), name: names.input };
-  if (!hasInput(model.fields, differing)) return [{ ...head, alias: names.data, fields: [] }];
-  return [view(head, model.fields, "input", names), ...objects];
+  const differing = namesWithInput(model);
+  const doc = inputDoc(names.data);
+  if (!differing.has(model.name)) return [aliasView({ doc, name: names.input }, { kind: "name", text: names.data })];
+  const types = model.types.filter(({ name }) => differing.has(name)).flatMap((type) => namedViews(type, "input", inputDoc(type.name), names));
+  return [ownView(model, "input", doc, names), ...types];
+}
+
+function ownView(model: Model, side: Side, doc: Doc, names: ModelNames): InterfaceView {
+  const head = { doc, name: names[side] };
+  return model.union === null ? fieldsView(head, model.fields, null, side, names) : aliasView(head, toTypeText(model.union, side, names));
+}
+
+/** None for an enum: it is imported from where it is declared. */
+function namedViews(type: NamedType, side: Side, doc: Doc, names: ModelNames): InterfaceView[] {
+  const sideOf = (name: string): string => names.objects.get(name)?.[side] ?? name;
+  const head = { doc, name: sideOf(type.name) };
+  if (type.kind === "enum") return [];
+  if (type.kind === "alias") return [aliasView(head, valueText(type, side, names))];
+  if (type.joins.length > 0) return [aliasView(head, { kind: "join", members: type.joins.map(sideOf) })];
+  return [fieldsView(head, type.fields, type.rest, side, names)];
 }
 
 function indexedView(model: Model, names: ModelNames): InterfaceView {
@@ -44,8 +52,16 @@ function indexedView(model: Model, names: ModelNames): InterfaceView {
   return { doc: prose(`What \`${names.data}\` can be searched and sorted by.`), name: names.indexed, alias: null, fields };
 }
 
-function view(head: Pick<InterfaceView, "doc" | "name">, fields: readonly Field[], side: Side, names: ModelNames): InterfaceView {
-  return { ...head, alias: null, fields: fields.map((field) => ({ doc: field.doc, line: fieldProperty(field, side, names) })) };
+type Head = Pick<InterfaceView, "doc" | "name">;
+
+function aliasView(head: Head, type: TypeText): InterfaceView {
+  return { ...head, alias: layOutAlias(head.name, type), fields: [] };
+}
+
+function fieldsView(head: Head, fields: readonly Field[], rest: RecordType | null, side: Side, names: ModelNames): InterfaceView {
+  const lines = fields.map((field) => ({ doc: field.doc, line: fieldProperty(field, side, names) }));
+  const others = rest === null ? [] : [{ doc: prose(""), line: indexSignature(rest, side, names) }];
+  return { ...head, alias: null, fields: [...lines, ...others] };
 }
 
 function inputDoc(data: string): Doc {

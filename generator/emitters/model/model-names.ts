@@ -1,8 +1,7 @@
 import type { Model } from "../../ir/model.js";
-import { objectTypes } from "../../ir/object-types.js";
 import { variableName } from "../../ir/names.js";
 import { uniqueName } from "../text/unique-name.js";
-import { objectsWithInput } from "./inputs.js";
+import { namesWithInput } from "./inputs.js";
 
 /** The names in the emitted file of a model. The reader has seen to it that no two types of a project share one. */
 export interface ModelNames {
@@ -15,10 +14,13 @@ export interface ModelNames {
   readonly spec: string;
   /** The user's class as it is imported: `IssueModel`. */
   readonly model: string;
-  /** By the name of the object type. */
+  /** What `schema()` gave, as it is imported: `issueModelSchema`. */
+  readonly modelSchema: string;
+  /** By the name of the type; the model's own is among them. */
   readonly objects: ReadonlyMap<string, ObjectNames>;
 }
 
+/** The names of an object type, an alias or an enum. */
 export interface ObjectNames {
   readonly data: string;
   /** The same as `data` where a write takes exactly what a read gives. */
@@ -29,23 +31,23 @@ export interface ObjectNames {
 /** Names what is emitted for a model. */
 export function nameModel(model: Model): ModelNames {
   const { name } = model;
-  const objects = objectTypes(model);
   const variable = variableName(name);
-  const differing = objectsWithInput(objects);
-  const constants = new Set([`${variable}Schema`]);
-  const nameObject = (data: string): ObjectNames => ({
+  const own: ObjectNames = { data: name, input: `${name}Input`, schema: `${variable}Schema` };
+  const modelSchema = `${variable}ModelSchema`;
+  const differing = namesWithInput(model);
+  const constants = new Set([own.schema, modelSchema]);
+  const nameType = (data: string): ObjectNames => ({
     data,
     input: differing.has(data) ? `${data}Input` : data,
     // `HTTPLog` and `HttpLog` are two types, and one variable.
     schema: uniqueName(`${variableName(data)}Schema`, constants),
   });
   return {
-    data: name,
-    input: `${name}Input`,
+    ...own,
     indexed: `${name}Indexed`,
-    schema: `${variable}Schema`,
     spec: `${variable}Spec`,
     model: `${name}Model`,
-    objects: new Map(objects.map((object) => [object.name, nameObject(object.name)])),
+    modelSchema,
+    objects: new Map([[name, own], ...model.types.map((type) => [type.name, nameType(type.name)] as const)]),
   };
 }

@@ -1,11 +1,11 @@
 /** An expression of emitted code, before it is known where its lines break. Only what emitted code consists of. */
-export type Expression = TextExpression | ArrayExpression | ObjectExpression | CallExpression | ChainExpression;
+export type Expression = TextExpression | ArrayExpression | ObjectExpression | CallExpression;
 
-/** A literal or a name: has no place to break. */
+/** A literal, a name, or a function that gives what has a name: has no place to break. */
 export interface TextExpression {
   readonly kind: "text";
   readonly text: string;
-  readonly literal: "string" | "number" | null;
+  readonly literal: "string" | "number" | "function" | null;
 }
 
 export interface ArrayExpression {
@@ -16,6 +16,8 @@ export interface ArrayExpression {
 export interface ObjectExpression {
   readonly kind: "object";
   readonly entries: readonly ObjectEntry[];
+  /** Always an entry to a line, as prettier leaves it. */
+  readonly isSpread: boolean;
 }
 
 export interface ObjectEntry {
@@ -30,17 +32,11 @@ export interface CallExpression {
   readonly args: readonly Expression[];
 }
 
-/** `head.first(…).second(…)`. */
-export interface ChainExpression {
-  readonly kind: "chain";
-  readonly head: TextExpression | CallExpression;
-  /** At least one. */
-  readonly calls: readonly CallExpression[];
-}
-
 export const name = (text: string): TextExpression => ({ kind: "text", text, literal: null });
+export const giving = (text: string): TextExpression => ({ kind: "text", text: `() => ${text}`, literal: "function" });
 export const array = (items: readonly Expression[]): ArrayExpression => ({ kind: "array", items });
-export const object = (entries: readonly ObjectEntry[]): ObjectExpression => ({ kind: "object", entries });
+export const object = (entries: readonly ObjectEntry[]): ObjectExpression => ({ kind: "object", entries, isSpread: false });
+export const spreadObject = (entries: readonly ObjectEntry[]): ObjectExpression => ({ kind: "object", entries, isSpread: entries.length > 0 });
 export const call = (callee: string, ...args: readonly Expression[]): CallExpression => ({ kind: "call", callee, args });
 
 /** The expression on one line. */
@@ -55,12 +51,24 @@ export function toLine(expression: Expression): string {
       return `{ ${expression.entries.map((entry) => `${entry.key}: ${toLine(entry.value)}`).join(", ")} }`;
     case "call":
       return `${expression.callee}(${expression.args.map(toLine).join(", ")})`;
-    case "chain":
-      return [expression.head, ...expression.calls].map(toLine).join(".");
   }
 }
 
-/** Whether prettier breaks the expression wherever it stands: it does so for lists of lists and lists of objects. */
+/** The functions that an expression calls. */
+export function calledNames(expression: Expression): readonly string[] {
+  switch (expression.kind) {
+    case "text":
+      return [];
+    case "array":
+      return expression.items.flatMap(calledNames);
+    case "object":
+      return expression.entries.flatMap(({ value }) => calledNames(value));
+    case "call":
+      return [expression.callee, ...expression.args.flatMap(calledNames)];
+  }
+}
+
+/** Whether prettier breaks the expression wherever it stands: it does so for lists of lists, lists of objects and more. */
 export function mustBreak(expression: Expression): boolean {
   switch (expression.kind) {
     case "text":
@@ -68,18 +76,16 @@ export function mustBreak(expression: Expression): boolean {
     case "array":
       return isMatrix(expression.items) || expression.items.some(mustBreak);
     case "object":
-      return expression.entries.some((entry) => mustBreak(entry.value));
+      return expression.isSpread || expression.entries.some((entry) => mustBreak(entry.value));
     case "call":
-      return expression.args.some(mustBreak);
-    case "chain":
-      return hasCrowdedCall(expression) || [expression.head, ...expression.calls].some(mustBreak);
+      return takesFunctions(expression) || expression.args.some(mustBreak);
   }
 }
 
-/** Whether a chain of more than two calls has an argument that prettier wants on a line of its own, fitting or not. */
-export function hasCrowdedCall(chain: ChainExpression): boolean {
-  const calls = chain.head.kind === "call" ? [chain.head, ...chain.calls] : chain.calls;
-  return calls.length > 2 && calls.some((one) => one.args.some((arg) => !isSimple(arg, 2)));
+/** Whether one of several arguments is a call with a function: prettier gives each argument a line then, fitting or not. */
+export function takesFunctions({ args }: CallExpression): boolean {
+  const isFunction = (arg: Expression) => arg.kind === "text" && arg.literal === "function";
+  return args.length > 1 && args.some((arg) => arg.kind === "call" && arg.args.some(isFunction));
 }
 
 function isMatrix(items: readonly Expression[]): boolean {
@@ -89,20 +95,4 @@ function isMatrix(items: readonly Expression[]): boolean {
 function sizeOf(expression: Expression): number {
   if (expression.kind === "array") return expression.items.length;
   return expression.kind === "object" ? expression.entries.length : 0;
-}
-
-function isSimple(expression: Expression, depth: number): boolean {
-  if (depth === 0) return false;
-  switch (expression.kind) {
-    case "text":
-      return true;
-    case "array":
-      return expression.items.every((item) => isSimple(item, depth - 1));
-    case "object":
-      return expression.entries.every((entry) => !entry.key.startsWith("[") && isSimple(entry.value, depth - 1));
-    case "call":
-      return expression.args.length <= depth && expression.args.every((arg) => isSimple(arg, depth - 1));
-    case "chain":
-      return [expression.head, ...expression.calls].every((part) => isSimple(part, depth));
-  }
 }

@@ -1,6 +1,5 @@
 import { MAX_WIDTH, textWidth } from "../../render/width.js";
-import { hasCrowdedCall, mustBreak, toLine } from "./expression.js";
-import type { ArrayExpression, CallExpression, ChainExpression, Expression, ObjectExpression } from "./expression.js";
+import { mustBreak, takesFunctions, toLine, type ArrayExpression, type CallExpression, type Expression, type ObjectExpression } from "./expression.js";
 
 /** Where an expression is printed. */
 export interface Place {
@@ -24,8 +23,6 @@ export function layOut(expression: Expression, place: Place): string {
       return layOutObject(expression, place);
     case "call":
       return layOutCall(expression, place);
-    case "chain":
-      return layOutChain(expression, place);
   }
 }
 
@@ -33,10 +30,14 @@ function fitsOnLine(expression: Expression, { column, tail }: Place): boolean {
   return column + textWidth(toLine(expression)) + tail <= MAX_WIDTH;
 }
 
-function layOutArray({ items }: ArrayExpression, { margin }: Place): string {
+function layOutArray(list: ArrayExpression, { margin }: Place): string {
+  const { items } = list;
   if (items.length === 0) return "[]";
-  const isNumbers = items.length > 1 && items.every((item) => item.kind === "text" && item.literal === "number");
-  return block("[", isNumbers ? fill(items, margin + 2) : itemLines(items, margin + 2), "]", margin);
+  return block("[", isNumbers(list) ? fill(items, margin + 2) : itemLines(items, margin + 2), "]", margin);
+}
+
+function isNumbers({ items }: ArrayExpression): boolean {
+  return items.length > 1 && items.every((item) => item.kind === "text" && item.literal === "number");
 }
 
 function itemLines(items: readonly Expression[], margin: number): string[] {
@@ -68,43 +69,28 @@ export function layOutEntry(key: string, value: Expression, margin: number): str
   return isLongText ? `${key}:\n${" ".repeat(margin + 2)}${value.text}` : `${key}: ${layOut(value, place)}`;
 }
 
-/** The brackets of a lone list or object stay next to those of the call. */
-function layOutCall({ callee, args }: CallExpression, place: Place): string {
+/** The brackets of a list or object that comes last stay next to those of the call, if what comes before them fits beside. */
+function layOutCall(expression: CallExpression, place: Place): string {
+  const { callee, args } = expression;
   if (args.length === 0) return `${callee}()`;
-  const [first] = args;
-  if (args.length === 1 && first?.kind === "array" && first.items.length > 0) return `${callee}(${layOutArray(first, place)})`;
-  if (args.length === 1 && first?.kind === "object" && first.entries.length > 0) return `${callee}(${layOutObject(first, place)})`;
+  const last = args.at(-1);
+  const before = args.slice(0, -1);
+  const open = `${callee}(${before.map((arg) => `${toLine(arg)}, `).join("")}`;
+  if (last !== undefined && !takesFunctions(expression) && isHugged(last, before) && place.column + textWidth(open) + 1 <= MAX_WIDTH) {
+    return `${open}${layOutWithin(last, place)})`;
+  }
   return block(`${callee}(`, itemLines(args, place.margin + 2), ")", place.margin);
 }
 
-/**
- * Two parts stay on one line, which then breaks inside the last; more parts go below one another. Unless only the last
- * breaks, and would in any case: prettier leaves an object that is spread over lines as it is.
- */
-function layOutChain(chain: ChainExpression, place: Place): string {
-  const { head, calls } = chain;
-  if (calls.length === 1) return layOutLast(chain, place);
-  const margin = place.margin + 2;
-  const lines = calls.map((one, at) => {
-    const tail = at === calls.length - 1 ? place.tail : 0;
-    return `.${layOut(one, { margin, column: margin + 1, tail })}`;
-  });
-  const below = [layOut(head, { ...place, tail: 0 }), ...lines.map((line) => " ".repeat(margin) + line)].join("\n");
-  const isLastSpread = mustBreak(chain) || /\{\n/.test(lines.at(-1) ?? "");
-  return isLastSpread && canBreakInLastOnly(chain, place) ? layOutLast(chain, place) : below;
+function layOutWithin(last: Expression, place: Place): string {
+  if (last.kind === "array") return layOutArray(last, place);
+  return last.kind === "object" ? layOutObject(last, place) : toLine(last);
 }
 
-function layOutLast({ head, calls }: ChainExpression, place: Place): string {
-  const before = [head, ...calls.slice(0, -1)].map(toLine).join(".");
-  const last = calls.at(-1);
-  if (last === undefined) return before;
-  return `${before}.${layOut(last, { ...place, column: place.column + textWidth(before) + 1 })}`;
-}
-
-function canBreakInLastOnly(chain: ChainExpression, { column }: Place): boolean {
-  const before = [chain.head, ...chain.calls.slice(0, -1)];
-  const firstLine = `${before.map(toLine).join(".")}.${chain.calls.at(-1)?.callee}([`;
-  return !hasCrowdedCall(chain) && !before.some(mustBreak) && column + textWidth(firstLine) <= MAX_WIDTH;
+function isHugged(last: Expression, before: readonly Expression[]): boolean {
+  if (before.some(mustBreak) || before.at(-1)?.kind === last.kind) return false;
+  if (last.kind === "array") return last.items.length > 0 && (before.length === 0 || !isNumbers(last));
+  return last.kind === "object" && last.entries.length > 0;
 }
 
 function block(open: string, lines: readonly string[], close: string, margin: number): string {

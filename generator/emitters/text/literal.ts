@@ -13,7 +13,12 @@ export function toExpression(value: Constant): Expression {
 
 /** A property's name in a type: quoted where it must be. */
 export function propertyName(text: string): string {
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(text) ? text : string(text);
+  return isIdentifier(text) ? text : string(text);
+}
+
+/** Whether a name may stand behind a dot. */
+export function isIdentifier(text: string): boolean {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(text);
 }
 
 /** A property's name in an object literal, where a plain `__proto__` would set the prototype instead. */

@@ -14,3 +14,5 @@ export { reference, revisionReference } from "./reference.js";
 export { decimal, text, type TextBounds } from "./text.js";
 export { tuple, type TupleEnd } from "./tuple.js";
 export { discriminated, union } from "./union.js";
+export { boolean, int, number, oneOf, type Bounds } from "./values.js";
+export { nullable, optional, withDefault } from "./field.js";
