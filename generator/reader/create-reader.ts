@@ -13,6 +13,8 @@ export function createReader(root: string): Reader {
     declared: new Map(),
     modelClasses: new Set(),
     objects: new Map(),
+    named: new Map(),
+    targets: [],
   };
   return reader;
 }

@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
-import { unwrap } from "./read-constant.js";
 import type { Reader } from "./reader.js";
+import { topLevelChains } from "./schema-chain.js";
 import type { Source } from "./source.js";
 import { SPEC_MODULE } from "./spec-exports.js";
 import { syntax } from "./syntax.js";
@@ -9,7 +9,7 @@ import { syntax } from "./syntax.js";
 export function findSchemaCalls(source: Source, reader: Reader): readonly ts.CallExpression[] {
   const isSchemaCall = schemaCallTest(source);
   if (isSchemaCall === null) return [];
-  const topLevel = new Set<ts.Node>(source.tree.statements.flatMap(topLevelExpressions).map(unwrap));
+  const topLevel = new Set<ts.Node>(topLevelChains(source).map(({ head }) => head));
   const calls = [...nodesOfCode(source.tree)].filter(isSchemaCall).sort((a, b) => a.pos - b.pos);
   for (const call of calls.filter((each) => !topLevel.has(each))) {
     const help = 'Write it at the top level and use nothing of what it returns: `export default schema(Issue, "v1");`.';
@@ -35,12 +35,6 @@ function schemaCallTest({ scope }: Source): ((node: ts.Node) => node is ts.CallE
       namespaces.has(callee.expression.text)
     );
   };
-}
-
-function topLevelExpressions(statement: ts.Statement): readonly ts.Expression[] {
-  if (syntax.isExportAssignment(statement) || syntax.isExpressionStatement(statement)) return [statement.expression];
-  if (!syntax.isVariableStatement(statement)) return [];
-  return statement.declarationList.declarations.flatMap(({ initializer }) => (initializer === undefined ? [] : [initializer]));
 }
 
 /** The nodes of the file's statements, without those that hold types and classes alone. With a stack of its own: code may be very deep. */

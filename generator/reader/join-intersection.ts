@@ -17,7 +17,7 @@ function applyAll(base: TypeReading, operands: readonly Operand[], { source }: P
   let isSound = true;
   for (const { node, part } of operands) {
     for (const marker of part.kind === "markers" ? part.markers : []) {
-      const result = applyMarker(reading, marker);
+      const result = applyMarker(reading, marker, reader);
       if (isMarkerProblem(result)) {
         reader.reports.add(result.code, { source, node }, result.message, result.help);
         isSound = false;

@@ -1,25 +1,31 @@
 import type { ts } from "ts-morph";
-import type { Model } from "../ir/model.js";
-import { managersKey, modelPath } from "../ir/names.js";
+import type { Model, ModelFunctions } from "../ir/model.js";
 import { collectIndexed, type IndexedDraft } from "./collect-indexed.js";
 import { collectObjects } from "./collect-objects.js";
 import { isPlainDeclaration } from "./read-declaration.js";
 import { readDoc } from "./read-doc.js";
+import { checkFieldSets } from "./read-field-sets.js";
 import { readMembers } from "./read-members.js";
 import { hasPlainModifiers } from "./read-modifiers.js";
 import { readSchemaOptions } from "./read-schema-options.js";
-import type { Reader } from "./reader.js";
+import { readSteps } from "./read-steps.js";
+import type { Members, Reader } from "./reader.js";
+import type { Spot } from "./reports.js";
 import { resolveName } from "./resolve-name.js";
+import { topLevelChains } from "./schema-chain.js";
 import type { Source } from "./source.js";
 import { syntax } from "./syntax.js";
 
 /** A model, and where it was read. */
 export interface ModelDraft {
   readonly model: Model;
+  readonly members: Members;
   readonly indexed: readonly IndexedDraft[];
   readonly source: Source;
   /** The name of the class. */
   readonly node: ts.Node;
+  /** The call of `schema()`. */
+  readonly call: Spot;
 }
 
 /** Reads the model that one call of `schema()` declares; null when there is nothing to be read, which is reported. */
@@ -34,8 +40,10 @@ export function readModel(call: ts.CallExpression, source: Source, reader: Reade
   if (declaration.members.length === 0) {
     reader.reports.add("SPEC1201", { source: found.source, node }, `\`${name}\` has no fields.`, "Write its fields: `title!: string;`.");
   }
-  const options = readSchemaOptions(call.arguments[2], { source, model: name, members }, reader);
-  const indexed = collectIndexed(members.fields, [...options.indexes, ...options.unique].flat(), reader);
+  const given = readSchemaOptions(call.arguments[2], { source, model: name }, reader);
+  const compound = [...given.indexes, ...given.unique].flat().map(({ path }) => path);
+  const { indexed, references } = collectIndexed(members.fields, compound, reader);
+  const whole = { source, model: name, members, indexed };
   const single = indexed.filter(({ unique }) => unique).map(({ indexedPath }) => [indexedPath.path]);
   const model: Model = {
     name,
@@ -44,17 +52,41 @@ export function readModel(call: ts.CallExpression, source: Source, reader: Reade
     doc: readDoc(declaration, found.source, reader),
     fields: members.fields.map(({ field }) => field),
     indexes: indexed.map(({ indexedPath }) => indexedPath),
-    compoundIndexes: options.indexes,
-    unique: [...single, ...options.unique],
+    compoundIndexes: checkFieldSets(given.indexes, whole, reader),
+    unique: [...single, ...checkFieldSets(given.unique, whole, reader)],
     types: collectObjects(members.fields, reader),
     union: null,
-    references: [],
-    displayName: null,
+    references,
+    displayName: members.fields.find(({ displayName }) => displayName === true)?.field.name ?? null,
     job: null,
-    options: { path: modelPath(name), plural: managersKey(name), withoutRoutes: [], defaultStatus: "stable" },
-    functions: { exportName: "default", validate: false, newId: false, steps: [] },
+    options: given.options,
+    functions: readFunctions(call, { schemaVersion, source, declaredIn: found.source, ...given }, reader),
   };
-  return { model, indexed, source: found.source, node };
+  return { model, members, indexed, source: found.source, node, call: { source, node: call } };
+}
+
+interface Functions {
+  readonly schemaVersion: string;
+  readonly source: Source;
+  /** The file of the class. */
+  readonly declaredIn: Source;
+  readonly validate: boolean;
+  readonly newId: boolean;
+}
+
+/** The functions that a server runs, which generated code imports from the model's file. */
+function readFunctions(call: ts.CallExpression, { schemaVersion, source, declaredIn, validate, newId }: Functions, reader: Reader): ModelFunctions {
+  const chain = topLevelChains(source).find(({ head }) => head === call);
+  const steps = readSteps(chain?.steps ?? [], schemaVersion, source, reader);
+  const exportName = source === declaredIn ? (chain?.exportName ?? null) : null;
+  if (chain !== undefined && exportName === null && (validate || newId || steps.length > 0)) {
+    const help =
+      source === declaredIn
+        ? "Write `export default schema(…)`, or give it an exported name: `export const issue = schema(…)`."
+        : `Call \`schema()\` in \`${declaredIn.path}\`, beside the class.`;
+    reader.reports.add("SPEC1112", { source, node: call.expression }, "Generated code can't import the functions of this model.", help);
+  }
+  return { exportName, validate, newId, steps };
 }
 
 interface ModelClass {

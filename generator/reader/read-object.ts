@@ -3,7 +3,6 @@ import { readDocText } from "./read-doc.js";
 import { isPlainDeclaration } from "./read-declaration.js";
 import { anonymousName } from "../ir/names.js";
 import type { ObjectType } from "../ir/type.js";
-import { isIndexedWithin } from "./collect-indexed.js";
 import { readMembers } from "./read-members.js";
 import { FAILED, type Part, type Place, type Reader } from "./reader.js";
 import { syntax } from "./syntax.js";
@@ -42,7 +41,6 @@ function readFresh(node: ObjectNode, place: Place, reader: Reader, alias?: ts.Ty
   const declaration = syntax.isInterfaceDeclaration(node) ? node : alias;
   const doc = declaration === undefined ? "" : readDocText(declaration, source, reader);
   const object: ObjectType = { kind: "object", name, fields: members.fields.map(({ field }) => field), rest: null, joins: [], doc };
-  const holdsIndexed = members.fields.some(({ field, index, unique }) => index || unique || isIndexedWithin(field.type, reader));
-  reader.objects.set(name, { ...members, object, holdsIndexed, source, node: spot.node });
+  reader.objects.set(name, { ...members, object, source, node: spot.node });
   return { kind: "value", value: { type: { kind: "named", name }, nullable: false, index: false, unique: false } };
 }

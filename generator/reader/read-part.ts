@@ -23,10 +23,10 @@ export function readPart(node: ts.TypeNode, place: Place, reader: Reader): Part 
   if (syntax.isParenthesizedTypeNode(node)) return reader.readPart(node.type, inner);
   if (syntax.isUnionTypeNode(node)) return joinUnion(readAll(node.types), place, reader);
   if (syntax.isIntersectionTypeNode(node)) return joinIntersection(readAll(node.types), place, reader);
-  if (syntax.isArrayTypeNode(node)) return readArray({ node, items: node.elementType, readonly: false }, inner, reader);
+  if (syntax.isArrayTypeNode(node)) return readArray({ items: node.elementType, readonly: false }, inner, reader);
   if (syntax.isTypeReferenceNode(node)) return readArrayReference(node, inner, reader) ?? readReference(node, inner, reader);
   if (syntax.isTypeLiteralNode(node)) return readObjectType(node, inner, reader);
-  if (isReadonlyArray(node)) return readArray({ node, items: node.type.elementType, readonly: true }, inner, reader);
+  if (isReadonlyArray(node)) return readArray({ items: node.type.elementType, readonly: true }, inner, reader);
   return readSimple(node) ?? refuse(node, unsupportedSyntax(node), place, reader);
 }
 
@@ -57,20 +57,22 @@ function literalValue(node: ts.LiteralTypeNode["literal"]): string | number | bo
 }
 
 interface ArrayNode {
-  readonly node: ts.TypeNode;
   readonly items: ts.TypeNode;
   readonly readonly: boolean;
 }
 
-function readArray({ node, items, readonly }: ArrayNode, place: Place, reader: Reader): Part {
+function readArray({ items, readonly }: ArrayNode, place: Place, reader: Reader): Part {
   const item = readType(items, { ...place, path: [...place.path, "item"] }, reader);
   if (item === null) return FAILED;
-  if (item.index || item.unique) {
-    const help = "Take the marker away: fields inside of lists can't be searched yet.";
-    reader.reports.add("SPEC2106", { source: place.source, node }, "The items of a list can't be indexed.", help);
-    return FAILED;
-  }
-  return value({ kind: "array", items: { type: item.type, nullable: item.nullable }, minItems: null, maxItems: null, uniqueItems: false, readonly });
+  const type: FieldType = {
+    kind: "array",
+    items: { type: item.type, nullable: item.nullable },
+    minItems: null,
+    maxItems: null,
+    uniqueItems: false,
+    readonly,
+  };
+  return { kind: "value", value: { type, nullable: false, index: false, unique: false, inside: [item] } };
 }
 
 /** `Array<T>` and `ReadonlyArray<T>`, unless the file has a type of that name itself. */
@@ -79,7 +81,7 @@ function readArrayReference(node: ts.TypeReferenceNode, place: Place, reader: Re
   const { declarations, imports } = place.source.scope;
   if ((name !== "Array" && name !== "ReadonlyArray") || declarations.has(name) || imports.has(name)) return null;
   const [items, ...more] = node.typeArguments ?? [];
-  if (items !== undefined && more.length === 0) return readArray({ node, items, readonly: name === "ReadonlyArray" }, place, reader);
+  if (items !== undefined && more.length === 0) return readArray({ items, readonly: name === "ReadonlyArray" }, place, reader);
   return refuse(
     node,
     { code: "SPEC2002", what: `\`${name}\` without the type of its items`, help: `Write \`${name}<string>\`.` },

@@ -1,7 +1,9 @@
 import type { ProjectConfig } from "../config.js";
 import type { Diagnostic } from "../diagnostics.js";
 import type { Project } from "../ir/model.js";
+import { checkModelMembers, checkObjectMembers } from "./check-members.js";
 import { checkNames } from "./check-names.js";
+import { checkReferences } from "./check-references.js";
 import { checkSpecImports } from "./check-spec-imports.js";
 import { createReader } from "./create-reader.js";
 import { findModelFiles } from "./model-files.js";
@@ -42,6 +44,9 @@ export function readProject({ root, config }: ReadProjectOptions): ProjectReadin
     sources.filter(({ broken }) => !broken),
     reader,
   );
+  for (const { members } of drafts) checkModelMembers(members, reader);
+  for (const object of reader.objects.values()) checkObjectMembers(object, reader);
+  checkReferences(reader);
   checkNames(drafts, reader);
   if (files !== null && drafts.length === 0 && reader.reports.sorted().length === 0) {
     const help = 'Pass a class to `schema()`: `export default schema(Issue, "v1");`.';

@@ -2,17 +2,17 @@ import type { ts } from "ts-morph";
 import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type { FieldType } from "../ir/type.js";
 import { isPlainDeclaration } from "./read-declaration.js";
-import { readMarker } from "./read-marker.js";
 import { readObjectType } from "./read-object.js";
+import { readSpecType } from "./read-spec-type.js";
 import { FAILED, type Part, type Place, type Reader } from "./reader.js";
 import { resolveName, type Resolved } from "./resolve-name.js";
 import type { Declaration } from "./scope.js";
 import type { Source } from "./source.js";
-import { isMarkerName, MARKER_NAMES, SPEC_EXPORTS, SPEC_MODULE } from "./spec-exports.js";
+import { MARKER_NAMES, SPEC_EXPORTS, SPEC_MODULE, SPEC_TYPES } from "./spec-exports.js";
 import { unsupportedName } from "./unsupported-type.js";
 import { syntax } from "./syntax.js";
 
-const KNOWN_TYPES = ["string", "number", "boolean", "Date", "Int", ...MARKER_NAMES];
+const KNOWN_TYPES = ["string", "number", "boolean", "Date", ...SPEC_TYPES, ...MARKER_NAMES];
 
 /** Reads a type that is given by its name: a marker, `Date`, or one that the project declares. */
 export function readReference(node: ts.TypeReferenceNode, place: Place, reader: Reader): Part {
@@ -27,14 +27,6 @@ export function readReference(node: ts.TypeReferenceNode, place: Place, reader: 
     case "reported":
       return FAILED;
   }
-}
-
-function readSpecType(name: string, node: ts.TypeReferenceNode, place: Place, reader: Reader): Part {
-  if (isMarkerName(name)) return readMarker(name, node, place, reader);
-  if (name === "Int") return readNamed({ kind: "number", integer: true, min: null, max: null }, node, place, reader);
-  const help = `Field types are ${KNOWN_TYPES.join(", ")}, and your own.`;
-  reader.reports.add("SPEC2003", { source: place.source, node }, `\`${name}\` can't be the type of a field.`, help);
-  return FAILED;
 }
 
 /** A type without parameters. */

@@ -4,10 +4,12 @@
  */
 
 import type { ts } from "ts-morph";
-import type { Field } from "../ir/model.js";
-import type { FieldType, ObjectType } from "../ir/type.js";
+import type { Access, Field } from "../ir/model.js";
+import type { AliasType, EnumType, FieldType, ObjectType, StringFormat } from "../ir/type.js";
 import type { Reports } from "./reports.js";
+import type { Declaration } from "./scope.js";
 import type { Source, Sources } from "./source.js";
+import type { NumberMarker, PlainMarker } from "./spec-exports.js";
 
 /** Everything that the readers of the parts need. One per run. */
 export interface Reader {
@@ -21,6 +23,19 @@ export interface Reader {
   readonly modelClasses: Set<ts.Node>;
   /** The object types, by name. A name stands for one type in the whole project, as it does in the OpenAPI document. */
   readonly objects: Map<string, ObjectDraft>;
+  /** The named types that are no objects, by name. */
+  readonly named: Map<string, AliasType | EnumType>;
+  /** What references name, to be looked up when all models are known. */
+  readonly targets: ReferenceTarget[];
+}
+
+/** The class, or the alias of a union of classes, that a reference names. */
+export interface ReferenceTarget {
+  readonly declaration: Declaration;
+  readonly declaredIn: Source;
+  /** Where it is named. */
+  readonly source: Source;
+  readonly node: ts.Node;
 }
 
 /** Where a type stands. */
@@ -49,23 +64,34 @@ export interface Operand {
 }
 
 /** A type with all that its markers say. */
-export interface TypeReading {
+export interface TypeReading extends FieldMarks {
   readonly type: FieldType;
   readonly nullable: boolean;
+}
+
+/** What markers say of a field beyond its type. */
+export interface FieldMarks {
   readonly index: boolean;
   readonly unique: boolean;
+  readonly displayName?: boolean;
+  readonly access?: Exclude<Access, "internal">;
+  /** Marked values inside: the items of a list or a tuple, the values of a record. Object types keep the marks of their fields themselves. */
+  readonly inside?: readonly TypeReading[];
 }
 
 export type Marker =
-  { readonly name: "Index" | "Unique" } | { readonly name: "MinLength" | "MaxLength" | "Min" | "Max"; readonly argument: number };
+  | { [Name in PlainMarker]: { readonly name: Name } }[PlainMarker]
+  | { [Name in NumberMarker]: { readonly name: Name; readonly argument: number } }[NumberMarker]
+  | { readonly name: "Pattern"; readonly argument: string }
+  | { readonly name: "Format"; readonly argument: StringFormat };
 
 /** A field, what its markers say beyond its type, and where it was read. */
-export interface FieldDraft {
+export interface FieldDraft extends FieldMarks {
   readonly field: Field;
-  readonly index: boolean;
-  readonly unique: boolean;
   readonly source: Source;
   readonly node: ts.Node;
+  /** Where a doc comment names the field's name before. */
+  readonly renamedAt?: ts.TextRange;
 }
 
 /** The fields of a class or an object type that could be read, and the names of all of them. */
@@ -76,8 +102,6 @@ export interface Members {
 
 export interface ObjectDraft extends Members {
   readonly object: ObjectType;
-  /** Whether one of its fields is indexed, however deep. */
-  readonly holdsIndexed: boolean;
   readonly source: Source;
   readonly node: ts.Node;
 }
