@@ -26,7 +26,7 @@ export function collectTypes(types: readonly FieldType[], reader: Reader): reado
     const next = step.inner.next();
     if (next.done === true) {
       steps.pop();
-      const type = step.name === null ? undefined : (reader.objects.get(step.name)?.object ?? reader.named.get(step.name)?.type);
+      const type = step.name === null ? undefined : (reader.objects.get(step.name)?.object ?? reader.named.get(step.name));
       if (type !== undefined) collected.push(type);
     } else if (!found.has(next.value)) {
       found.add(next.value);

@@ -23,6 +23,8 @@ export function createReader(root: string): Reader {
     classUses: new Map(),
     objects: new Map(),
     named: new Map(),
+    namedSpots: new Map(),
+    targets: [],
     unions: new Map(),
   };
   return reader;

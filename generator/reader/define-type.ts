@@ -1,6 +1,5 @@
 import type { ts } from "ts-morph";
 import type { AliasType, EnumType, ObjectType } from "../ir/type.js";
-import { namesIn, typesWithin } from "./inner-types.js";
 import { FAILED, valuePart, type ObjectDraft, type Part, type Reader } from "./reader.js";
 import type { Spot } from "./reports.js";
 import { once, readShape, type Shape } from "./shape.js";
@@ -21,21 +20,23 @@ export function defineObject(definition: Definition, reader: Reader): Part {
   const { name, source, node } = definition;
   if (!isFree(name, { source, node }, reader)) return FAILED;
   reader.objects.set(name, createDraft(definition, reader));
+  reader.namedSpots.set(name, { source, node });
   return valuePart({ kind: "named", name });
 }
 
 /** Gives an alias or an enum its name in the project. */
 export function defineAlias(type: AliasType | EnumType, { source, node }: Spot & { source: Source; node: ts.Node }, reader: Reader): Part {
   if (!isFree(type.name, { source, node }, reader)) return FAILED;
-  reader.named.set(type.name, { type, source, node });
+  reader.named.set(type.name, type);
+  reader.namedSpots.set(type.name, { source, node });
   return valuePart({ kind: "named", name: type.name });
 }
 
 function isFree(name: string, spot: Spot, reader: Reader): boolean {
-  const namesake = reader.objects.get(name) ?? reader.named.get(name);
+  const namesake = reader.namedSpots.get(name);
   if (namesake === undefined) return true;
   const message = `There is another type \`${name}\`, in \`${namesake.source.path}\`.`;
-  const related = [{ spot: { source: namesake.source, node: namesake.node }, message: `The other \`${name}\` is here.` }];
+  const related = [{ spot: namesake, message: `The other \`${name}\` is here.` }];
   reader.reports.add("SPEC3012", spot, message, "Rename one of them, or declare it once and import it.", related);
   return false;
 }
@@ -43,7 +44,6 @@ function isFree(name: string, spot: Spot, reader: Reader): boolean {
 function createDraft({ name, shape, joins, doc, source, node, declaration }: Definition, reader: Reader): ObjectDraft {
   const members = once(() => readSound(name, shape(), { source, node }, reader));
   const object = once((): ObjectType => ({ kind: "object", name, fields: members().fields.map(({ field }) => field), rest: shape().rest(), joins, doc: doc() }));
-  const holdsIndexed = once(() => isIndexedFrom(name, reader));
   return {
     get shape() {
       return shape();
@@ -57,9 +57,6 @@ function createDraft({ name, shape, joins, doc, source, node, declaration }: Def
     get names() {
       return members().names;
     },
-    get holdsIndexed() {
-      return holdsIndexed();
-    },
     declaration,
     source,
     node,
@@ -72,14 +69,4 @@ function readSound(name: string, shape: Shape, spot: Spot, reader: Reader): Retu
     reader.reports.add("SPEC2011", spot, `The object type \`${name}\` has no fields.`, "Write its fields, or `unknown` for any JSON value.");
   }
   return members;
-}
-
-/** Whether an object type, or one that its values may hold, has an indexed field. Types may use each other in circles. */
-function isIndexedFrom(start: string, reader: Reader): boolean {
-  const reached = new Set([start]);
-  for (const name of reached) {
-    if (reader.objects.get(name)?.fields.some(({ index, unique }) => index || unique) === true) return true;
-    for (const inner of typesWithin(name, reader).flatMap(namesIn)) reached.add(inner);
-  }
-  return false;
 }

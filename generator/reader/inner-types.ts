@@ -25,7 +25,7 @@ export function typesWithin(name: string, reader: Reader): readonly FieldType[] 
     return [...draft.fields.map(({ field }) => field.type), ...(rest === null ? [] : [rest])];
   }
   const named = reader.named.get(name);
-  return named?.type.kind === "alias" ? [named.type.type] : [];
+  return named?.kind === "alias" ? [named.type] : [];
 }
 
 /** The names that a type uses, in their order. */

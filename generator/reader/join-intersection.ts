@@ -38,7 +38,7 @@ function applyAll(base: TypeReading, operands: readonly Operand[], { source }: P
   let isSound = true;
   for (const { node, part } of operands) {
     for (const marker of part.kind === "markers" ? part.markers : []) {
-      const result = applyMarker(reading, marker);
+      const result = applyMarker(reading, marker, reader);
       if (isMarkerProblem(result)) {
         reader.reports.add(result.code, { source, node }, result.message, result.help);
         isSound = false;
@@ -78,7 +78,7 @@ function joinTwo(one: Part, two: Part, place: Place, reader: Reader, node: ts.No
   if (one.kind !== "value" || two.kind !== "value") return one.kind === two.kind ? one : { kind: "never" };
   const int = joinInt(one.value, two.value);
   if (int !== null) return { kind: "value", value: int };
-  const objects = joinObjects([one, two].map((part) => ({ node, part })), place, reader, node);
+  const objects = joinObjects([{ part: one }, { part: two }], place, reader, node);
   if (objects !== null) return objects;
   if (isAssignable(one, two, reader) === true) return one;
   if (isAssignable(two, one, reader) === true) return two;

@@ -8,7 +8,7 @@ import { once, type Shape, type ShapeMember } from "./shape.js";
 import { shapesOf } from "./shapes-of.js";
 
 /** Joins object types into one that has the fields of all, `A & B`; null when not all of the operands are object types. */
-export function joinObjects(operands: readonly Operand[], place: Place, reader: Reader, node: ts.Node): Part | null {
+export function joinObjects(operands: readonly Pick<Operand, "part">[], place: Place, reader: Reader, node: ts.Node): Part | null {
   const names = operands.map(({ part }) => (part.kind === "value" && part.value.type.kind === "named" && reader.objects.has(part.value.type.name) ? part.value.type.name : null));
   const records = operands.filter(({ part }) => part.kind === "value" && part.value.type.kind === "record");
   if (names.filter((name) => name !== null).length + records.length < operands.length || records.length === operands.length) return null;

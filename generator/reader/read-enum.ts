@@ -22,7 +22,7 @@ export function readEnumMember(member: string, declaration: ts.EnumDeclaration, 
   const whole = readEnum(declaration, resolved, use, reader);
   if (whole.kind !== "value" || whole.value.type.kind !== "named") return FAILED;
   const { name } = whole.value.type;
-  const type = reader.named.get(name)?.type;
+  const type = reader.named.get(name);
   const found = type?.kind === "enum" ? type.members.find((each) => each.name === member) : undefined;
   if (found !== undefined) return valuePart({ kind: "enumMember", name, member, value: found.value });
   const names = type?.kind === "enum" ? type.members.map((each) => each.name) : [];

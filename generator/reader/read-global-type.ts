@@ -16,7 +16,7 @@ export function readGlobalType(name: string, { args = [], node }: Omit<Reference
   const inner = innerPlace(place);
   const [first, second] = args;
   if (name === "Date") return args.length === 0 ? valuePart({ kind: "date" }) : refuseArguments(name, 0, node, place, reader);
-  if (name === "Array" || name === "ReadonlyArray") return first === undefined || args.length > 1 ? refuseList(name, node, place, reader) : readArray({ node, items: first, readonly: name === "ReadonlyArray" }, inner, reader);
+  if (name === "Array" || name === "ReadonlyArray") return first === undefined || args.length > 1 ? refuseList(name, node, place, reader) : readArray({ items: first, readonly: name === "ReadonlyArray" }, inner, reader);
   if (name === "Record") return first === undefined || second === undefined || args.length > 2 ? refuseArguments(name, 2, node, place, reader) : readRecordType({ keys: first, values: second, node }, place, reader);
   if (!isIn(name, OBJECT_UTILITIES) && !isIn(name, UNION_UTILITIES) && !isIn(name, TEXT_UTILITIES)) return null;
   if (args.length !== ARITY[name]) return refuseArguments(name, ARITY[name], node, place, reader);

@@ -5,6 +5,7 @@ import { keysOf } from "./read-keys.js";
 import { FAILED, valuePart, type Part, type Place, type Reader } from "./reader.js";
 import { shapesOf } from "./shapes-of.js";
 import type { Shape, ShapeMember } from "./shape.js";
+import { valueOf } from "./values-inside.js";
 import { splitPart } from "./split-part.js";
 
 /** Reads `T["address"]["city"]` and `T[number]`. */
@@ -37,8 +38,8 @@ function access(object: Part, index: Part, node: ts.IndexedAccessTypeNode, place
 function memberPart(member: ShapeMember): Part {
   const draft = member.read();
   if (draft === null) return FAILED;
-  const { field, index, unique } = draft;
-  const value = { type: field.type, nullable: field.nullable, index, unique };
+  const { field } = draft;
+  const value = valueOf(draft);
   return { kind: "value", value: field.optional ? { ...value, undefined: true } : value };
 }
 

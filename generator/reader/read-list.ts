@@ -1,37 +1,40 @@
 import type { ts } from "ts-morph";
 import type { TupleItem, Value } from "../ir/type.js";
 import { readType } from "./read-type.js";
-import { FAILED, valuePart, type Part, type Place, type Reader, type TypeReading } from "./reader.js";
+import { FAILED, plainReading, type Part, type Place, type Reader, type TypeReading } from "./reader.js";
 import { syntax } from "./syntax.js";
 
 interface ArrayNode {
-  readonly node: ts.Node;
   readonly items: ts.TypeNode;
   readonly readonly: boolean;
 }
 
 /** Reads `T[]`, however it is written. */
-export function readArray({ node, items, readonly }: ArrayNode, place: Place, reader: Reader): Part {
+export function readArray({ items, readonly }: ArrayNode, place: Place, reader: Reader): Part {
   const item = readType(items, { ...place, path: [...place.path, "item"] }, reader);
   if (item === null) return FAILED;
-  return isUnindexed(item, node, place, reader) ? arrayPart(item, readonly) : FAILED;
+  return arrayPart(item, readonly);
 }
 
 /** A list of such values. */
-export function arrayPart({ type, nullable }: Value, readonly: boolean): Part {
-  return valuePart({ kind: "array", items: { type, nullable }, minItems: null, maxItems: null, uniqueItems: false, readonly });
+export function arrayPart(item: TypeReading, readonly: boolean): Part {
+  const { type, nullable } = item;
+  const list = plainReading({ kind: "array", items: { type, nullable }, minItems: null, maxItems: null, uniqueItems: false, readonly });
+  return { kind: "value", value: { ...list, inside: [item] } };
 }
 
 interface Slots {
   readonly items: TupleItem[];
   rest: Value | null;
+  readonly inside: TypeReading[];
 }
 
 /** Reads `[number, label?: string, ...boolean[]]`. */
 export function readTuple(node: ts.TupleTypeNode, readonly: boolean, place: Place, reader: Reader): Part {
-  const slots: Slots = { items: [], rest: null };
+  const slots: Slots = { items: [], rest: null, inside: [] };
   const isSound = node.elements.map((element, at) => addElement(element, slots, { ...place, path: [...place.path, String(at + 1)] }, reader)).every(Boolean);
-  return isSound ? valuePart({ kind: "tuple", items: slots.items, rest: slots.rest, readonly }) : FAILED;
+  if (!isSound) return FAILED;
+  return { kind: "value", value: { ...plainReading({ kind: "tuple", items: slots.items, rest: slots.rest, readonly }), inside: slots.inside } };
 }
 
 function addElement(element: ts.TypeNode, slots: Slots, place: Place, reader: Reader): boolean {
@@ -39,7 +42,8 @@ function addElement(element: ts.TypeNode, slots: Slots, place: Place, reader: Re
   if (isRest) return addRest(type, slots, place, reader);
   if (slots.rest !== null) return refuseElement(element, "An item behind the rest of a tuple", place, reader);
   const read = readType(type, { ...place, optional }, reader);
-  if (read === null || !isUnindexed(read, element, place, reader)) return false;
+  if (read === null) return false;
+  slots.inside.push(read);
   slots.items.push({ type: read.type, nullable: read.nullable, optional, label });
   return true;
 }
@@ -49,6 +53,7 @@ function addRest(node: ts.TypeNode, slots: Slots, place: Place, reader: Reader):
   const spread = readType(node, place, reader);
   if (spread === null) return false;
   const { type } = spread;
+  slots.inside.push(...(spread.inside ?? []));
   if (type.kind === "array" && slots.rest === null) {
     slots.rest = type.items;
     return true;
@@ -78,12 +83,4 @@ function elementOf(node: ts.TypeNode): Element {
   if (syntax.isOptionalTypeNode(node)) return { type: node.type, label: null, optional: true, isRest: false };
   if (syntax.isRestTypeNode(node)) return { type: node.type, label: null, optional: false, isRest: true };
   return { type: node, label: null, optional: false, isRest: false };
-}
-
-/** Whether no marker of an index stands on the items of a list; one that does is reported. */
-export function isUnindexed({ index, unique }: TypeReading, node: ts.Node, { source }: Place, reader: Reader): boolean {
-  if (!index && !unique) return true;
-  const help = "Take the marker away: fields inside of lists can't be searched yet.";
-  reader.reports.add("SPEC2106", { source, node }, "The items of a list can't be indexed.", help);
-  return false;
 }

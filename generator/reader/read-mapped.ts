@@ -1,5 +1,4 @@
 import type { ts } from "ts-morph";
-import type { RecordType } from "../ir/type.js";
 import { keysOf } from "./read-keys.js";
 import { defineAnonymous, placeName } from "./read-object.js";
 import { recordOf } from "./read-record.js";
@@ -22,8 +21,7 @@ export function readMapped(node: ts.MappedTypeNode, place: Place, reader: Reader
   const readonly = node.readonlyToken !== undefined && node.readonlyToken.kind !== syntax.SyntaxKind.MinusToken;
   if (keys.open !== null) {
     const bindings = bind(node, valuePart(keys.open), inner.bindings);
-    const type = recordOf(keys.open, node.type, { node, readonly }, { ...inner, bindings, path: [...place.path, "value"] }, reader);
-    return type === null ? FAILED : valuePart(type);
+    return recordOf(keys.open, node.type, readonly, { ...inner, bindings, path: [...place.path, "value"] }, reader);
   }
   const name = placeName(place);
   const shape = once(() => shapeOfMapped(node, keys.names, { ...inner, path: [name] }, reader));
@@ -50,7 +48,7 @@ function shapeOfMapped(node: ts.MappedTypeNode, names: readonly string[], place:
     const read = once(() => reader.deeper({ source: place.source, node }, () => readMember(node, name, from, inner, reader)));
     members.set(name, { name, source: from?.source ?? place.source, node: from?.node ?? node, read });
   }
-  return { members, rest: () => null satisfies RecordType | null, broken: false };
+  return { members, rest: () => null, broken: false };
 }
 
 /** The object type whose fields are mapped, for their modifiers. */

@@ -60,7 +60,8 @@ function readIndexSignature(node: ts.IndexSignatureDeclaration, place: Place, re
   const keys = node.parameters[0]?.type;
   if (keys === undefined) return null;
   const readonly = hasModifierOf(node, syntax.SyntaxKind.ReadonlyKeyword);
-  return readRecord({ keys, values: node.type, node, readonly }, { ...place, alias: null, optional: false, path: [...place.path, "value"] }, reader);
+  const part = readRecord({ keys, values: node.type, readonly }, { ...place, alias: null, optional: false, path: [...place.path, "value"] }, reader);
+  return part.kind === "value" && part.value.type.kind === "record" ? part.value.type : null;
 }
 
 /** A constructor without parameters makes nothing of its own that a type could tell. */

@@ -8,7 +8,6 @@ const REFUSED: ReadonlySet<ts.SyntaxKind> = new Set([
   syntax.SyntaxKind.PrivateKeyword,
   syntax.SyntaxKind.ProtectedKeyword,
   syntax.SyntaxKind.AbstractKeyword,
-  syntax.SyntaxKind.OverrideKeyword,
   syntax.SyntaxKind.AccessorKeyword,
 ]);
 

@@ -27,8 +27,7 @@ function readSignature(node: ts.IndexSignatureDeclaration, place: Place, reader:
   const keys = node.parameters[0]?.type;
   if (keys === undefined) return FAILED;
   const readonly = hasModifierOf(node, syntax.SyntaxKind.ReadonlyKeyword);
-  const type = readRecord({ keys, values: node.type, node, readonly }, { ...place, alias: null, path: [...place.path, "value"] }, reader);
-  return type === null ? FAILED : { kind: "value", value: { type, nullable: false, index: false, unique: false } };
+  return readRecord({ keys, values: node.type, readonly }, { ...place, alias: null, path: [...place.path, "value"] }, reader);
 }
 
 interface Anonymous {

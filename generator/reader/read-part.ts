@@ -21,7 +21,7 @@ export function readPart(node: ts.TypeNode, place: Place, reader: Reader): Part 
   if (syntax.isParenthesizedTypeNode(node)) return reader.readPart(node.type, place);
   if (syntax.isUnionTypeNode(node)) return joinUnion(readOperands(node, inner, reader), { ...inner, alias: place.alias }, reader, node);
   if (syntax.isIntersectionTypeNode(node)) return joinIntersection(readOperands(node, inner, reader), place, reader, node);
-  if (syntax.isArrayTypeNode(node)) return readArray({ node, items: node.elementType, readonly: false }, inner, reader);
+  if (syntax.isArrayTypeNode(node)) return readArray({ items: node.elementType, readonly: false }, inner, reader);
   if (syntax.isTupleTypeNode(node)) return readTuple(node, false, inner, reader);
   if (syntax.isTypeReferenceNode(node)) return readReference({ name: node.typeName, args: node.typeArguments, node }, place, reader);
   if (syntax.isTypeLiteralNode(node)) return readLiteralObject(node, place, reader);
@@ -68,7 +68,7 @@ function readOperator(node: ts.TypeOperatorNode, place: Place, reader: Reader): 
   let { type } = node;
   while (syntax.isParenthesizedTypeNode(type)) type = type.type;
   if (node.operator === syntax.SyntaxKind.ReadonlyKeyword) {
-    if (syntax.isArrayTypeNode(type)) return readArray({ node, items: type.elementType, readonly: true }, place, reader);
+    if (syntax.isArrayTypeNode(type)) return readArray({ items: type.elementType, readonly: true }, place, reader);
     if (syntax.isTupleTypeNode(type)) return readTuple(type, true, place, reader);
   }
   return refuse(node, unsupportedSyntax(node), place, reader);

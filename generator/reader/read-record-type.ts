@@ -4,7 +4,7 @@ import { innerPlace } from "./read-part.js";
 import { defineAnonymous, placeName } from "./read-object.js";
 import { recordOf } from "./read-record.js";
 import { readType } from "./read-type.js";
-import { FAILED, NEVER, valuePart, type Part, type Place, type Reader } from "./reader.js";
+import { FAILED, NEVER, type Part, type Place, type Reader } from "./reader.js";
 import { draftOf, once, type Shape, type ShapeMember } from "./shape.js";
 
 interface RecordNode {
@@ -25,8 +25,7 @@ export function readRecordType({ keys, values, node }: RecordNode, place: Place,
     return FAILED;
   }
   if (read.open !== null) {
-    const type = recordOf(read.open, values, { node, readonly: false }, { ...inner, path: [...place.path, "value"] }, reader);
-    return type === null ? FAILED : valuePart(type);
+    return recordOf(read.open, values, false, { ...inner, path: [...place.path, "value"] }, reader);
   }
   if (read.names.length === 0) return NEVER;
   const name = placeName(place);

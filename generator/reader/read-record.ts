@@ -1,33 +1,32 @@
 import type { ts } from "ts-morph";
 import type { RecordType, StringType, TemplateType } from "../ir/type.js";
-import { isUnindexed } from "./read-list.js";
 import { NUMBER_PATTERN } from "./template-pattern.js";
 import { readType } from "./read-type.js";
-import type { Part, Place, Reader } from "./reader.js";
+import { FAILED, plainReading, type Part, type Place, type Reader } from "./reader.js";
 
 interface RecordNode {
   readonly keys: ts.TypeNode;
   readonly values: ts.TypeNode;
-  readonly node: ts.Node;
   readonly readonly: boolean;
 }
 
-/** Reads `{ [key: string]: number }`; null when it can't be, which is reported. */
-export function readRecord({ keys, values, node, readonly }: RecordNode, place: Place, reader: Reader): RecordType | null {
+/** Reads `{ [key: string]: number }`. */
+export function readRecord({ keys, values, readonly }: RecordNode, place: Place, reader: Reader): Part {
   const key = openKeys(reader.readPart(keys, place));
   if (key === null) {
     const help = "Use `string`, `number` or a template literal as the type of the keys.";
     reader.reports.add("SPEC2003", { source: place.source, node: keys }, "The keys of a record can't have this type.", help);
-    return null;
+    return FAILED;
   }
-  return recordOf(key, values, { node, readonly }, place, reader);
+  return recordOf(key, values, readonly, place, reader);
 }
 
 /** A record of such keys. */
-export function recordOf(keys: RecordType["keys"], values: ts.TypeNode, { node, readonly }: Pick<RecordNode, "node" | "readonly">, place: Place, reader: Reader): RecordType | null {
+export function recordOf(keys: RecordType["keys"], values: ts.TypeNode, readonly: boolean, place: Place, reader: Reader): Part {
   const value = readType(values, place, reader);
-  if (value === null || !isUnindexed(value, node, place, reader)) return null;
-  return { kind: "record", keys, values: { type: value.type, nullable: value.nullable }, readonly };
+  if (value === null) return FAILED;
+  const record = plainReading({ kind: "record", keys, values: { type: value.type, nullable: value.nullable }, readonly });
+  return { kind: "value", value: { ...record, inside: [value] } };
 }
 
 /** The keys of a record that takes more than a few: any text, numbers, or texts of a pattern. Null for any other type. */

@@ -2,16 +2,16 @@ import type { ts } from "ts-morph";
 import { didYouMean } from "../diagnostics/did-you-mean.js";
 import { readDeclared } from "./read-declared.js";
 import { readGlobalType } from "./read-global-type.js";
-import { readMarker } from "./read-marker.js";
-import { FAILED, valuePart, type Part, type Place, type Reader } from "./reader.js";
+import { readSpecType } from "./read-spec-type.js";
+import { FAILED, type Part, type Place, type Reader } from "./reader.js";
 import { resolveImport, resolveName, type Resolved } from "./resolve-name.js";
 import type { Source } from "./source.js";
-import { isMarkerName, MARKER_NAMES, SPEC_EXPORTS, SPEC_MODULE } from "./spec-exports.js";
+import { MARKER_NAMES, SPEC_EXPORTS, SPEC_MODULE, SPEC_TYPES } from "./spec-exports.js";
 import { syntax } from "./syntax.js";
 import { unsupportedName } from "./unsupported-type.js";
 import { GLOBAL_TYPES } from "./global-types.js";
 
-const KNOWN_TYPES = ["string", "number", "boolean", "Date", "Int", ...MARKER_NAMES];
+const KNOWN_TYPES = ["string", "number", "boolean", "Date", ...SPEC_TYPES, ...MARKER_NAMES];
 
 /** A type that is given by its name, wherever that may be written. */
 export interface Reference {
@@ -31,7 +31,7 @@ export function readReference(reference: Reference, place: Place, reader: Reader
 function readResolved(resolved: Resolved, { name, args, node }: Reference, place: Place, reader: Reader): Part {
   switch (resolved.kind) {
     case "spec":
-      return readSpecType(resolved.name, node, place, reader);
+      return syntax.isTypeReferenceNode(node) ? readSpecType(resolved.name, node, place, reader) : refuseSpecType(resolved.name, node, place, reader);
     case "declared":
       return readDeclared(resolved, { node, args: args ?? [], place }, reader);
     case "value":
@@ -62,11 +62,8 @@ function identifiersOf(name: ts.EntityName): readonly ts.Identifier[] {
   return syntax.isIdentifier(name) ? [name] : [...identifiersOf(name.left), name.right];
 }
 
-function readSpecType(name: string, node: ts.Node, place: Place, reader: Reader): Part {
-  if (isMarkerName(name) && syntax.isTypeReferenceNode(node)) return readMarker(name, node, place, reader);
-  if (name === "Int") return valuePart({ kind: "number", integer: true, min: null, max: null });
-  const help = `Field types are ${KNOWN_TYPES.join(", ")}, and your own.`;
-  reader.reports.add("SPEC2003", { source: place.source, node }, `\`${name}\` can't be the type of a field.`, help);
+function refuseSpecType(name: string, node: ts.Node, { source }: Place, reader: Reader): Part {
+  reader.reports.add("SPEC2003", { source, node }, `\`${name}\` can't stand here.`, `Import it at the top of the file, and use it as the type of a field.`);
   return FAILED;
 }
 

@@ -37,7 +37,8 @@ function readFresh({ declarations }: ResolvedDeclaration, place: Place, reader: 
 }
 
 function readOwn(heir: Heir, place: Place, reader: Reader): OwnMembers {
-  if (syntax.isClassDeclaration(heir)) hasPlainModifiers(heir, place.source, reader);
+  // A class that only others extend may be abstract; decorators are told of.
+  if (syntax.isClassDeclaration(heir) && heir.modifiers?.some(syntax.isDecorator) === true) hasPlainModifiers(heir, place.source, reader);
   return readMembers(heir.members, place, reader);
 }
 
@@ -53,7 +54,8 @@ function inherit(parents: readonly Shape[], own: readonly OwnMembers[]): Shape {
   }
   const rests = [...own.flatMap(({ rest }) => (rest === null ? [] : [rest])), ...parents.map(({ rest }) => rest)];
   const broken = own.some((each) => each.broken) || parents.some((each) => each.broken);
-  return { members, rest: () => rests.map((rest) => rest()).find((rest) => rest !== null) ?? null, broken };
+  const isJob = parents.some((parent) => parent.isJob === true);
+  return { members, rest: () => rests.map((rest) => rest()).find((rest) => rest !== null) ?? null, broken, isJob };
 }
 
 function parentsOf(heir: Heir, place: Place, reader: Reader): readonly Shape[] {
@@ -98,7 +100,8 @@ function jobShape(node: ts.ExpressionWithTypeArguments, place: Place, reader: Re
   const use = { name: "Job", node, args: node.typeArguments ?? [], place };
   const bindings = readArguments({ parameters: declaration.typeParameters ?? [], source }, use, reader);
   if (bindings === null) return BROKEN;
-  return shapeOfDeclaration({ kind: "declared", declaration, declarations: [declaration], source, member: null }, { ...place, source, bindings }, reader);
+  const resolved = { kind: "declared", declaration, declarations: [declaration], source, member: null } as const;
+  return { ...shapeOfDeclaration(resolved, { ...place, source, bindings }, reader), isJob: true };
 }
 
 function entityName(node: ts.Expression): ts.EntityName | null {

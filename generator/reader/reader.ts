@@ -4,11 +4,13 @@
  */
 
 import type { ts } from "ts-morph";
-import type { Field } from "../ir/model.js";
-import type { AliasType, EnumType, FieldType, ObjectType, UnionType } from "../ir/type.js";
+import type { Access, Field } from "../ir/model.js";
+import type { AliasType, EnumType, FieldType, ObjectType, StringFormat, UnionType } from "../ir/type.js";
 import type { Reports, Spot } from "./reports.js";
+import type { Declaration } from "./scope.js";
 import type { Shape } from "./shape.js";
 import type { Source, Sources } from "./source.js";
+import type { NumberMarker, PlainMarker } from "./spec-exports.js";
 
 /** Everything that the readers of the parts need. One per run. */
 export interface Reader {
@@ -32,10 +34,23 @@ export interface Reader {
   readonly classUses: Map<ts.Node, Spot>;
   /** The object types, by name. A name stands for one type in the whole project, as it does in the OpenAPI document. */
   readonly objects: Map<string, ObjectDraft>;
-  /** The other types that have a name. */
-  readonly named: Map<string, NamedDraft>;
+  /** The named types that are no objects, by name. */
+  readonly named: Map<string, AliasType | EnumType>;
+  /** Where each named type is declared. */
+  readonly namedSpots: Map<string, Spot>;
+  /** What references name, to be looked up when all models are known. */
+  readonly targets: ReferenceTarget[];
   /** Where unions of several types stand, for what can be told only when all their members have been read. */
   readonly unions: Map<UnionType, Spot>;
+}
+
+/** The class, or the alias of a union of classes, that a reference names. */
+export interface ReferenceTarget {
+  readonly declaration: Declaration;
+  readonly declaredIn: Source;
+  /** Where it is named. */
+  readonly source: Source;
+  readonly node: ts.Node;
 }
 
 /** What a declaration came to. While it is being read, its name stands for it; whoever asks for that leaves a note. */
@@ -86,13 +101,21 @@ export interface Operand {
 }
 
 /** A type with all that its markers say. */
-export interface TypeReading {
+export interface TypeReading extends FieldMarks {
   readonly type: FieldType;
   readonly nullable: boolean;
-  readonly index: boolean;
-  readonly unique: boolean;
   /** `| undefined`, which only the type of an optional field can have. */
   readonly undefined?: true;
+}
+
+/** What markers say of a field beyond its type. */
+export interface FieldMarks {
+  readonly index: boolean;
+  readonly unique: boolean;
+  readonly displayName?: boolean;
+  readonly access?: Exclude<Access, "internal">;
+  /** Marked values inside: the items of a list or a tuple, the values of a record. Object types keep the marks of their fields themselves. */
+  readonly inside?: readonly TypeReading[];
 }
 
 /** A type that no marker says anything about. */
@@ -106,15 +129,18 @@ export function valuePart(type: FieldType, nullable = false): Part & { readonly 
 }
 
 export type Marker =
-  { readonly name: "Index" | "Unique" } | { readonly name: "MinLength" | "MaxLength" | "Min" | "Max"; readonly argument: number };
+  | { [Name in PlainMarker]: { readonly name: Name } }[PlainMarker]
+  | { [Name in NumberMarker]: { readonly name: Name; readonly argument: number } }[NumberMarker]
+  | { readonly name: "Pattern"; readonly argument: string }
+  | { readonly name: "Format"; readonly argument: StringFormat };
 
 /** A field, what its markers say beyond its type, and where it was read. */
-export interface FieldDraft {
+export interface FieldDraft extends FieldMarks {
   readonly field: Field;
-  readonly index: boolean;
-  readonly unique: boolean;
   readonly source: Source;
   readonly node: ts.Node;
+  /** Where a doc comment names the field's name before. */
+  readonly renamedAt?: ts.TextRange;
 }
 
 /** The fields of a class or an object type that could be read, and the names of all of them. */
@@ -127,16 +153,8 @@ export interface Members {
 export interface ObjectDraft extends Members {
   readonly object: ObjectType;
   readonly shape: Shape;
-  /** Whether one of its fields is indexed, however deep. */
-  readonly holdsIndexed: boolean;
   /** The class that it is, if it is one. */
   readonly declaration: ts.Node | null;
-  readonly source: Source;
-  readonly node: ts.Node;
-}
-
-export interface NamedDraft {
-  readonly type: AliasType | EnumType;
   readonly source: Source;
   readonly node: ts.Node;
 }

@@ -41,7 +41,7 @@ function isTag(name: string, drafts: readonly ObjectDraft[], reader: Reader): bo
 
 /** The texts that a type lists; null for a type that has other values. */
 export function textsOf(type: FieldType, reader: Reader): readonly string[] | null {
-  const named = type.kind === "named" ? reader.named.get(type.name)?.type : undefined;
+  const named = type.kind === "named" ? reader.named.get(type.name) : undefined;
   const values =
     type.kind === "literal" ? type.values : type.kind === "enumMember" ? [type.value] : named?.kind === "enum" ? named.members.map(({ value }) => value) : null;
   if (values === null && type.kind === "union") {

@@ -12,6 +12,8 @@ export interface Shape {
   readonly rest: () => RecordType | null;
   /** Whether a part of it could not be read, which has been reported. */
   readonly broken: boolean;
+  /** Whether it extends `Job`. */
+  readonly isJob?: boolean;
 }
 
 export interface ShapeMember {
@@ -62,8 +64,8 @@ export function once<T>(compute: () => T): () => T {
 }
 
 /** A field that nothing but its type is said of. */
-export function draftOf(name: string, { type, nullable, index, unique }: TypeReading, { source, node }: Pick<ShapeMember, "source" | "node">): FieldDraft {
+export function draftOf(name: string, { type, nullable, undefined: _, ...marks }: TypeReading, { source, node }: Pick<ShapeMember, "source" | "node">): FieldDraft {
   const doc: Doc = { text: "", deprecated: null, examples: [] };
   const field: Field = { name, type, nullable, optional: false, readonly: false, default: null, access: null, renamedFrom: null, doc };
-  return { field, index, unique, source, node };
+  return { ...marks, field, source, node };
 }

@@ -17,6 +17,6 @@ function shapesOfType(type: FieldType, reader: Reader): readonly Shape[] | null 
   if (type.kind !== "named") return null;
   const draft = reader.objects.get(type.name);
   if (draft !== undefined) return [draft.shape];
-  const named = reader.named.get(type.name)?.type;
+  const named = reader.named.get(type.name);
   return named?.kind === "alias" ? shapesOfType(named.type, reader) : null;
 }

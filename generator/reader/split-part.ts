@@ -7,7 +7,7 @@ export function splitPart(part: Part, reader: Reader): readonly Part[] {
   const { type, nullable, undefined: orUndefined } = part.value;
   const rest: Part[] = [...(nullable ? [{ kind: "null" } as const] : []), ...(orUndefined === true ? [{ kind: "undefined" } as const] : [])];
   if (type.kind === "union") return [...type.members.flatMap((member) => splitPart({ kind: "value", value: plainReading(member) }, reader)), ...rest];
-  const named = type.kind === "named" ? reader.named.get(type.name)?.type : undefined;
+  const named = type.kind === "named" ? reader.named.get(type.name) : undefined;
   if (named?.kind === "alias") return [...splitPart({ kind: "value", value: plainReading(named.type, named.nullable && !nullable) }, reader), ...rest];
   if (named?.kind === "enum") return [...named.members.map(({ name: member, value }) => enumMember(named.name, member, value)), ...rest];
   if (type.kind === "boolean") return [...[true, false].map((value) => literal(value)), ...rest];
