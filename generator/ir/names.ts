@@ -36,6 +36,11 @@ export function anonymousName([declaration, ...fields]: readonly [string, ...str
   return declaration + fields.flatMap(safeWords).map(capitalise).join("");
 }
 
+/** A name that is made up as the name of a type: beginning with a capital. */
+export function asTypeName(name: string): string {
+  return /^\d/.test(name) ? `Type${name}` : capitalise(name);
+}
+
 /** The meta table: `BlogPost` gives `blog_post`. A word of SQL gets an underscore behind it: `Order` gives `order_`. */
 export function tableName(model: string): string {
   const name = words(model).join("_");

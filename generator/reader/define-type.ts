@@ -65,7 +65,7 @@ function createDraft({ name, shape, joins, doc, source, node, declaration }: Def
 
 function readSound(name: string, shape: Shape, spot: Spot, reader: Reader): ReturnType<typeof readShape> {
   const members = readShape(shape);
-  if (members.names.size === 0 && !shape.broken && shape.rest() === null) {
+  if (members.names.size === 0 && !shape.broken && shape.isOpen !== true && shape.rest() === null) {
     reader.reports.add("SPEC2011", spot, `The object type \`${name}\` has no fields.`, "Write its fields, or `unknown` for any JSON value.");
   }
   return members;

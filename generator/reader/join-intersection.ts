@@ -60,11 +60,17 @@ function joinBases(operands: readonly Operand[], place: Place, reader: Reader, n
   if (groups.reduce((product, group) => product * group.length, 1) > MAX_MEMBERS) return refuse(operands, place, reader, node);
   let joined: readonly Part[] = groups[0] ?? [];
   for (const group of groups.slice(1)) {
-    const next = joined.flatMap((one) => group.map((two) => joinTwo(one, two, place, reader, node)));
+    const isAlone = joined.length * group.length === 1;
+    const next = joined.flatMap((one, at) => group.map((two, side) => joinTwo(one, two, isAlone ? place : memberPlace(place, at * group.length + side), reader, node)));
     if (next.some((part) => part === null)) return refuse(operands, place, reader, node);
     joined = next.filter((part) => part !== null && part.kind !== "never").filter((part) => part !== null);
   }
   return joined.length === 1 ? (joined[0] ?? FAILED) : joinParts(joined, node, place, reader);
+}
+
+/** What a union joined to others becomes are several types, each with a name of its own. */
+function memberPlace(place: Place, at: number): Place {
+  return { ...place, alias: null, path: [...place.path, String(at + 1)] };
 }
 
 /** The members of a union that are joined one by one; what is no union, and what an `&` can narrow as a whole, is one. */

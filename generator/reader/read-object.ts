@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import { anonymousName } from "../ir/names.js";
+import { anonymousName, asTypeName } from "../ir/names.js";
 import { defineObject } from "./define-type.js";
 import { readDocText } from "./read-doc.js";
 import { readMembers } from "./read-members.js";
@@ -18,7 +18,7 @@ export function readLiteralObject(node: ts.TypeLiteralNode, place: Place, reader
   const inner: Place = { ...place, path: [name] };
   const shape = once((): Shape => {
     const { members, rest, broken } = readMembers(node.members, inner, reader);
-    return { members: new Map(members.map((member): [string, ShapeMember] => [member.name, member])), rest: rest ?? (() => null), broken };
+    return { members: new Map(members.map((member): [string, ShapeMember] => [member.name, member])), rest: rest ?? (() => null), broken, isOpen: rest !== null };
   });
   return defineAnonymous({ shape, node, joins: [], name }, place, reader);
 }
@@ -45,6 +45,5 @@ export function defineAnonymous({ shape, node, joins, name }: Anonymous, { sourc
 
 /** The name that a place gives to an object type: the alias's, or one made of the fields on the way. */
 export function placeName({ path }: Place): string {
-  const name = anonymousName(path);
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  return asTypeName(anonymousName(path));
 }

@@ -42,21 +42,27 @@ export function innerPlace(place: Place): Place {
 
 /** Object types without names of their own, side by side, are told apart by their tags or by number: `IssuePaymentCard`. */
 function readOperands({ types, kind }: ts.UnionTypeNode | ts.IntersectionTypeNode, place: Place, reader: Reader): readonly Operand[] {
-  const literals = types.filter(syntax.isTypeLiteralNode);
+  const nameless = types.filter((node) => isNameless(node));
   const isUnion = kind === syntax.SyntaxKind.UnionType;
-  const names = isUnion && literals.length > 1 ? literals.map((node, at) => tagOf(node) ?? String(at + 1)) : literals.map((_, at) => (isUnion ? "" : `part${at === 0 ? "" : String(at + 1)}`));
+  const names = nameless.map((node, at) => (isUnion ? (tagOf(node) ?? String(at + 1)) : `part${at === 0 ? "" : String(at + 1)}`));
   const isDistinct = new Set(names).size === names.length;
   return types.map((node) => {
-    const at = literals.findIndex((literal) => literal === node);
+    const at = nameless.indexOf(node);
+    if (at === -1 || (isUnion && nameless.length === 1)) return { node, part: reader.readPart(node, place) };
     const name = isDistinct ? (names[at] ?? "") : String(at + 1);
-    const path: Place["path"] = at === -1 || name === "" ? place.path : [...place.path, name];
-    return { node, part: reader.readPart(node, { ...place, path }) };
+    return { node, part: reader.readPart(node, { ...place, path: [...place.path, name] }) };
   });
 }
 
+/** Whether a type makes an object type that is named by its place. */
+function isNameless(node: ts.TypeNode): boolean {
+  if (syntax.isParenthesizedTypeNode(node)) return isNameless(node.type);
+  return syntax.isTypeLiteralNode(node) || syntax.isMappedTypeNode(node) || syntax.isIntersectionTypeNode(node) || syntax.isUnionTypeNode(node);
+}
+
 /** The text of the first field that can be one text alone: `kind: "card"`. */
-function tagOf({ members }: ts.TypeLiteralNode): string | null {
-  for (const member of members) {
+function tagOf(node: ts.TypeNode): string | null {
+  for (const member of syntax.isTypeLiteralNode(node) ? node.members : []) {
     const type = syntax.isPropertySignature(member) ? member.type : undefined;
     if (type !== undefined && syntax.isLiteralTypeNode(type) && syntax.isStringLiteral(type.literal) && /\w/.test(type.literal.text)) return type.literal.text;
   }

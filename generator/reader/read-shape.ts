@@ -55,7 +55,7 @@ function inherit(parents: readonly Shape[], own: readonly OwnMembers[]): Shape {
   const rests = [...own.flatMap(({ rest }) => (rest === null ? [] : [rest])), ...parents.map(({ rest }) => rest)];
   const broken = own.some((each) => each.broken) || parents.some((each) => each.broken);
   const isJob = parents.some((parent) => parent.isJob === true);
-  return { members, rest: () => rests.map((rest) => rest()).find((rest) => rest !== null) ?? null, broken, isJob };
+  return { members, rest: () => rests.map((rest) => rest()).find((rest) => rest !== null) ?? null, broken, isJob, isOpen: own.some(({ rest }) => rest !== null) || parents.some((parent) => parent.isOpen === true) };
 }
 
 function parentsOf(heir: Heir, place: Place, reader: Reader): readonly Shape[] {

@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
 import { didYouMean } from "../diagnostics/did-you-mean.js";
-import { anonymousName } from "../ir/names.js";
+import { anonymousName, asTypeName } from "../ir/names.js";
 import type { Reader } from "./reader.js";
 import { resolveModule } from "./resolve-module.js";
 import type { Declaration, Import, Scope } from "./scope.js";
@@ -66,8 +66,7 @@ export function typePath({ declaration, source }: ResolvedDeclaration): string {
   const isForeign = source.via !== undefined;
   if (source.scope.path.length === 0 && !isForeign) return name;
   const [first = name, ...others] = [...source.scope.path, name];
-  const whole = anonymousName([isForeign ? first.replaceAll(/[^A-Za-z0-9]/g, "") : first, ...others]);
-  return whole.charAt(0).toUpperCase() + whole.slice(1);
+  return asTypeName(anonymousName([isForeign ? first.replaceAll(/[^A-Za-z0-9]/g, "") : first, ...others]));
 }
 
 function identifiers(name: ts.EntityName): readonly [ts.Identifier, ...ts.Identifier[]] {

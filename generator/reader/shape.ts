@@ -12,6 +12,8 @@ export interface Shape {
   readonly rest: () => RecordType | null;
   /** Whether a part of it could not be read, which has been reported. */
   readonly broken: boolean;
+  /** Whether it has an index signature, be it one that could not be read. */
+  readonly isOpen?: boolean;
   /** Whether it extends `Job`. */
   readonly isJob?: boolean;
 }
