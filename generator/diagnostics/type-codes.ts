@@ -87,19 +87,37 @@ export const TYPE_CODES = {
     cause: "A field, or the items of a list, can hold nothing but null.",
     fix: "Add the type of the value: `string | null`.",
   },
+  SPEC2015: {
+    severity: "error",
+    title: "Part that the type doesn't have",
+    cause: "An indexed access, a member of an enum, or `Pick` and the like name a field, an item or a member that is not there.",
+    fix: "Correct the name.",
+  },
+  SPEC2016: {
+    severity: "error",
+    title: "Value of a member of an enum",
+    cause: "The value is neither written out nor computed from constants, and models are never run.",
+    fix: 'Write it out: `Free = "free"`.',
+  },
+  SPEC2017: {
+    severity: "error",
+    title: "`typeof` of what can't be read",
+    cause: "`typeof` names no constant, or one whose value is known only when it runs.",
+    fix: 'Write the constant out: `const LEVELS = ["low", "high"] as const;`.',
+  },
   SPEC2101: {
     severity: "error",
     title: "Marker on the wrong type",
     cause:
-      "`MinLength` and `MaxLength` limit text, `Min` and `Max` numbers; `Index` and `Unique` fit text, numbers, booleans, dates and literals of one type.",
+      "`MinLength`, `MaxLength`, `Pattern` and `Format` limit text, `Min` and `Max` numbers, `MinItems`, `MaxItems` and `UniqueItems` lists; `DisplayName` fits text; `Index` and `Unique` fit text, numbers, booleans, dates and literals of one type.",
     fix: "Remove the marker, or correct the type.",
   },
   SPEC2102: {
     severity: "error",
     title: "Argument of a marker",
     cause:
-      "`MinLength`, `MaxLength`, `Min` and `Max` take one number that is written out; a length is a whole number from 0. `Index` and `Unique` take none.",
-    fix: "Write the number: `MaxLength<200>`.",
+      "Limits take one number that is written out, a count a whole number from 0; `Pattern` takes a regular expression that compiles with the `u` flag, `Format` a format that is known. Other markers take nothing.",
+    fix: "Correct the argument: `MaxLength<200>`, `Format<\"email\">`.",
   },
   SPEC2103: {
     severity: "error",
@@ -110,7 +128,7 @@ export const TYPE_CODES = {
   SPEC2104: {
     severity: "error",
     title: "Limits that contradict each other",
-    cause: "No value meets both limits.",
+    cause: "No value meets both limits: `Min` and `Max`, `MinLength` and `MaxLength`, `MinItems` and `MaxItems`.",
     fix: "Correct one of them.",
   },
   SPEC2105: {
@@ -119,16 +137,64 @@ export const TYPE_CODES = {
     cause: "A marker holds for the whole field, not for one literal of it.",
     fix: 'Put the union into parentheses: `("a" | "b") & Index`.',
   },
-  SPEC2106: {
-    severity: "error",
-    title: "Index inside of a list",
-    cause: "Fields inside of lists can't be searched yet.",
-    fix: "Take the marker away, or use an object type of its own for the items.",
-  },
   SPEC2107: {
     severity: "error",
     title: "Marker without a type",
     cause: "A marker alone, or as a member of a union, erases to `unknown`.",
     fix: "Join it to a type with `&`: `string & Index`.",
+  },
+  SPEC2108: {
+    severity: "error",
+    title: "Marker that only a model's own field has",
+    cause: "`ReadOnly`, `WriteOnly`, `DisplayName` and `@internal` are said of a whole field of a model, not of what is inside of its value.",
+    fix: "Put the marker on the model's field, or take it away.",
+  },
+  SPEC2109: {
+    severity: "error",
+    title: "Unique value inside of a list",
+    cause: "A list, a tuple or a record gives one resource many values, and a unique index compares one value of each.",
+    fix: "Use `Index`, or `UniqueItems` for values that don't repeat within one list.",
+  },
+  SPEC2110: {
+    severity: "error",
+    title: "Index in a type that contains itself",
+    cause: "Each depth of such a value would need a column of its own. References are indexed always.",
+    fix: "Take the marker away; in place of a reference, keep the id as a plain `string`.",
+  },
+  SPEC2111: {
+    severity: "error",
+    title: "Index over values of several types",
+    cause: "Members of a union, or items of a tuple, index values of several types under one path, and one column can't hold both.",
+    fix: "Give both the same type, rename one, or take an index away.",
+  },
+  SPEC2112: {
+    severity: "error",
+    title: "Several display names",
+    cause: "A resource is shown to people by one field.",
+    fix: "Take `DisplayName` away from all fields but one.",
+  },
+  SPEC2113: {
+    severity: "error",
+    title: "Reference to what is no model",
+    cause: "`Ref` and `RevisionRef` name a class that the project passes to `schema()`.",
+    fix: "Pass the class to `schema()`, or correct the name.",
+  },
+  SPEC2114: {
+    severity: "error",
+    title: "Arguments of a reference",
+    cause: "A reference takes a model, and an object type with `onDelete`: \"cascade\", \"setNull\", \"restrict\" or \"dangling\".",
+    fix: 'Write `Ref<Account, { onDelete: "cascade" }>`.',
+  },
+  SPEC2115: {
+    severity: "error",
+    title: "`setNull` where null is not allowed",
+    cause: "When the other resource is deleted, the reference is to become null, and its type doesn't take null.",
+    fix: "Add `| null` to the type, or choose another `onDelete`.",
+  },
+  SPEC2116: {
+    severity: "error",
+    title: "Too many indexed fields",
+    cause: "Every indexed field is a column, and each use of an object type has its own.",
+    fix: "Take indexes away from what isn't searched by.",
   },
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;

@@ -47,7 +47,7 @@ describe("defaults", () => {
     ["number", "~1", "SPEC1203"],
     ["boolean", "!0", "SPEC1203"],
     ["string", "/x/.source", "SPEC1203"],
-    ["number", "1n", "SPEC1203"],
+    ["number", "1n", "SPEC1204"],
   ])("%s = %s is refused", (type, initialiser, codes) => {
     expect(codesOf({ "models/issue.ts": issueText(`value: ${type} = ${initialiser};`, { before }) }).join(" ")).toBe(codes);
   });
