@@ -42,7 +42,8 @@ function readStep(call: ts.CallExpression, version: string, source: Source, read
     return null;
   };
   if (from === undefined || convert === undefined || extra !== undefined) {
-    return refuse(call, "A step takes a version, a function, and the version that it leads to if that is not the newest.", 'Write `.step("v1", (old: IssueV1): Issue => …)`.');
+    const at = syntax.isPropertyAccessExpression(call.expression) ? call.expression.name : call;
+    return refuse(at, "A step takes a version, a function, and the version that it leads to if that is not the newest.", 'Write `.step("v1", (old: IssueV1): Issue => …)`.');
   }
   if (!isFunction(convert, "The conversion of a step", source, reader)) return null;
   const versions = { from: versionOf(from), to: to === undefined ? version : versionOf(to) };

@@ -42,7 +42,7 @@ describe("defaults", () => {
     ["Address", '{ street: 1, town: "" }', "SPEC1204 SPEC1204 SPEC1204"],
     ["Address", "{ street, ...rest, [key]: 1, tags() {} }", "SPEC1203 SPEC1203 SPEC1203 SPEC1203"],
     ["Address", '{ street: "a", street: "b", tags: [], __proto__: null }', "SPEC1203 SPEC1203"],
-    ["string[]", "[now(), , later]", "SPEC1203 SPEC1203 SPEC1203"],
+    ["string[]", "[now(), , later]", "SPEC1204 SPEC1203 SPEC1203"],
     ["number", "- -1", "SPEC1203"],
     ["number", "~1", "SPEC1203"],
     ["boolean", "!0", "SPEC1203"],
