@@ -74,7 +74,7 @@ function toNumberMarker(name: NumberMarker, literal: unknown, help: string): Mar
 /** What the engine says against a regular expression with the `u` flag; null when it compiles. */
 function patternProblem(source: string): string | null {
   try {
-    new RegExp(source, "u");
+    "".search(new RegExp(source, "u"));
     return null;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

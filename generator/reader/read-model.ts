@@ -1,7 +1,8 @@
 import type { ts } from "ts-morph";
 import type { Model, ModelFunctions } from "../ir/model.js";
-import { collectIndexed, type IndexedDraft } from "./collect-indexed.js";
+import { collectIndexed } from "./collect-indexed.js";
 import { collectObjects } from "./collect-objects.js";
+import type { IndexedDraft } from "./index-table.js";
 import { isPlainDeclaration } from "./read-declaration.js";
 import { readDoc } from "./read-doc.js";
 import { checkFieldSets } from "./read-field-sets.js";

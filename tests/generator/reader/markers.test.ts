@@ -2,11 +2,17 @@ import { describe, expect, it } from "vitest";
 import { codesOf, issueText, readFiles, readIssue, readOneField } from "./read-model.js";
 
 const text = { kind: "string", minLength: null, maxLength: null, pattern: null, format: null, open: false };
-const list = { kind: "array", minItems: null, maxItems: null, uniqueItems: false, readonly: false };
+const anyList = { kind: "array", minItems: null, maxItems: null, uniqueItems: false, readonly: false };
 
 /** The codes that a model with the given members gives. */
 function problems(members: string, around: { options?: string; before?: string } = {}): string {
   return codesOf({ "models/issue.ts": issueText(members, around) }).join(" ");
+}
+
+/** The indexes of a sound model, each as its path, its type, `?` if it may be null and `[]` if there are many. */
+function indexes(members: string, before = ""): string[] {
+  const model = readIssue(members, { before });
+  return model.indexes.map(({ path, type, nullable, list }) => `${path} ${type}${nullable ? "?" : ""}${list ? "[]" : ""}`);
 }
 
 describe("markers", () => {
@@ -20,10 +26,10 @@ describe("markers", () => {
     ["string & MaxLength<Limit>", { ...text, maxLength: 5 }],
     ["Decimal", { kind: "decimal" }],
     ["Binary", { kind: "binary" }],
-    ["string[] & MinItems<1> & MaxItems<3> & UniqueItems", { ...list, items: { type: text, nullable: false }, minItems: 1, maxItems: 3, uniqueItems: true }],
-    ["(string & MaxLength<5>)[]", { ...list, items: { type: { ...text, maxLength: 5 }, nullable: false } }],
-    ["Short[]", { ...list, items: { type: { ...text, maxLength: 20 }, nullable: false } }],
-    ["(string[] | null) & MinItems<1>", { ...list, items: { type: text, nullable: false }, minItems: 1 }],
+    ["string[] & MinItems<1> & MaxItems<3> & UniqueItems", { ...anyList, items: { type: text, nullable: false }, minItems: 1, maxItems: 3, uniqueItems: true }],
+    ["(string & MaxLength<5>)[]", { ...anyList, items: { type: { ...text, maxLength: 5 }, nullable: false } }],
+    ["Short[]", { ...anyList, items: { type: { ...text, maxLength: 20 }, nullable: false } }],
+    ["(string[] | null) & MinItems<1>", { ...anyList, items: { type: text, nullable: false }, minItems: 1 }],
   ])("%s", (type, expected) => {
     const before = "type Limit = 5;\ntype Short = string & MaxLength<20>;";
     expect(readOneField(`value!: ${type};`, before).type).toEqual(expected);
@@ -71,8 +77,6 @@ describe("markers", () => {
 });
 
 describe("references", () => {
-  const account = (name: string): string => issueText("name!: string;").replaceAll("Issue", name);
-
   it("are indexed as text, whether they are marked or not, and are listed with their paths", () => {
     const members = [
       "owner!: Ref<Account>;",
@@ -83,7 +87,7 @@ describe("references", () => {
     ];
     const { project, diagnostics } = readFiles({
       "models/issue.ts": issueText(members.join("\n"), { before: 'import { Account } from "./account.js";' }),
-      "models/account.ts": account("Account"),
+      "models/account.ts": issueText("name!: string;").replaceAll("Issue", "Account"),
     });
     expect(diagnostics).toEqual([]);
     const issue = project.models.find(({ name }) => name === "Issue");
@@ -118,9 +122,6 @@ describe("references", () => {
 });
 
 describe("indexes inside of values", () => {
-  const indexes = (members: string, before = ""): string[] =>
-    readIssue(members, { before }).indexes.map(({ path, type, nullable, list }) => `${path} ${type}${nullable ? "?" : ""}${list ? "[]" : ""}`);
-
   it.each([
     ["tags!: (string & Index)[];", ["tags text[]"]],
     ["tags: (Int & Index)[] | null = null;", ["tags integer?[]"]],

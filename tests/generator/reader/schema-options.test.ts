@@ -3,6 +3,10 @@ import { codesOf, issueText, readIssue, readSound } from "./read-model.js";
 
 const spec = 'import { schema } from "@specstar/runtime/spec";';
 
+function withPath(path: string, name: string): string {
+  return issueText("a!: string;", { options: `{ path: "${path}" }` }).replaceAll("Issue", name);
+}
+
 describe("options of schema()", () => {
   it("have values when nothing is said", () => {
     const { options, functions } = readIssue("title!: string;");
@@ -73,9 +77,8 @@ describe("steps", () => {
 
 describe("paths and keys of models", () => {
   it("are told apart without regard to capitals", () => {
-    const note = (path: string, name: string): string => issueText("a!: string;", { options: `{ path: "${path}" }` }).replaceAll("Issue", name);
-    expect(codesOf({ "models/a.ts": note("Tasks", "Alpha"), "models/b.ts": note("tasks", "Bravo") })).toEqual(["SPEC3004"]);
-    expect(codesOf({ "models/a.ts": note("Metrics", "Alpha") })).toEqual(["SPEC3006"]);
+    expect(codesOf({ "models/a.ts": withPath("Tasks", "Alpha"), "models/b.ts": withPath("tasks", "Bravo") })).toEqual(["SPEC3004"]);
+    expect(codesOf({ "models/a.ts": withPath("Metrics", "Alpha") })).toEqual(["SPEC3006"]);
   });
 
   it("follow the options, so that a clash can be resolved by them", () => {
