@@ -87,6 +87,24 @@ export const TYPE_CODES = {
     cause: "A field, or the items of a list, can hold nothing but null.",
     fix: "Add the type of the value: `string | null`.",
   },
+  SPEC2015: {
+    severity: "error",
+    title: "Part that the type doesn't have",
+    cause: "An indexed access, a member of an enum, or `Pick` and the like name a field, an item or a member that is not there.",
+    fix: "Correct the name.",
+  },
+  SPEC2016: {
+    severity: "error",
+    title: "Value of a member of an enum",
+    cause: "The value is neither written out nor computed from constants, and models are never run.",
+    fix: 'Write it out: `Free = "free"`.',
+  },
+  SPEC2017: {
+    severity: "error",
+    title: "`typeof` of what can't be read",
+    cause: "`typeof` names no constant, or one whose value is known only when it runs.",
+    fix: 'Write the constant out: `const LEVELS = ["low", "high"] as const;`.',
+  },
   SPEC2101: {
     severity: "error",
     title: "Marker on the wrong type",

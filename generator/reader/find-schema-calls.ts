@@ -21,7 +21,7 @@ export function findSchemaCalls(source: Source, reader: Reader): readonly ts.Cal
 /** Recognises `schema()` however it was imported; null when the file doesn't import it. */
 function schemaCallTest({ scope }: Source): ((node: ts.Node) => node is ts.CallExpression) | null {
   const imports = [...scope.imports].filter(([, { specifier }]) => specifier.text === SPEC_MODULE);
-  const locals = new Set(imports.filter(([, { name }]) => name === "schema").map(([local]) => local));
+  const locals = new Set(imports.filter(([, { name }]) => name === "schema" || name === "schemaOf").map(([local]) => local));
   const namespaces = new Set(imports.filter(([, { name }]) => name === "*").map(([local]) => local));
   if (locals.size + namespaces.size === 0) return null;
   return (node): node is ts.CallExpression => {
@@ -30,7 +30,7 @@ function schemaCallTest({ scope }: Source): ((node: ts.Node) => node is ts.CallE
     if (syntax.isIdentifier(callee)) return locals.has(callee.text);
     return (
       syntax.isPropertyAccessExpression(callee) &&
-      callee.name.text === "schema" &&
+      (callee.name.text === "schema" || callee.name.text === "schemaOf") &&
       syntax.isIdentifier(callee.expression) &&
       namespaces.has(callee.expression.text)
     );

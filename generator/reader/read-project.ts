@@ -1,6 +1,7 @@
 import type { ProjectConfig } from "../config.js";
 import type { Diagnostic } from "../diagnostics.js";
 import type { Project } from "../ir/model.js";
+import { checkEmbedded, forgetUnused } from "./check-embedded.js";
 import { checkModelMembers, checkObjectMembers } from "./check-members.js";
 import { checkNames } from "./check-names.js";
 import { checkReferences } from "./check-references.js";
@@ -14,7 +15,7 @@ import type { Source } from "./source.js";
 import { syntax } from "./syntax.js";
 
 export interface ReadProjectOptions {
-  /** The project's folder. No file outside of it is read. */
+  /** The project's folder. No file outside of it is read but what packages declare. */
   readonly root: string;
   readonly config: Pick<ProjectConfig, "models">;
 }
@@ -27,7 +28,7 @@ export interface ProjectReading {
 }
 
 /**
- * Reads the models of a project from their source. Nothing in them is run, and nothing that they import from packages is looked at.
+ * Reads the models of a project from their source. Nothing in them is run; of packages only the types that they use are read.
  * The same files give the same result, whatever the machine, the locale or the order in which the file system lists them.
  *
  * Throws only what the file system throws, such as for a file that may not be read.
@@ -44,6 +45,8 @@ export function readProject({ root, config }: ReadProjectOptions): ProjectReadin
     sources.filter(({ broken }) => !broken),
     reader,
   );
+  checkEmbedded(drafts, reader);
+  forgetUnused(drafts, reader);
   for (const { members } of drafts) checkModelMembers(members, reader);
   for (const object of reader.objects.values()) checkObjectMembers(object, reader);
   checkReferences(reader);

@@ -5,28 +5,43 @@
 
 import type { ts } from "ts-morph";
 import type { Access, Field } from "../ir/model.js";
-import type { AliasType, EnumType, FieldType, ObjectType, StringFormat } from "../ir/type.js";
-import type { Reports } from "./reports.js";
+import type { AliasType, EnumType, FieldType, ObjectType, StringFormat, UnionType } from "../ir/type.js";
+import type { Reports, Spot } from "./reports.js";
 import type { Declaration } from "./scope.js";
+import type { Shape } from "./shape.js";
 import type { Source, Sources } from "./source.js";
 import type { NumberMarker, PlainMarker } from "./spec-exports.js";
 
 /** Everything that the readers of the parts need. One per run. */
 export interface Reader {
+  /** The project's folder, as the file system knows it. */
+  readonly root: string;
   readonly sources: Sources;
   readonly reports: Reports;
   /** Reads a type wherever it stands. Bound late, because types hold fields and fields hold types. */
   readonly readPart: (node: ts.TypeNode, place: Place) => Part;
-  /** What the declarations of object types and type aliases came to. One that is being read contains itself if it is met again. */
-  readonly declared: Map<ts.Node, Part | "being read">;
+  /** Does one step inside of another, unless that goes too deep for the stack: null then, and it is reported. */
+  readonly deeper: <T>(spot: Spot, step: () => T) => T | null;
+  /** What declarations came to, by themselves and the arguments of their parameters. */
+  readonly declared: Map<string, Declared>;
+  /** How often each generic declaration was used with other arguments. */
+  readonly instances: Map<ts.Node, number>;
+  /** The fields of interfaces and classes, by themselves and the arguments of their parameters. */
+  readonly shapes: Map<string, Shape | "being read">;
   /** The classes that `schema()` has been called with. */
   readonly modelClasses: Set<ts.Node>;
+  /** Where a class was first used as the type of a value. */
+  readonly classUses: Map<ts.Node, Spot>;
   /** The object types, by name. A name stands for one type in the whole project, as it does in the OpenAPI document. */
   readonly objects: Map<string, ObjectDraft>;
   /** The named types that are no objects, by name. */
   readonly named: Map<string, AliasType | EnumType>;
+  /** Where each named type is declared. */
+  readonly namedSpots: Map<string, Spot>;
   /** What references name, to be looked up when all models are known. */
   readonly targets: ReferenceTarget[];
+  /** Where unions of several types stand, for what can be told only when all their members have been read. */
+  readonly unions: Map<UnionType, Spot>;
 }
 
 /** The class, or the alias of a union of classes, that a reference names. */
@@ -38,24 +53,46 @@ export interface ReferenceTarget {
   readonly node: ts.Node;
 }
 
+/** What a declaration came to. While it is being read, its name stands for it; whoever asks for that leaves a note. */
+export interface Declared {
+  part: Part | null;
+  isUsedInside: boolean;
+}
+
 /** Where a type stands. */
 export interface Place {
   readonly source: Source;
   /** The name of the declaration, then of the fields on the way: what an object type without a name is named after. */
   readonly path: readonly [string, ...string[]];
-  /** How many types this one stands in. */
-  readonly depth: number;
+  /** What the type parameters in sight stand for. */
+  readonly bindings: Bindings;
+  /** The type alias whose whole type is read: an object type takes its name from it. */
+  readonly alias: ts.TypeAliasDeclaration | null;
+  /** Whether the type is an optional field's, where `undefined` says nothing new. */
+  readonly optional: boolean;
+}
+
+export type Bindings = ReadonlyMap<string, Part>;
+
+/** The place of a declaration at the top of a file. */
+export function topPlace(source: Source, name: string, bindings: Bindings = new Map()): Place {
+  return { source, path: [name], bindings, alias: null, optional: false };
 }
 
 /** What one operand of a union or an intersection says. */
 export type Part =
   | { readonly kind: "value"; readonly value: TypeReading }
   | { readonly kind: "null" }
+  | { readonly kind: "undefined" }
+  | { readonly kind: "never" }
+  /** `{}`: anything but null and undefined. */
+  | { readonly kind: "empty" }
   | { readonly kind: "markers"; readonly markers: readonly Marker[] }
   /** Not readable, and reported already. */
   | { readonly kind: "failed" };
 
 export const FAILED: Part = { kind: "failed" };
+export const NEVER: Part = { kind: "never" };
 
 /** An operand with the node that it was read from. */
 export interface Operand {
@@ -67,6 +104,8 @@ export interface Operand {
 export interface TypeReading extends FieldMarks {
   readonly type: FieldType;
   readonly nullable: boolean;
+  /** `| undefined`, which only the type of an optional field can have. */
+  readonly undefined?: true;
 }
 
 /** What markers say of a field beyond its type. */
@@ -77,6 +116,16 @@ export interface FieldMarks {
   readonly access?: Exclude<Access, "internal">;
   /** Marked values inside: the items of a list or a tuple, the values of a record. Object types keep the marks of their fields themselves. */
   readonly inside?: readonly TypeReading[];
+}
+
+/** A type that no marker says anything about. */
+export function plainReading(type: FieldType, nullable = false): TypeReading {
+  return { type, nullable, index: false, unique: false };
+}
+
+/** The same as a part. */
+export function valuePart(type: FieldType, nullable = false): Part & { readonly kind: "value" } {
+  return { kind: "value", value: plainReading(type, nullable) };
 }
 
 export type Marker =
@@ -100,8 +149,12 @@ export interface Members {
   readonly names: ReadonlySet<string>;
 }
 
+/** An object type. Its fields are read when they are first asked for: types may use each other in circles. */
 export interface ObjectDraft extends Members {
   readonly object: ObjectType;
+  readonly shape: Shape;
+  /** The class that it is, if it is one. */
+  readonly declaration: ts.Node | null;
   readonly source: Source;
   readonly node: ts.Node;
 }

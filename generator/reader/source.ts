@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { ts } from "ts-morph";
-import type { Reports } from "./reports.js";
+import type { Reports, Spot } from "./reports.js";
 import { readScope, type Scope } from "./scope.js";
 import { syntax } from "./syntax.js";
 
@@ -14,6 +14,8 @@ export interface Source {
   readonly scope: Scope;
   /** Has syntax errors, so that what seems to be missing from it may be there. */
   readonly broken: boolean;
+  /** Of a package's file: where the project uses it, which is where the user can do something about it. */
+  readonly via?: Spot;
 }
 
 /** The files of a project, each read and parsed at most once. */
@@ -79,7 +81,7 @@ export function parseSource(file: string, text: string, reports: Reports): Sourc
 }
 
 function toSource(file: string, tree: ts.SourceFile): Source {
-  return { path: file, tree, scope: readScope(tree), broken: false };
+  return { path: file, tree, scope: readScope(tree.statements), broken: false };
 }
 
 function parse(file: string, text: string): ts.SourceFile {

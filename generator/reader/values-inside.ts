@@ -30,5 +30,6 @@ export function unmarked({ type, nullable }: Pick<TypeReading, "type" | "nullabl
 
 /** The value of a field, with what its markers say. */
 export function valueOf(draft: FieldDraft): TypeReading {
-  return { ...draft, type: draft.field.type, nullable: draft.field.nullable };
+  const { field, source: _, node: __, renamedAt: ___, ...marks } = draft;
+  return { ...marks, type: field.type, nullable: field.nullable };
 }
