@@ -15,11 +15,11 @@ export interface MarkerProblem {
 
 type TextMarker = Extract<Marker, { name: "MinLength" | "MaxLength" | "Pattern" | "Format" }>;
 type ItemsMarker = Extract<Marker, { name: "MinItems" | "MaxItems" | "UniqueItems" }>;
+type LimitMarker = Exclude<Marker, { name: "Index" | "Unique" | "DisplayName" | "ReadOnly" | "WriteOnly" }>;
 type Result = TypeReading | MarkerProblem;
 
 /** A type with what one more marker says, or why the marker has no place there. */
 export function applyMarker(reading: TypeReading, marker: Marker, types: NamedTypes): Result {
-  const { type } = reading;
   switch (marker.name) {
     case "Index":
     case "Unique":
@@ -29,6 +29,18 @@ export function applyMarker(reading: TypeReading, marker: Marker, types: NamedTy
     case "ReadOnly":
     case "WriteOnly":
       return withAccess(reading, marker.name);
+    default:
+      return withLimit(reading, marker);
+  }
+}
+
+export function isMarkerProblem(result: Result): result is MarkerProblem {
+  return "code" in result;
+}
+
+function withLimit(reading: TypeReading, marker: LimitMarker): Result {
+  const { type } = reading;
+  switch (marker.name) {
     case "MinLength":
     case "MaxLength":
     case "Pattern":
@@ -42,10 +54,6 @@ export function applyMarker(reading: TypeReading, marker: Marker, types: NamedTy
     case "UniqueItems":
       return type.kind === "array" ? withItems(reading, type, marker) : wrongType(marker, type, "array");
   }
-}
-
-export function isMarkerProblem(result: Result): result is MarkerProblem {
-  return "code" in result;
 }
 
 function withIndex(reading: TypeReading, name: "Index" | "Unique", types: NamedTypes): Result {

@@ -1,45 +1,53 @@
 import { didYouMean } from "../diagnostics/did-you-mean.js";
 import type { Field } from "../ir/model.js";
 import { modelLabel } from "../ir/names.js";
-import type { AliasType, EnumType, LiteralType, NumberType, ReferenceType } from "../ir/type.js";
+import type { FieldType, LiteralType, NumberType, ReferenceType } from "../ir/type.js";
 import { checkArray, checkObject, checkRecord, checkTuple } from "./check-default-parts.js";
 import { checkUnion } from "./check-default-union.js";
 import { checkText } from "./check-text.js";
+import { misfit, scalar, wrongType, type Checks, type FindNamed, type Misfit } from "./misfit.js";
 import type { ConstantReading } from "./read-constant.js";
-import type { ObjectDraft } from "./reader.js";
-
-/** Why a constant is not a value of a type, and at which of its parts. */
-export interface Misfit {
-  readonly at: ConstantReading;
-  readonly problem: string;
-  readonly help: string;
-}
-
-/** Finds the type of a name: an object type with the names of all its fields, also of those that couldn't be read. */
-export type FindNamed = (name: string) => Pick<ObjectDraft, "object" | "names"> | AliasType | EnumType | null;
-
-export type Expected = Pick<Field, "type" | "nullable">;
 
 const DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
 /** Every way in which a constant is not a value of a type. */
-export function checkDefault(reading: ConstantReading, expected: Expected, find: FindNamed): readonly Misfit[] {
+export function checkDefault(reading: ConstantReading, expected: Pick<Field, "type" | "nullable">, find: FindNamed): readonly Misfit[] {
   // What is not a constant has been reported as such.
   if (reading.kind === "not constant") return [];
   const { type } = expected;
   if (isNull(reading) && type.kind !== "json") {
     return expected.nullable ? [] : [misfit(reading, "is null", "Add `| null` to the type, or give another default.")];
   }
-  if (reading.kind === "made") return checkMade(reading, expected);
+  if (reading.kind === "made") return checkMade(reading, type);
+  const checks: Checks = { find, check: (inner, innerType) => checkDefault(inner, innerType, find) };
+  switch (type.kind) {
+    case "array":
+      return checkArray(reading, type, checks);
+    case "tuple":
+      return checkTuple(reading, type, checks);
+    case "record":
+      return checkRecord(reading, type, checks);
+    case "union":
+      return checkUnion(reading, type, checks);
+    case "named":
+      return checkNamed(reading, type.name, checks);
+    default:
+      return checkScalar(reading, type);
+  }
+}
+
+type Scalar = Exclude<FieldType, { kind: "array" | "tuple" | "record" | "union" | "named" }>;
+
+function checkScalar(reading: ConstantReading, type: Scalar): readonly Misfit[] {
   switch (type.kind) {
     case "string":
       return checkText(reading, type);
     case "number":
       return checkNumber(reading, type);
     case "boolean":
-      return typeof scalar(reading) === "boolean" ? [] : [wrongType(reading, "true or false")];
+      return checkThat(typeof scalar(reading) === "boolean", reading, "true or false");
     case "bigint":
-      return reading.kind === "bigint" ? [] : [wrongType(reading, "a bigint, such as `10n`")];
+      return checkThat(reading.kind === "bigint", reading, "a bigint, such as `10n`");
     case "decimal":
       return checkPattern(reading, DECIMAL, 'a decimal number as text, such as `"12.50"`');
     case "date":
@@ -51,26 +59,20 @@ export function checkDefault(reading: ConstantReading, expected: Expected, find:
     case "literal":
       return checkLiteral(reading, type);
     case "enumMember":
-      return scalar(reading) === type.value ? [] : [wrongType(reading, `\`${type.name}.${type.member}\``)];
+      return checkThat(scalar(reading) === type.value, reading, `\`${type.name}.${type.member}\``);
     case "template":
       return checkPattern(reading, new RegExp(type.pattern, "u"), "a text of that form");
     case "reference":
       return checkReference(reading, type);
-    case "array":
-      return checkArray(reading, type, find);
-    case "tuple":
-      return checkTuple(reading, type, find);
-    case "record":
-      return checkRecord(reading, type, find);
-    case "union":
-      return checkUnion(reading, type, find);
-    case "named":
-      return checkNamed(reading, type.name, find);
   }
 }
 
+function checkThat(fits: boolean, reading: ConstantReading, wanted: string): readonly Misfit[] {
+  return fits ? [] : [wrongType(reading, wanted)];
+}
+
 /** `now()` and `uuid()` stand for the whole value of a field, and of no other. */
-function checkMade(reading: ConstantReading & { kind: "made" }, { type }: Expected): readonly Misfit[] {
+function checkMade(reading: ConstantReading & { kind: "made" }, type: FieldType): readonly Misfit[] {
   if (reading.by === "now") return type.kind === "date" ? [] : [misfit(reading, "is a date", "`now()` is the default of a `Date` field.")];
   const fits =
     type.kind === "string" && (type.format ?? "uuid") === "uuid" && (type.minLength ?? 0) <= 36 && (type.maxLength ?? 36) >= 36;
@@ -107,27 +109,15 @@ function checkPattern(reading: ConstantReading, pattern: RegExp, wanted: string)
   return typeof value === "string" && pattern.test(value) ? [] : [wrongType(reading, wanted)];
 }
 
-function checkNamed(reading: ConstantReading, name: string, find: FindNamed): readonly Misfit[] {
-  const found = find(name);
+function checkNamed(reading: ConstantReading, name: string, checks: Checks): readonly Misfit[] {
+  const found = checks.find(name);
   // A type that couldn't be read has been reported.
   if (found === null) return [];
-  if ("object" in found) return checkObject(reading, found, find);
+  if ("object" in found) return checkObject(reading, found, checks);
   if (found.kind === "enum") return checkLiteral(reading, { values: found.members.map(({ value }) => value) });
-  return checkDefault(reading, found, find);
-}
-
-export function scalar(reading: ConstantReading): string | number | boolean | null {
-  return reading.kind === "scalar" ? reading.value : null;
+  return checks.check(reading, found);
 }
 
 function isNull(reading: ConstantReading): boolean {
   return reading.kind === "scalar" && reading.value === null;
-}
-
-export function wrongType(at: ConstantReading, wanted: string): Misfit {
-  return misfit(at, `is not ${wanted}`, `Write ${wanted}, or correct the field's type.`);
-}
-
-export function misfit(at: ConstantReading, problem: string, help: string): Misfit {
-  return { at, problem, help };
 }

@@ -1,4 +1,4 @@
-import type { IndexedDraft } from "./collect-indexed.js";
+import type { IndexedDraft } from "./index-table.js";
 import type { ModelDraft } from "./read-model.js";
 import type { Reader } from "./reader.js";
 import { META_FIELDS, SEARCH_WORDS } from "./reserved-names.js";

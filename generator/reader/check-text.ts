@@ -1,5 +1,5 @@
 import type { StringFormat, StringType } from "../ir/type.js";
-import { misfit, scalar, wrongType, type Misfit } from "./check-default.js";
+import { misfit, scalar, wrongType, type Misfit } from "./misfit.js";
 import type { ConstantReading } from "./read-constant.js";
 
 /** Forms that a text must have to be of a format at all. The validator looks closer; a slip of the pen is found here. */

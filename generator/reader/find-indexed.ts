@@ -21,12 +21,17 @@ export function createIndexSearch(reader: Pick<Reader, "objects" | "named">): In
   };
 }
 
+/** Whether a value is indexed by itself: by a marker, or as a reference. */
+export function isIndexed({ index, unique, type }: TypeReading): boolean {
+  return index || unique || type.kind === "reference";
+}
+
 function findIn(name: string, visited: Set<string>, reader: Pick<Reader, "objects" | "named">): FieldDraft | null {
   if (visited.has(name)) return null;
   visited.add(name);
   for (const draft of fieldsOf(name, reader)) {
     for (const reading of allInside(valueOf(draft))) {
-      if (reading.index || reading.unique || reading.type.kind === "reference") return draft;
+      if (isIndexed(reading)) return draft;
       const inner = reading.type.kind === "named" ? findIn(reading.type.name, visited, reader) : null;
       if (inner !== null) return inner;
     }

@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
 import { didYouMean } from "../diagnostics/did-you-mean.js";
-import type { IndexedDraft } from "./collect-indexed.js";
+import type { IndexedDraft } from "./index-table.js";
 import { findNotConstants, type ConstantReading } from "./read-constant.js";
 import type { FieldDraft, Members, Reader } from "./reader.js";
 import type { Source } from "./source.js";

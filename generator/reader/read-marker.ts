@@ -68,13 +68,13 @@ function toNumberMarker(name: NumberMarker, literal: unknown, help: string): Mar
   if (typeof literal !== "number") return { message: `The argument of \`${name}\` is not a number that is written out.`, help };
   const counted = name.endsWith("Length") ? "characters" : name.endsWith("Items") ? "items" : null;
   if (counted === null || (Number.isSafeInteger(literal) && literal >= 0)) return { name, argument: literal };
-  return { message: `\`${name}\` counts ${counted}: ${literal} is not a number of these.`, help };
+  return { message: `\`${name}\` counts ${counted}: ${literal} is no count.`, help };
 }
 
 /** What the engine says against a regular expression with the `u` flag; null when it compiles. */
 function patternProblem(source: string): string | null {
   try {
-    new RegExp(source, "u");
+    "".search(new RegExp(source, "u"));
     return null;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

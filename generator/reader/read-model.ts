@@ -1,6 +1,7 @@
 import type { ts } from "ts-morph";
 import type { Model, ModelFunctions } from "../ir/model.js";
-import { collectIndexed, type IndexedDraft } from "./collect-indexed.js";
+import { collectIndexed } from "./collect-indexed.js";
+import type { IndexedDraft } from "./index-table.js";
 import { readDoc } from "./read-doc.js";
 import { checkFieldSets } from "./read-field-sets.js";
 import { readModelType, type ModelSubject } from "./read-model-type.js";
@@ -75,12 +76,12 @@ interface Functions {
 function readFunctions(call: ts.CallExpression, { schemaVersion, source, declaredIn, validate, newId }: Functions, reader: Reader): ModelFunctions {
   const chain = topLevelChains(source).find(({ head }) => head === call);
   const steps = readSteps(chain?.steps ?? [], schemaVersion, source, reader);
-  const exportName = source === declaredIn ? (chain?.exportName ?? null) : null;
+  const isSameFile = source.path === declaredIn.path;
+  const exportName = isSameFile ? (chain?.exportName ?? null) : null;
   if (chain !== undefined && exportName === null && (validate || newId || steps.length > 0)) {
-    const help =
-      source === declaredIn
-        ? "Write `export default schema(…)`, or give it an exported name: `export const issue = schema(…)`."
-        : `Call \`schema()\` in \`${declaredIn.path}\`, beside the class.`;
+    const help = isSameFile
+      ? "Write `export default schema(…)`, or give it an exported name: `export const issue = schema(…)`."
+      : `Call \`schema()\` in \`${declaredIn.path}\`, beside the class.`;
     reader.reports.add("SPEC1112", { source, node: call.expression }, "Generated code can't import the functions of this model.", help);
   }
   return { exportName, validate, newId, steps };

@@ -6,6 +6,8 @@ import type { Source } from "./source.js";
 import { syntax } from "./syntax.js";
 
 const VERSION = /^v[1-9]\d*$/;
+const NO_VERSION = "The version of a step is not a `v` and a number.";
+const VERSION_HELP = 'Write it as text: `"v1"`.';
 
 interface Step {
   readonly from: string;
@@ -42,20 +44,23 @@ function readStep(call: ts.CallExpression, version: string, source: Source, read
     return null;
   };
   if (from === undefined || convert === undefined || extra !== undefined) {
-    return refuse(call, "A step takes a version, a function, and the version that it leads to if that is not the newest.", 'Write `.step("v1", (old: IssueV1): Issue => …)`.');
+    const at = syntax.isPropertyAccessExpression(call.expression) ? call.expression.name : call;
+    const message = "A step takes a version, a function, and the version that it leads to if that is not the newest.";
+    return refuse(at, message, 'Write `.step("v1", (old: IssueV1): Issue => …)`.');
   }
   if (!isFunction(convert, "The conversion of a step", source, reader)) return null;
-  const versions = { from: versionOf(from), to: to === undefined ? version : versionOf(to) };
-  if (versions.from === null || versions.to === null) {
-    return refuse(versions.from === null ? from : (to ?? call), "The version of a step is not a `v` and a number.", 'Write it as text: `"v1"`.');
-  }
-  if (!VERSION.test(version)) return null;
-  const [low, high, newest] = [versions.from, versions.to, version].map((each) => Number(each.slice(1)));
-  if (low === undefined || high === undefined || newest === undefined || (low < high && high <= newest)) {
-    return { from: versions.from, to: versions.to, node: from };
-  }
-  const message = `The step leads from ${versions.from} to ${versions.to}, and the model is at ${version}.`;
+  const [older, newer] = [versionOf(from), to === undefined ? version : versionOf(to)];
+  if (older === null) return refuse(from, NO_VERSION, VERSION_HELP);
+  if (newer === null) return refuse(to ?? call, NO_VERSION, VERSION_HELP);
+  // A model without a proper version has been reported.
+  if (!VERSION.test(version) || isOrdered(older, newer, version)) return { from: older, to: newer, node: from };
+  const message = `The step leads from ${older} to ${newer}, and the model is at ${version}.`;
   return refuse(from, message, "A step leads to a later version, up to the model's own.");
+}
+
+function isOrdered(older: string, newer: string, newest: string): boolean {
+  const [from, to, end] = [older, newer, newest].map((version) => BigInt(version.slice(1)));
+  return from !== undefined && to !== undefined && end !== undefined && from < to && to <= end;
 }
 
 function versionOf(node: ts.Expression): string | null {

@@ -16,8 +16,19 @@ export const SPEC_TYPES = ["Int", "Decimal", "Uuid", "Binary", "Ref", "RevisionR
 export const SPEC_EXPORTS: readonly string[] = [
   ...MARKER_NAMES,
   ...SPEC_TYPES,
-  ...["RefOptions", "now", "uuid", "Job", "JobState", "JobAttempt", "Problem", "RouteName"],
-  ...["schema", "schemaOf", "Schema", "SchemaOptions", "Step"],
+  "RefOptions",
+  "now",
+  "uuid",
+  "Job",
+  "JobState",
+  "JobAttempt",
+  "Problem",
+  "RouteName",
+  "schema",
+  "schemaOf",
+  "Schema",
+  "SchemaOptions",
+  "Step",
 ];
 
 export type PlainMarker = (typeof PLAIN_MARKERS)[number];
