@@ -1,19 +1,27 @@
 /** From the IR to files, as pure functions. Knows nothing of TypeScript's syntax tree, of disks or of flags. */
 
+import type { OpenapiConfig, Output } from "../config.js";
 import type { File } from "../ir/file.js";
 import type { Project } from "../ir/model.js";
+import { emitJsonSchema } from "./emit-json-schema.js";
 import { emitIndex } from "./emit-index.js";
 import { emitManager } from "./emit-manager.js";
 import { emitMigration, type MigrationInput } from "./emit-migration.js";
 import { emitModel } from "./emit-model.js";
 import { emitOpenapi } from "./emit-openapi.js";
+import { emitOpenapiYaml } from "./emit-openapi-yaml.js";
 import { emitRouter } from "./emit-router.js";
+import { nameComponents } from "./openapi/component-names.js";
+import { toDocument } from "./openapi/document.js";
 
 export { LOCK_PATH, LockFileError } from "./migrations/lock-file.js";
 
 export interface EmitInput extends MigrationInput {
   /** The folder of the emitted code, from the project's root. */
   readonly output: string;
+  /** What is wanted beside the code and `openapi.json`. */
+  readonly outputs: readonly Output[];
+  readonly openapi: OpenapiConfig;
 }
 
 /**
@@ -27,7 +35,16 @@ export function emitProject(project: Project, input: EmitInput): File[] {
   return [
     ...project.models.flatMap((model) => [emitModel(model, output), emitManager(model, output), emitRouter(model, output)]),
     emitIndex(project, output, migration.newest),
-    emitOpenapi(project, output),
+    ...emitDocuments(project, input),
     ...migration.files,
+  ];
+}
+
+function emitDocuments({ models }: Project, { output, outputs, openapi }: EmitInput): File[] {
+  const document = toDocument(models, openapi);
+  return [
+    emitOpenapi(document, output),
+    ...(outputs.includes("openapiYaml") ? [emitOpenapiYaml(document, output)] : []),
+    ...(outputs.includes("jsonSchema") ? [...nameComponents(models)].map(([model, names]) => emitJsonSchema(model, names, output)) : []),
   ];
 }
