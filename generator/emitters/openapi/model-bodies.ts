@@ -1,6 +1,5 @@
-import type { Model } from "../../ir/model.js";
+import type { Constant, Model } from "../../ir/model.js";
 import { modelLabel } from "../../ir/names.js";
-import type { Constant } from "../../ir/model.js";
 import { schemaName, type ComponentNames } from "./component-names.js";
 import type { ShownIndex } from "./indexes.js";
 import { sampleOf } from "./sample.js";
@@ -39,8 +38,8 @@ export function modelBodies(model: Model, names: ComponentNames, indexes: readon
 function exampleValues(model: Model, { types }: ComponentNames, indexes: readonly ShownIndex[]): ReadonlyMap<BodyKind, Constant> {
   const [request, data] = [sampleOf(model.name, types, "input"), sampleOf(model.name, types, "data")];
   const values = new Map<BodyKind, Constant>();
-  if (request !== undefined) values.set("request", request);
-  if (data === undefined) return values;
+  if (request !== undefined && !looksLikeSchema(request)) values.set("request", request);
+  if (data === undefined || looksLikeSchema(data)) return values;
   const revision = revisionExample(modelLabel(model.name), model.schemaVersion);
   const meta = metaExample(model, indexes, data);
   const resource = { data, revision, meta };
@@ -66,6 +65,16 @@ function metaExample({ name, schemaVersion }: Model, indexes: readonly ShownInde
     indexedData: Object.fromEntries(indexed),
   };
 }
+
+/** Linters take an object for a schema, wherever it is, that has one of its words and a value to check against it. */
+function looksLikeSchema(value: Constant): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const names = new Set(isList(value) ? [] : Object.keys(value));
+  const isOne = (names.has("default") || names.has("example")) && SCHEMA_WORDS.some((word) => names.has(word));
+  return isOne || Object.values(value).some(looksLikeSchema);
+}
+
+const SCHEMA_WORDS = ["type", "enum", "format", "items", "properties", "$ref"];
 
 /** The values at an indexed path: those in lists and records are many. */
 function valuesAt(value: Constant, path: string): readonly Constant[] {

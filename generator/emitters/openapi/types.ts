@@ -126,7 +126,12 @@ export interface Document {
 
 /** Points at a component of the same document. */
 export function refer(kind: ComponentKind, name: string): Reference {
-  return { $ref: `#/components/${kind}/${name}` };
+  return { $ref: pointerTo(kind, name) };
+}
+
+/** A pointer (RFC 6901) to a component. */
+export function pointerTo(kind: ComponentKind, name: string): string {
+  return `#/components/${kind}/${name}`;
 }
 
 /** An object of exactly these properties, all of them required unless they are named in `optional`. */

@@ -1,4 +1,4 @@
-import { refer, type ComponentKind, type Components } from "./types.js";
+import { pointerTo, type ComponentKind, type Components } from "./types.js";
 
 const KINDS: readonly ComponentKind[] = ["schemas", "parameters", "headers", "responses", "examples"];
 
@@ -10,13 +10,13 @@ export interface UsedComponents {
 
 /** The components that are needed by what is given, or by each other, in their order: a linter reports any other. */
 export function keepUsed(all: Components, needing: unknown): UsedComponents {
-  const known = new Map<string, unknown>(KINDS.flatMap((kind) => Object.entries(all[kind]).map(([name, part]) => [refer(kind, name).$ref, part] as const)));
+  const known = new Map<string, unknown>(KINDS.flatMap((kind) => Object.entries(all[kind]).map(([name, part]) => [pointerTo(kind, name), part] as const)));
   const found = new Set<string>();
   collectReferences(needing, found);
   // A set goes on over what is added to it meanwhile.
   for (const reference of found) collectReferences(known.get(reference), found);
   const keep = <Part>(kind: ComponentKind, parts: Readonly<Record<string, Part>>): Record<string, Part> =>
-    Object.fromEntries(Object.entries(parts).filter(([name]) => found.has(refer(kind, name).$ref)));
+    Object.fromEntries(Object.entries(parts).filter(([name]) => found.has(pointerTo(kind, name))));
   const components = {
     schemas: keep("schemas", all.schemas),
     parameters: keep("parameters", all.parameters),
@@ -28,10 +28,11 @@ export function keepUsed(all: Components, needing: unknown): UsedComponents {
 }
 
 
+/** Every property is looked at, in tens of megabytes: so without a list of each object's. */
 function collectReferences(value: unknown, found: Set<string>): void {
-  if (typeof value !== "object" || value === null) return;
-  for (const [key, part] of Object.entries(value)) {
-    if (key === "$ref" && typeof part === "string") found.add(part);
-    else collectReferences(part, found);
+  if (Array.isArray(value)) for (const item of value) collectReferences(item, found);
+  else if (typeof value === "object" && value !== null) {
+    if ("$ref" in value && typeof value.$ref === "string") found.add(value.$ref);
+    else for (const key in value) if (Object.hasOwn(value, key)) collectReferences(Reflect.get(value, key), found);
   }
 }
