@@ -8,12 +8,12 @@ import { decode, decodeList, type Parameter } from "./parameters.js";
 import type { Condition } from "./query.js";
 import type { SearchableField } from "./searchable-fields.js";
 
-/** What is in the brackets of `<field>[op]`; equality is `<field>` alone. */
-const EQUALITY = ["ne", "isNull"] as const;
-const ORDERED = ["ne", "gt", "ge", "lt", "le", "in", "notIn", "isNull"] as const;
+/** What is in the brackets of `<field>[op]`; `<field>` alone is short for `<field>[eq]`. */
+const EQUALITY = ["eq", "ne", "isNull"] as const;
+const ORDERED = ["eq", "ne", "gt", "ge", "lt", "le", "in", "notIn", "isNull"] as const;
 const TEXT = [...ORDERED, "contains", "startsWith", "endsWith"] as const;
 
-/** The operators that a filter can have, by the type of its field. Plain equality has none. */
+/** The operators that a filter can have, by the type of its field. */
 const FILTER_OPERATORS = {
   text: TEXT,
   integer: ORDERED,
@@ -32,10 +32,10 @@ export function splitFilterName(name: string): { path: string | undefined; opera
 
 /** The condition that a parameter on a field stands for; undefined, and a problem, when it makes no sense. */
 export function parseFilter(field: SearchableField, parameter: Parameter, problems: Problem[]): Condition | undefined {
-  const text = splitFilterName(parameter.name).operator;
+  const text = splitFilterName(parameter.name).operator ?? "eq";
   const operators: readonly FilterOperator[] = FILTER_OPERATORS[field.type];
   const operator = operators.find((known) => known === text);
-  if (text !== undefined && operator === undefined) {
+  if (operator === undefined) {
     problems.push({ path: parameter.name, message: explainOperator(field, text, operators) });
     return undefined;
   }
@@ -49,10 +49,9 @@ interface Source {
   readonly problems: Problem[];
 }
 
-function toCondition({ path, type }: SearchableField, operator: FilterOperator | undefined, source: Source): Condition {
+function toCondition({ path, type }: SearchableField, operator: FilterOperator, source: Source): Condition {
   switch (operator) {
-    case undefined:
-      return compare(path, "eq", parseValue(type, source));
+    case "eq":
     case "ne":
     case "gt":
     case "ge":
@@ -92,7 +91,6 @@ function explainValue(type: IndexedType, text: string): string {
   return `Must be ${EXPECTED[type]}.${hint}`;
 }
 
-function explainOperator({ path, type }: SearchableField, operator: string, operators: readonly string[]): string {
-  if (operator === "eq") return `Equality is written without an operator: ${path}=…`;
+function explainOperator({ type }: SearchableField, operator: string, operators: readonly string[]): string {
   return explainUnknown(`operator for ${type}`, operator, operators);
 }
