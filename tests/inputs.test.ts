@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
@@ -9,6 +8,7 @@ import { accountSchema } from "../fixtures/shop/expected/generated/account/accou
 import { orderSchema } from "../fixtures/shop/expected/generated/order/order.model.js";
 import { productSchema } from "../fixtures/shop/expected/generated/product/product.model.js";
 import { installJudges } from "./judges/install.js";
+import { loadValidator } from "./judges/validator.js";
 
 /** Values that are right in one place and wrong in most others, and those at the edges. */
 const VALUES = [
@@ -80,21 +80,6 @@ function listSpots(value: unknown, spots: Spot[] = []): Spot[] {
     listSpots(item, spots);
   }
   return spots;
-}
-
-interface Validator {
-  addSchema(schema: unknown, key: string): void;
-  compile(schema: unknown): (value: unknown) => boolean;
-}
-
-/** A JSON Schema validator that knows nothing of us. */
-function loadValidator(): Validator {
-  const require = createRequire(fileURLToPath(new URL("judges/package.json", import.meta.url)));
-  const { Ajv2020 }: { Ajv2020: new (options: object) => Validator } = require("ajv/dist/2020");
-  const { default: addFormats }: { default: (validator: Validator) => void } = require("ajv-formats");
-  const validator = new Ajv2020({ strict: false, validateFormats: true });
-  addFormats(validator);
-  return validator;
 }
 
 describe.each(CASES)("$input in the OpenAPI document", ({ name, input, schema, sample }) => {

@@ -8,7 +8,9 @@ export const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set(
   `Array Boolean Date Error Function JSON Map Math Number Object Promise Proxy ReadonlyArray
   Record Partial Pick Omit Readonly Required RegExp Set String Symbol Uint8Array Infinity NaN
   AppOptions Express InSync Managers Resource ResourceManager ResourceSpec Router Storage
-  Problem RevisionInfo RevisionInfoPage`.split(/\s+/),
+  Problem RevisionInfo RevisionInfoPage Binary
+  TextFilter IntegerFilter NumberFilter BooleanFilter DateFilter
+  TextListFilter IntegerListFilter NumberListFilter BooleanListFilter DateListFilter`.split(/\s+/),
 );
 
 /** Names of devices, which Windows takes for a folder of any case. */
