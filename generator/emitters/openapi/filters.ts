@@ -2,7 +2,7 @@ import type { IndexedType } from "../../ir/model.js";
 import { literalsIn } from "./literals.js";
 import type { ShownIndex } from "./indexes.js";
 import type { NamedTypes } from "./sides.js";
-import { literalSchema } from "./type-schema.js";
+import { literalSchema } from "./scalar-schema.js";
 import { refer, type Parameter, type Schema, type SchemaPart } from "./types.js";
 
 /** A field that resources can be filtered by. */

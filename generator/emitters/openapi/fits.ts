@@ -2,7 +2,7 @@ import type { Constant, Field } from "../../ir/model.js";
 import type { ArrayType, FieldType, ObjectType, RecordType, StringType, TupleType, Value } from "../../ir/type.js";
 import { FORMATS } from "./formats.js";
 import { isOptional, type NamedTypes } from "./sides.js";
-import { BIGINT_PATTERN, DECIMAL_PATTERN, referencePattern } from "./type-schema.js";
+import { BIGINT_PATTERN, DECIMAL_PATTERN, referencePattern } from "./scalar-schema.js";
 
 /** Whether JSON is a value of a type, as its schema says. */
 export function fits(value: Constant, { type, nullable }: Value, types: NamedTypes): boolean {
@@ -27,10 +27,6 @@ function fitsType(value: Constant, type: FieldType, types: NamedTypes): boolean 
       return matches(value, type.pattern);
     case "reference":
       return matches(value, referencePattern(type));
-    case "literal":
-      return type.values.some((one) => one === value);
-    case "enumMember":
-      return type.value === value;
     case "json":
       return true;
     default:
@@ -40,6 +36,10 @@ function fitsType(value: Constant, type: FieldType, types: NamedTypes): boolean 
 
 function fitsPart(value: Constant, type: FieldType, types: NamedTypes): boolean {
   switch (type.kind) {
+    case "literal":
+      return type.values.some((one) => one === value);
+    case "enumMember":
+      return type.value === value;
     case "array":
       return isList(value) && fitsArray(value, type, types);
     case "tuple":
@@ -80,7 +80,7 @@ function fitsText(value: string, { minLength, maxLength, pattern, format }: Stri
 }
 
 function fitsArray(value: readonly Constant[], { items, minItems, maxItems, uniqueItems }: ArrayType, types: NamedTypes): boolean {
-  const isUnique = !uniqueItems || new Set(value.map((item) => JSON.stringify(item))).size === value.length;
+  const isUnique = !uniqueItems || new Set(value.map(canonical)).size === value.length;
   return isBetween(value.length, minItems, maxItems) && isUnique && value.every((item) => fits(item, items, types));
 }
 
@@ -120,6 +120,11 @@ function isList(value: Constant): value is readonly Constant[] {
 
 function isObject(value: Constant): value is ConstantObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The same text for values that JSON Schema takes for equal. */
+export function canonical(value: Constant): string {
+  return JSON.stringify(value, (_, part: Constant) => (isObject(part) ? Object.fromEntries(Object.entries(part).sort()) : part));
 }
 
 function matches(value: Constant, pattern: string): boolean {

@@ -2,7 +2,8 @@ import type { Field } from "../../ir/model.js";
 import type { EnumType, NamedType, ObjectType } from "../../ir/type.js";
 import { fieldSchema } from "./field-schema.js";
 import { isOn, isOptional, type Side } from "./sides.js";
-import { literalSchema, typeSchema, type SchemaContext } from "./type-schema.js";
+import { literalSchema } from "./scalar-schema.js";
+import { typeSchema, type SchemaContext } from "./type-schema.js";
 import { closedObject, type Schema } from "./types.js";
 
 /** A named type as a schema of its own. Says of an input what the emitted validator does. */

@@ -1,11 +1,8 @@
 import type { Constant, Field } from "../../ir/model.js";
-import { modelLabel } from "../../ir/names.js";
-import type { ArrayType, FieldType, NumberType, ObjectType, ReferenceType, TupleType, Value } from "../../ir/type.js";
+import type { ArrayType, FieldType, ObjectType, TupleType, Value } from "../../ir/type.js";
 import { examplesOf } from "./examples.js";
-import { fits } from "./fits.js";
-import { matchingText } from "./matching-text.js";
-import { sampleText } from "./sample-text.js";
-import { sampleId } from "./shared-schemas.js";
+import { canonical, fits } from "./fits.js";
+import { sampleScalar } from "./sample-scalar.js";
 import { fieldsOn } from "./object-schema.js";
 import { isOptional, type NamedTypes, type Side } from "./sides.js";
 
@@ -37,44 +34,13 @@ function sampleValue(value: Value, maker: Maker, nth = 0): Constant | undefined 
 }
 
 function sampleType(type: FieldType, maker: Maker, nth: number): Constant | undefined {
-  const made = makeType(type, maker, nth);
+  const made = makeHolder(type, maker, nth);
   // Named types are made of what fits already, and have other fields on each side.
   return made === undefined || HELD.has(type.kind) || fits(made, { type, nullable: false }, maker.types) ? made : undefined;
 }
 
 /** Types whose values hold others. */
 const HELD: ReadonlySet<FieldType["kind"]> = new Set(["named", "array", "tuple", "record", "union"]);
-
-function makeType(type: FieldType, maker: Maker, nth: number): Constant | undefined {
-  switch (type.kind) {
-    case "string":
-      return sampleText(type, maker.name, nth);
-    case "number":
-      return sampleNumber(type, nth);
-    case "boolean":
-      return nth === 0;
-    case "bigint":
-      return `${9_007_199_254_740_993n + BigInt(nth)}`;
-    case "decimal":
-      return `${12 + nth}.50`;
-    case "date":
-      return `2026-01-31T09:30:0${nth % 10}Z`;
-    case "literal":
-      return type.values[nth];
-    case "enumMember":
-      return type.value;
-    case "template":
-      return matchingText(type.pattern);
-    case "reference":
-      return sampleReference(type, nth);
-    case "json":
-      return { any: nth === 0 ? "value" : nth };
-    case "binary":
-      return { fileId: "0".repeat(64), size: 1024 + nth, contentType: "image/png" };
-    default:
-      return makeHolder(type, maker, nth);
-  }
-}
 
 function makeHolder(type: FieldType, maker: Maker, nth: number): Constant | undefined {
   switch (type.kind) {
@@ -83,7 +49,7 @@ function makeHolder(type: FieldType, maker: Maker, nth: number): Constant | unde
     case "tuple":
       return sampleTuple(type, maker);
     case "record": {
-      const key = makeType(type.keys, { ...maker, name: "key" }, 0);
+      const key = sampleScalar(type.keys, "key", 0);
       const value = sampleValue(type.values, maker);
       return typeof key === "string" && value !== undefined && fits(key, { type: type.keys, nullable: false }, maker.types) ? { [key]: value } : {};
     }
@@ -92,7 +58,7 @@ function makeHolder(type: FieldType, maker: Maker, nth: number): Constant | unde
     case "named":
       return sampleNamed(type.name, maker, nth);
     default:
-      return undefined;
+      return sampleScalar(type, maker.name, nth);
   }
 }
 
@@ -135,7 +101,7 @@ function sampleArray({ items, minItems, maxItems, uniqueItems }: ArrayType, make
   if (least > 20) return undefined;
   const made = Array.from({ length: Math.min(Math.max(least, 1), maxItems ?? Infinity) }, (_, nth) => sampleValue(items, maker, nth));
   const found = made.filter((item) => item !== undefined);
-  const distinct = uniqueItems ? new Map(found.map((item) => [JSON.stringify(item), item])).size : found.length;
+  const distinct = uniqueItems ? new Set(found.map(canonical)).size : found.length;
   if (distinct === made.length) return found;
   return least === 0 ? [] : undefined;
 }
@@ -149,16 +115,4 @@ function sampleTuple({ items }: TupleType, maker: Maker): Constant | undefined {
     made.push(value);
   }
   return made;
-}
-
-/** A whole number, if one is between the bounds. */
-function sampleNumber({ min, max }: NumberType, nth: number): number {
-  const first = min !== null ? Math.ceil(min) : Math.min(1, Math.floor(max ?? 1));
-  const value = min === null && max !== null ? first - nth : first + nth;
-  return max !== null && value > max ? (min ?? max) : value;
-}
-
-function sampleReference({ model, to }: ReferenceType, nth: number): string {
-  const id = `${sampleId(modelLabel(model)).slice(0, -1)}${nth % 10}`;
-  return to === "revision" ? `${id}:1` : id;
 }

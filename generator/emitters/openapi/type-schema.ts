@@ -1,6 +1,6 @@
-import type { ArrayType, FieldType, NumberType, RecordType, ReferenceType, StringType, TupleType, UnionType, Value } from "../../ir/type.js";
-import { modelLabel } from "../../ir/names.js";
+import type { ArrayType, FieldType, RecordType, TupleType, UnionType, Value } from "../../ir/type.js";
 import { literalsOf } from "./literals.js";
+import { BIGINT_PATTERN, DECIMAL_PATTERN, literalSchema, numberSchema, referenceSchema, stringSchema } from "./scalar-schema.js";
 import type { NamedTypes } from "./sides.js";
 import type { Reference, Schema, SchemaPart, SchemaType } from "./types.js";
 
@@ -10,9 +10,6 @@ export interface SchemaContext {
   /** Points at the schema of a named type, or at `Binary`. */
   readonly refer: (name: string) => Reference;
 }
-
-export const BIGINT_PATTERN = "^(0|-?[1-9][0-9]*)$";
-export const DECIMAL_PATTERN = "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$";
 
 /** A type that may be null, without anything that only a field has. */
 export function typeSchema({ type, nullable }: Value, context: SchemaContext): SchemaPart {
@@ -25,7 +22,7 @@ function plainSchema(type: FieldType, context: SchemaContext): SchemaPart {
     case "string":
       return stringSchema(type);
     case "number":
-      return { type: type.integer ? "integer" : "number", ...bounds(type) };
+      return numberSchema(type);
     case "boolean":
       return { type: "boolean" };
     case "bigint":
@@ -34,8 +31,6 @@ function plainSchema(type: FieldType, context: SchemaContext): SchemaPart {
       return { type: "string", pattern: DECIMAL_PATTERN };
     case "date":
       return { type: "string", format: "date-time" };
-    case "binary":
-      return context.refer("Binary");
     case "json":
       return {};
     case "literal":
@@ -46,6 +41,16 @@ function plainSchema(type: FieldType, context: SchemaContext): SchemaPart {
       return { type: "string", pattern: type.pattern };
     case "reference":
       return referenceSchema(type);
+    default:
+      return holderSchema(type, context);
+  }
+}
+
+type HolderKind = "array" | "tuple" | "record" | "union" | "binary" | "named";
+
+/** What has values of other types within, or stands for another type. */
+function holderSchema(type: Extract<FieldType, { kind: HolderKind }>, context: SchemaContext): SchemaPart {
+  switch (type.kind) {
     case "array":
       return arraySchema(type, context);
     case "tuple":
@@ -54,46 +59,11 @@ function plainSchema(type: FieldType, context: SchemaContext): SchemaPart {
       return { type: "object", ...keysSchema(type), additionalProperties: typeSchema(type.values, context) };
     case "union":
       return unionSchema(type, context);
+    case "binary":
+      return context.refer("Binary");
     case "named":
       return context.refer(type.name);
   }
-}
-
-/** Some values and no others. */
-export function literalSchema(values: readonly (string | number | boolean)[]): Schema {
-  const [only] = values;
-  const types = [...new Set(values.map(jsonType))];
-  const [type] = types;
-  const typed = types.length === 1 && type !== undefined ? type : types;
-  return values.length === 1 && only !== undefined ? { type: typed, const: only } : { type: typed, enum: [...values] };
-}
-
-/** The text of an id, or of a revision's. */
-export function referencePattern({ model, to }: Pick<ReferenceType, "model" | "to">): string {
-  return `^${modelLabel(model)}:[A-Za-z0-9._-]+${to === "revision" ? ":[1-9][0-9]*" : ""}$`;
-}
-
-function referenceSchema(type: ReferenceType): Schema {
-  const { model, onDelete, to } = type;
-  return { type: "string", pattern: referencePattern(type), "x-ref": { model, onDelete, to } };
-}
-
-/** Lengths count code points here (JSON Schema validation 6.3) as they do in the runtime. */
-function stringSchema({ minLength, maxLength, pattern, format }: StringType): Schema {
-  return {
-    type: "string",
-    ...(minLength === null ? {} : { minLength }),
-    ...(maxLength === null ? {} : { maxLength }),
-    ...(pattern === null ? {} : { pattern }),
-    ...(format === null ? {} : { format }),
-  };
-}
-
-/** A whole number is one that a double holds exactly. */
-function bounds({ integer, min, max }: NumberType): Schema {
-  const lowest = integer ? Math.max(min ?? -Infinity, Number.MIN_SAFE_INTEGER) : min;
-  const highest = integer ? Math.min(max ?? Infinity, Number.MAX_SAFE_INTEGER) : max;
-  return { ...(lowest === null ? {} : { minimum: lowest }), ...(highest === null ? {} : { maximum: highest }) };
 }
 
 function arraySchema({ items, minItems, maxItems, uniqueItems }: ArrayType, context: SchemaContext): Schema {
@@ -145,9 +115,4 @@ export function orNull(schema: SchemaPart): SchemaPart {
   const values = only === undefined ? rest.enum : [only];
   const types: readonly SchemaType[] = typeof type === "string" ? [type] : type;
   return { type: [...types, "null"], ...rest, ...(values === undefined ? {} : { enum: [...values, null] }) };
-}
-
-function jsonType(value: string | number | boolean): "string" | "number" | "boolean" {
-  if (typeof value === "string") return "string";
-  return typeof value === "number" ? "number" : "boolean";
 }

@@ -30,9 +30,9 @@ export function keepUsed(all: Components, needing: unknown): UsedComponents {
 
 /** Every property is looked at, in tens of megabytes: so without a list of each object's. */
 function collectReferences(value: unknown, found: Set<string>): void {
-  if (Array.isArray(value)) for (const item of value) collectReferences(item, found);
-  else if (typeof value === "object" && value !== null) {
-    if ("$ref" in value && typeof value.$ref === "string") found.add(value.$ref);
-    else for (const key in value) if (Object.hasOwn(value, key)) collectReferences(Reflect.get(value, key), found);
+  if (typeof value !== "object" || value === null) return;
+  if ("$ref" in value && typeof value.$ref === "string") found.add(value.$ref);
+  for (const key in value) {
+    if (Object.hasOwn(value, key)) collectReferences(Reflect.get(value, key), found);
   }
 }

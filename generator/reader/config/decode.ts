@@ -71,11 +71,17 @@ export function setOf<Item extends string>(decode: Decode<Item>): Decode<readonl
   };
 }
 
+/** A property of an object, and the place of its value. */
+export interface PlacedProperty extends Pick<PropertyReading, "name" | "nameNode"> {
+  readonly place: Place;
+}
+
 /** The properties of an object, with their places. */
-export function propertiesOf(place: Place): readonly (PropertyReading & { readonly place: Place })[] | undefined {
+export function propertiesOf(place: Place): readonly PlacedProperty[] | undefined {
   const { path, reading } = place;
   if (reading.kind !== "object") return refuse(place, "SPEC4003", `\`${path}\` is not an object.`, "Write it in braces: `{ … }`.");
-  return reading.properties.map((property) => ({ ...property, place: { ...place, path: keyPath(path, property.name), reading: property.value } }));
+  const { source, reports } = place;
+  return reading.properties.map(({ name, nameNode, value }) => ({ name, nameNode, place: { source, reports, path: keyPath(path, name), reading: value } }));
 }
 
 function keyPath(path: string, key: string): string {

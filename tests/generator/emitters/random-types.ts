@@ -8,14 +8,19 @@ import { doc, field, model, text } from "./model-ir.js";
 const limit = fc.option(fc.integer({ min: 0, max: 8 }), { nil: null });
 const [low, high] = [fc.option(fc.integer({ min: -5, max: 2 }), { nil: null }), fc.option(fc.integer({ min: 3, max: 9 }), { nil: null })];
 const plainText: StringType = { kind: "string", minLength: null, maxLength: null, pattern: null, format: null, open: false };
+
+function textWith(more: Partial<StringType>): StringType {
+  return { ...plainText, ...more };
+}
+
 const patterns = ["^[A-Z]{2}-\\d{3,}$", "^(?:red|green)$", "^\\p{L}+$", "^[^a-z]?x(?=y)y$", "b+", "^(?!a)[a-c]$", "^\\u{1f600}$"];
 
 /** Whether the values of a kind are told from all others, so that a union of them has only one reading. */
 const SCALARS: fc.Arbitrary<FieldType> = fc.oneof(
   fc.constant(plainText),
-  fc.record({ minLength: limit, more: limit }).map(({ minLength, more }) => ({ ...plainText, minLength, maxLength: more === null ? null : (minLength ?? 0) + more })),
-  fc.constantFrom(...patterns).map((pattern) => ({ ...plainText, pattern })),
-  fc.constantFrom(...STRING_FORMATS).map((format) => ({ ...plainText, format })),
+  fc.record({ minLength: limit, more: limit }).map(({ minLength, more }) => textWith({ minLength, maxLength: more === null ? null : (minLength ?? 0) + more })),
+  fc.constantFrom(...patterns).map((pattern) => textWith({ pattern })),
+  fc.constantFrom(...STRING_FORMATS).map((format) => textWith({ format })),
   fc.record({ kind: fc.constant("number" as const), integer: fc.boolean(), min: low, max: high }),
   fc.constantFrom<FieldType>({ kind: "boolean" }, { kind: "bigint" }, { kind: "decimal" }, { kind: "date" }, { kind: "binary" }, { kind: "json" }),
   fc.uniqueArray(fc.oneof(fc.constantFrom("a", "b c", "d"), fc.integer(), fc.boolean()), { minLength: 1, maxLength: 4 }).map((values) => ({ kind: "literal" as const, values })),
@@ -26,13 +31,13 @@ const SCALARS: fc.Arbitrary<FieldType> = fc.oneof(
 );
 
 function holders(of: fc.Arbitrary<FieldType>): fc.Arbitrary<FieldType> {
-  const value: fc.Arbitrary<Value> = fc.record({ type: of, nullable: fc.boolean() }).map((each) => (each.type.kind === "json" ? { ...each, nullable: false } : each));
+  const value: fc.Arbitrary<Value> = fc.record({ type: of, nullable: fc.boolean() }).map(({ type, nullable }) => ({ type, nullable: nullable && type.kind !== "json" }));
   const item = fc.record({ value, optional: fc.boolean() });
   return fc.oneof(
-    fc.record({ items: value, minItems: fc.constantFrom(null, 0, 1, 3), uniqueItems: fc.boolean() }).map((array) => ({ kind: "array" as const, ...array, maxItems: 4, readonly: false })),
+    fc.record({ items: value, minItems: fc.constantFrom(null, 0, 1, 3), uniqueItems: fc.boolean() }).map(({ items, minItems, uniqueItems }) => ({ kind: "array" as const, items, minItems, uniqueItems, maxItems: 4, readonly: false })),
     fc.record({ items: fc.array(item, { maxLength: 3 }), rest: fc.option(value, { nil: null }) }).map(({ items, rest }) => {
       const ordered = items.toSorted((a, b) => Number(a.optional) - Number(b.optional));
-      return { kind: "tuple" as const, items: ordered.map(({ value: each, optional }) => ({ ...each, optional, label: null })), rest, readonly: false };
+      return { kind: "tuple" as const, items: ordered.map(({ value: { type, nullable }, optional }) => ({ type, nullable, optional, label: null })), rest, readonly: false };
     }),
     fc.record({ keys: fc.constantFrom<StringType | (FieldType & { kind: "template" })>(plainText, { kind: "template", parts: ["x-", { hole: "string" }], pattern: "^x-[\\s\\S]*$" }), values: value }).map(({ keys, values }) => ({ kind: "record" as const, keys, values, readonly: false })),
     fc.uniqueArray(of, { minLength: 2, maxLength: 3, selector: ({ kind }) => kind }).map((members) => ({ kind: "union" as const, members, discriminator: null })),
@@ -93,12 +98,11 @@ export const randomTypesModel: fc.Arbitrary<Model> = fc
   })
   .map(({ fields, isUnion, defaultStatus, withoutRoutes }) => {
     const own = [...fields.filter(({ name }) => name !== "shape"), field("shape", list(named("Shape")))];
-    const base = model("Thing", { types: TYPES });
-    const options = { ...base.options, defaultStatus, withoutRoutes };
-    if (isUnion) return { ...base, options, fields: [], union: shape };
+    const options = Object.assign({}, model("Thing").options, { defaultStatus, withoutRoutes });
+    if (isUnion) return model("Thing", { types: TYPES, options, fields: [], union: shape });
     const indexes = own.flatMap(({ name, type, nullable, optional }) =>
       type.kind === "string" ? [{ path: name, type: "text" as const, nullable: nullable || optional, list: false, renamedFrom: null }] : [],
     );
     const inList = { path: "shape.kind", type: "text" as const, nullable: false, list: true, renamedFrom: null };
-    return { ...base, options, fields: own, indexes: [...indexes, inList] };
+    return model("Thing", { types: TYPES, options, fields: own, indexes: [...indexes, inList] });
   });

@@ -56,13 +56,16 @@ export async function workWithIssues(baseUrl: string): Promise<Report> {
   };
 }
 
+function listed(value: unknown): string {
+  return [value].flat().map((item) => encodeURIComponent(String(item))).join(",");
+}
+
 /** The library does not read the document at run time, and leaves lists within filters to who uses it. */
 function querySerializer(query: Readonly<Record<string, unknown>>): string {
-  const list = (value: unknown): string => [value].flat().map((item) => encodeURIComponent(String(item))).join(",");
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.entries(value).map(([operator, operand]) => `${name}[${operator}]=${list(operand)}`)
-      : [`${name}=${list(value)}`],
+      ? Object.entries(value).map(([operator, operand]) => `${name}[${operator}]=${listed(operand)}`)
+      : [`${name}=${listed(value)}`],
   );
   return pairs.join("&");
 }

@@ -29,11 +29,14 @@ interface Found {
   readonly value: Readonly<Record<string, unknown>>;
 }
 
+function escaped(key: string): string {
+  return encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"));
+}
+
 /** Every object of a document, with the pointer to it. */
 function objectsIn(value: unknown, pointer = ""): Found[] {
   if (typeof value !== "object" || value === null) return [];
   const own = Array.isArray(value) ? [] : [{ pointer, value: { ...value } }];
-  const escaped = (key: string): string => encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"));
   return [...own, ...Object.entries(value).flatMap(([key, part]) => objectsIn(part, `${pointer}/${escaped(key)}`))];
 }
 

@@ -4,7 +4,7 @@ import { toDocument } from "../../../../generator/emitters/openapi/document.js";
 import { modelPart } from "../../../../generator/emitters/openapi/model-part.js";
 import type { Document } from "../../../../generator/emitters/openapi/types.js";
 import type { OpenapiConfig } from "../../../../generator/config.js";
-import type { Field, Model } from "../../../../generator/ir/model.js";
+import type { Field, IndexedPath, Model } from "../../../../generator/ir/model.js";
 import type { FieldType, NamedType } from "../../../../generator/ir/type.js";
 import { doc, field, model, text } from "../model-ir.js";
 
@@ -12,6 +12,10 @@ const whole: FieldType = { kind: "number", integer: true, min: null, max: null }
 const number: FieldType = { ...whole, integer: false };
 const named = (name: string): FieldType => ({ kind: "named", name });
 const valueOf = (type: FieldType, nullable = false) => ({ type, nullable });
+
+function index(path: string): IndexedPath {
+  return { path, type: "text", nullable: false, list: false, renamedFrom: null };
+}
 
 const tier: NamedType = { kind: "enum", name: "Tier", members: [{ name: "Free", value: 0 }, { name: "Pro", value: 1 }], from: { file: "models/a.ts" }, doc: "" };
 const card: NamedType = { kind: "object", name: "Card", fields: [field("kind", { kind: "literal", values: ["card"] }), field("digits")], rest: null, joins: [], doc: "" };
@@ -113,7 +117,7 @@ describe("the schemas of a model", () => {
     field("plain"),
     field("made", { kind: "date" }, { default: { kind: "now" } }),
   ];
-  const indexes = ["shown", "hidden"].map((path) => ({ path, type: "text" as const, nullable: false, list: false, renamedFrom: null }));
+  const indexes = ["shown", "hidden"].map(index);
 
   it("leave out of answers and of bodies what HTTP doesn't have there", () => {
     const schemas = schemasOf(fields, { indexes });
@@ -134,7 +138,6 @@ describe("the schemas of a model", () => {
   });
 
   it("say what JSON Schema has no words for", () => {
-    const index = (path: string) => ({ path, type: "text" as const, nullable: false, list: false, renamedFrom: null });
     const schemas = schemasOf([field("title"), field("email"), field("card", named("Card"))], {
       indexes: [index("title"), index("email"), index("card.digits")],
       compoundIndexes: [["title", "email"]],
