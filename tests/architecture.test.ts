@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const TABLE: readonly { readonly room: string; readonly rooms: readonly string[]; readonly packages: readonly string[] }[] = [
   { room: "generator/ir/", rooms: [], packages: [] },
   { room: "generator/reader/", rooms: ["generator/ir/", "generator/diagnostics", "generator/config"], packages: ["ts-morph", "node:"] },
-  { room: "generator/emitters/", rooms: ["generator/ir/", "generator/render/"], packages: ["openapi-types", "node:"] },
+  { room: "generator/emitters/", rooms: ["generator/ir/", "generator/render/", "generator/config"], packages: ["openapi-types", "node:"] },
   { room: "generator/render/", rooms: [], packages: ["handlebars", "node:"] },
   { room: "generator/writer/", rooms: ["generator/ir/"], packages: ["node:"] },
   { room: "generator/cli/", rooms: ["generator/"], packages: ["commander", "node:"] },

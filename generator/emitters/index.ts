@@ -1,13 +1,18 @@
 /** From the IR to files, as pure functions. Knows nothing of TypeScript's syntax tree, of disks or of flags. */
 
+import type { OpenapiConfig, Output } from "../config.js";
 import type { File } from "../ir/file.js";
 import type { Model, Project } from "../ir/model.js";
 import { emitIndex } from "./emit-index.js";
+import { emitJsonSchema } from "./emit-json-schema.js";
 import { emitManager } from "./emit-manager.js";
 import { emitMigration, type MigrationInput } from "./emit-migration.js";
 import { emitModel } from "./emit-model.js";
 import { emitOpenapi } from "./emit-openapi.js";
+import { emitOpenapiYaml } from "./emit-openapi-yaml.js";
 import { emitRouter } from "./emit-router.js";
+import { nameComponents } from "./openapi/component-names.js";
+import { toDocument } from "./openapi/document.js";
 import { routesOf } from "./routes.js";
 
 export { LOCK_PATH, LockFileError } from "./migrations/lock-file.js";
@@ -15,6 +20,9 @@ export { LOCK_PATH, LockFileError } from "./migrations/lock-file.js";
 export interface EmitInput extends MigrationInput {
   /** The folder of the emitted code, from the project's root. */
   readonly output: string;
+  /** What is wanted beside the code and `openapi.json`. */
+  readonly outputs: readonly Output[];
+  readonly openapi: OpenapiConfig;
 }
 
 /**
@@ -28,7 +36,7 @@ export function emitProject(project: Project, input: EmitInput): File[] {
   return [
     ...project.models.flatMap((model) => [emitModel(model, output), emitManager(model, output), ...routers(model, output)]),
     emitIndex(project, output, migration.newest),
-    emitOpenapi(project, output),
+    ...emitDocuments(project, input),
     ...migration.files,
   ];
 }
@@ -36,4 +44,13 @@ export function emitProject(project: Project, input: EmitInput): File[] {
 /** None for a model that has switched all of its routes off. */
 function routers(model: Model, output: string): File[] {
   return routesOf(model).length === 0 ? [] : [emitRouter(model, output)];
+}
+
+function emitDocuments({ models }: Project, { output, outputs, openapi }: EmitInput): File[] {
+  const document = toDocument(models, openapi);
+  return [
+    emitOpenapi(document, output),
+    ...(outputs.includes("openapiYaml") ? [emitOpenapiYaml(document, output)] : []),
+    ...(outputs.includes("jsonSchema") ? [...nameComponents(models)].map(([model, names]) => emitJsonSchema(model, names, output)) : []),
+  ];
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 export interface JsonSchemaValidator {
   addSchema(schema: unknown, key: string): void;
   compile(schema: unknown): (value: unknown) => boolean;
+  errorsText(): string;
 }
 
 /** Ajv with all that JSON Schema 2020-12 has, formats as well. The judges must be installed. */

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { format } from "prettier";
 import { describe, expect, it } from "vitest";
+import { DEFAULT_CONFIG } from "../../../generator/config.js";
 import { emitProject } from "../../../generator/emitters/index.js";
 import type { Model } from "../../../generator/ir/model.js";
 import { project } from "./model-ir.js";
@@ -10,7 +11,7 @@ const models = fc.uniqueArray(randomModel, { minLength: 1, maxLength: 3, selecto
 
 function emit(all: readonly Model[]) {
   const now = new Date("2026-01-01T00:00:00Z");
-  return emitProject(project(...all), { output: "generated", migrations: "migrations", lock: null, migrationIds: [], now });
+  return emitProject(project(...all), { ...DEFAULT_CONFIG, outputs: ["openapiYaml", "jsonSchema"], lock: null, migrationIds: [], now });
 }
 
 describe("emitProject", () => {
