@@ -31,3 +31,17 @@ export function readSamples(name: string): Readonly<Record<string, Samples>> {
 export function documentPath(name: string): string {
   return join(fixtures, name, "expected/generated/openapi.json");
 }
+
+/** What is looked at in an OpenAPI document here. */
+export interface Described {
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
+
+export function readDocument(name: string): Described {
+  return JSON.parse(readFileSync(documentPath(name), "utf8"));
+}
+
+/** The component of what writes take: that of what reads give where the two are the same. */
+export function inputName(model: string, { components }: Described): string {
+  return `${model}Input` in components.schemas ? `${model}Input` : model;
+}

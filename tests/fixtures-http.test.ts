@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../generator/reader/read-config.js";
 import { readProject } from "../generator/reader/read-project.js";
 import type { Field, Model } from "../generator/ir/model.js";
-import { documentPath, fixtureNames, fixtures, readSamples, type Refused } from "./fixture-samples.js";
+import { fixtureNames, fixtures, inputName, readDocument, readSamples, type Refused } from "./fixture-samples.js";
 import { installJudges } from "./judges/install.js";
 import { loadJsonSchemaValidator } from "./judges/json-schema.js";
 
@@ -46,9 +46,10 @@ describe.each(fixtureNames)("fixtures/%s over HTTP", (name) => {
 
   it("has an OpenAPI document that takes and refuses the same", () => {
     const validator = loadJsonSchemaValidator();
-    validator.addSchema(JSON.parse(readFileSync(documentPath(name), "utf8")), "document");
+    const document = readDocument(name);
+    validator.addSchema(document, "document");
     for (const [model, { good, bad }] of Object.entries(samples)) {
-      const isInput = validator.compile({ $ref: `document#/components/schemas/${model}Input` });
+      const isInput = validator.compile({ $ref: `document#/components/schemas/${inputName(model, document)}` });
       for (const value of good) expect(isInput(value), JSON.stringify(value)).toBe(true);
       for (const { value } of bad.filter(({ acrossFields }) => acrossFields !== true)) expect(isInput(value), JSON.stringify(value)).toBe(false);
     }

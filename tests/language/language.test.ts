@@ -5,6 +5,7 @@ import { memoryStorage, type Storage } from "@specstar/runtime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { generate } from "../../generator/index.js";
 import { columnName, modelLabel, tableName } from "../../generator/ir/names.js";
+import { inputName, type Described } from "../fixture-samples.js";
 import { installJudges } from "../judges/install.js";
 import { loadJsonSchemaValidator } from "../judges/json-schema.js";
 import { GROUPS, type Row } from "./rows.js";
@@ -22,7 +23,7 @@ interface Manager {
 /** One project per construct: names stand for one type in a whole project. */
 interface Generated {
   readonly outcome: Outcome;
-  readonly document: object;
+  readonly document: Described;
   readonly root: string;
 }
 
@@ -50,11 +51,11 @@ function generateRow(row: Row, root: string): Generated {
   expect(diagnostics, row.type).toEqual([]);
   for (const { path, text } of files) write(path, text);
   const textOf = (pattern: RegExp): string => files.find(({ path }) => pattern.test(path))?.text ?? "";
-  const document: { components: { schemas: Record<string, { properties: { value: unknown } }> } } = JSON.parse(textOf(/openapi\.json$/));
+  const document: Described & { components: { schemas: Record<string, { properties: { value: unknown } }> } } = JSON.parse(textOf(/openapi\.json$/));
   const outcome = {
     row,
     validator: validatorIn(textOf(/construct\.model\.ts$/)),
-    schema: document.components.schemas[`${NAME}Input`]?.properties.value,
+    schema: document.components.schemas[inputName(NAME, document)]?.properties.value,
     columns: row.isIndexable === true ? { sqlite: columnIn(textOf(/sqlite\/.*\/migration\.sql$/)), postgres: columnIn(textOf(/postgres\/.*\/migration\.sql$/)) } : null,
   };
   return { outcome, document, root };
@@ -90,7 +91,7 @@ describe.each(rows)("$type", (row) => {
   it("means the same in the OpenAPI document", () => {
     const judge = loadJsonSchemaValidator();
     judge.addSchema(result().document, "document");
-    const isValid = judge.compile({ $ref: `document#/components/schemas/${NAME}Input` });
+    const isValid = judge.compile({ $ref: `document#/components/schemas/${inputName(NAME, result().document)}` });
     for (const value of row.takes) expect(isValid({ value }), JSON.stringify(value)).toBe(true);
     for (const [value] of row.refuses) expect(isValid({ value }), JSON.stringify(value)).toBe(false);
   });

@@ -11,6 +11,7 @@ import { sqliteStorage } from "@specstar/runtime/sqlite";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { modelPath } from "../../generator/ir/names.js";
+import { inputName, type Described } from "../fixture-samples.js";
 import { installJudges } from "../judges/install.js";
 import { loadJsonSchemaValidator } from "../judges/json-schema.js";
 import { changesOf, mutate } from "../mutations.js";
@@ -48,10 +49,11 @@ describe(`random models of seed ${seed}`, () => {
 
   it("have validators that agree with the OpenAPI document, and with what the types say", async () => {
     const judge = loadJsonSchemaValidator();
-    judge.addSchema(JSON.parse(readFileSync(join(project.root, "generated/openapi.json"), "utf8")), "document");
+    const document: Described = JSON.parse(readFileSync(join(project.root, "generated/openapi.json"), "utf8"));
+    judge.addSchema(document, "document");
     for (const model of project.models) {
       const isTaken = await loadSchema(model);
-      const isValid = judge.compile({ $ref: `document#/components/schemas/${model.name}Input` });
+      const isValid = judge.compile({ $ref: `document#/components/schemas/${inputName(model.name, document)}` });
       const both = (value: unknown) => ({ ours: isTaken(value), theirs: isValid(value) });
       for (const value of model.values) expect({ ...both(value), value, model: model.name }).toMatchObject({ ours: true, theirs: true });
       for (const value of strangers(model)) expect({ ...both(value), value, model: model.name }).toMatchObject({ ours: false, theirs: false });
