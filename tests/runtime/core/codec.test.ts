@@ -93,8 +93,8 @@ describe("compileEncoder and compileDecoder", () => {
     });
 
     it("leaves text that only looks like one", () => {
-      const schema = object({ any: json(), labels: record(text()), name: text(), at: dateTime() });
-      expect(compileDecoder(schema)(`{"any":"${at}","labels":{"a":"${at}"},"name":"5","at":"${at}"}`)).toEqual({
+      const mixed = object({ any: json(), labels: record(text()), name: text(), at: dateTime() });
+      expect(compileDecoder(mixed)(`{"any":"${at}","labels":{"a":"${at}"},"name":"5","at":"${at}"}`)).toEqual({
         any: at,
         labels: { a: at },
         name: "5",
@@ -103,8 +103,8 @@ describe("compileEncoder and compileDecoder", () => {
     });
 
     it("reads what no member of a union fits as it is", () => {
-      const schema = object({ value: union(dateTime(), object({ a: dateTime() })), pay: discriminated("kind", card, iban) });
-      expect(compileDecoder(schema)('{"value":[1],"pay":{"kind":"cash"}}')).toEqual({ value: [1], pay: { kind: "cash" } });
+      const unions = object({ value: union(dateTime(), object({ a: dateTime() })), pay: discriminated("kind", card, iban) });
+      expect(compileDecoder(unions)('{"value":[1],"pay":{"kind":"cash"}}')).toEqual({ value: [1], pay: { kind: "cash" } });
     });
   });
 

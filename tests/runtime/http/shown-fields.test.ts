@@ -2,8 +2,7 @@ import { bigInt, dateTime, defineResource, memoryStorage, object, ResourceManage
 import { createExpressApp, handlers, serve, type RunningServer } from "@specstar/runtime/express";
 import { Router } from "express";
 import { afterAll, describe, expect, it } from "vitest";
-import { z } from "zod";
-import { call } from "./issue-server.js";
+import { call, openapiFile } from "./issue-server.js";
 
 interface User {
   name: string;
@@ -57,7 +56,7 @@ async function openUsers(storage: Storage = memoryStorage()): Promise<{ users: U
   router.post("/users/:id/switch/:n", handlers.switch(users));
   router.get("/users/:id/revisions", handlers.listRevisions(users));
   router.get("/users/:id/revisions/:n", handlers.getRevision(users));
-  const app = createExpressApp({ managers: { users }, routers: { users: router }, openapi: "none" }, {});
+  const app = createExpressApp({ managers: { users }, routers: { users: router }, openapi: openapiFile() }, {});
   const server = await serve(app, { port: 0, onReady: () => undefined });
   running.push(server);
   return { users, url: `${server.url}/users` };
