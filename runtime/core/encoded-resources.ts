@@ -11,8 +11,8 @@ import { listRevisions } from "./operations/list-revisions.js";
 import { restoreResource } from "./operations/restore.js";
 import { searchResources } from "./operations/search.js";
 import { switchRevision, type SwitchResult } from "./operations/switch.js";
-import { updateResource } from "./operations/update.js";
-import type { CreateOptions, GetOptions, PageOptions, UpdateOptions, WriteOptions } from "./options.js";
+import { updateResource, type ReplaceOptions } from "./operations/update.js";
+import type { CreateOptions, GetOptions, PageOptions, WriteOptions } from "./options.js";
 import type { EncodedResource, Page, RevisionInfo } from "./resource.js";
 
 /**
@@ -21,7 +21,7 @@ import type { EncodedResource, Page, RevisionInfo } from "./resource.js";
  */
 export interface EncodedResources {
   create(input: unknown, options?: CreateOptions): Promise<RevisionResult>;
-  update(resourceId: string, input: unknown, options?: UpdateOptions): Promise<RevisionResult>;
+  update(resourceId: string, input: unknown, options?: ReplaceOptions): Promise<RevisionResult>;
   delete(resourceId: string, options?: WriteOptions): Promise<RevisionResult>;
   restore(resourceId: string, options?: WriteOptions): Promise<RevisionResult>;
   switch(resourceId: string, revisionId: string | number, options?: WriteOptions): Promise<SwitchResult>;

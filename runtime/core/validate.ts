@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { SpecstarError, type Problem } from "./errors.js";
 import { explainIssue } from "./explain-issue.js";
 import { toJsonPointer } from "./json-pointer.js";
 import type { ResourceSpec } from "./spec.js";
+import { validationFailed } from "./validation-failed.js";
 
 type Issue = z.core.$ZodIssue;
 
@@ -45,11 +45,4 @@ function separate(issue: Issue): Issue[] {
 /** A list where text should be has the wrong type, and zod finds fault with its length as well. */
 function oncePerPath(issues: readonly Issue[]): Issue[] {
   return [...new Map(issues.toReversed().map((issue) => [toJsonPointer(issue.path), issue])).values()].toReversed();
-}
-
-function validationFailed(model: string, problems: readonly Problem[]): SpecstarError {
-  const [first] = problems;
-  const place = first === undefined || first.path === "" ? "" : `${first.path}: `;
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
-  return new SpecstarError("VALIDATION_FAILED", `This is no valid ${model}. ${place}${first?.message ?? ""}${more}`, problems);
 }

@@ -9,42 +9,47 @@ import { parseCount, parseFlag, parseParameters, queryOf } from "./parameters.js
 import { contextOf } from "./request-context.js";
 import { encodePage, encodeResource, encodeRevision, sendJson, sendNotModified } from "./send.js";
 import type { ResourceParams, RevisionParams, ServedManager } from "./served-manager.js";
+import { shownOf } from "./shown.js";
 
 /** `GET /issues`: a page of current resources. */
 export function search(manager: ServedManager): RequestHandler {
+  const shown = shownOf(manager.spec);
   return async (req, res) => {
     contextOf(req, res);
-    const page = await manager.encoded.search(parseSearch(manager.spec.index, queryOf(req.url)));
-    sendJson(res, 200, encodePage(page, encodeResource));
+    const page = await manager.encoded.search(parseSearch(shown.index, queryOf(req.url)));
+    sendJson(res, 200, encodePage(page, (resource) => encodeResource(shown.resource(resource))));
   };
 }
 
 /** `GET /issues/count`. */
 export function count(manager: ServedManager): RequestHandler {
+  const { index } = shownOf(manager.spec);
   return async (req, res) => {
     contextOf(req, res);
-    const total = await manager.encoded.count(parseCountSearch(manager.spec.index, queryOf(req.url)));
+    const total = await manager.encoded.count(parseCountSearch(index, queryOf(req.url)));
     sendJson(res, 200, `{"count":${total}}`);
   };
 }
 
 /** `GET /issues/:id`: the current revision or, with `revisionId`, an earlier one. */
 export function get(manager: ServedManager): RequestHandler<ResourceParams> {
+  const shown = shownOf(manager.spec);
   return async (req, res) => {
     contextOf(req, res);
     const options = parseGetOptions(queryOf(req.url));
     const resource = await readUnlessKnown(manager, req.params.id, { headers: req.headers, options });
-    sendResource(res, resource, encodeResource);
+    sendResource(res, resource, (found) => encodeResource(shown.resource(found)));
   };
 }
 
 /** `GET /issues/:id/revisions/:n`: one revision, of a deleted resource too. */
 export function getRevision(manager: ServedManager): RequestHandler<RevisionParams> {
+  const shown = shownOf(manager.spec);
   return async (req, res) => {
     contextOf(req, res);
     parseParameters(queryOf(req.url), []);
     const resource = await readUnlessKnown(manager, req.params.id, { headers: req.headers, options: { revisionId: req.params.n } });
-    sendResource(res, resource, encodeRevision);
+    sendResource(res, resource, (found) => encodeRevision(shown.resource(found)));
   };
 }
 

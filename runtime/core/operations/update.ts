@@ -3,8 +3,15 @@ import { appendData } from "../append-data.js";
 import { changeResource } from "../commit.js";
 import type { OperationContext, PreparedData } from "../context.js";
 import { findCurrent, refuseUnlessLive } from "../find-revision.js";
+import { isRecord } from "../is-record.js";
 import type { RevisionResult } from "../next-state.js";
 import type { UpdateOptions } from "../options.js";
+import { readPayload } from "../payloads.js";
+
+export interface ReplaceOptions extends UpdateOptions {
+  /** Fields that keep the values which they have in the current data, whatever the input says. */
+  readonly keep?: readonly string[] | undefined;
+}
 
 /**
  * Appends a revision with new data. Data that equals the current data makes none, unless another status is asked for.
@@ -15,16 +22,27 @@ export async function updateResource(
   context: OperationContext,
   resourceId: string,
   input: unknown,
-  options: UpdateOptions,
+  options: ReplaceOptions,
 ): Promise<RevisionResult> {
-  const prepared = context.prepare(input);
+  const { keep = [] } = options;
+  const preparedOnce = keep.length === 0 ? context.prepare(input) : undefined;
   return changeResource(context, resourceId, async () => {
-    const current = await findCurrent(context, resourceId, false);
+    const current = await findCurrent(context, resourceId, preparedOnce === undefined);
     refuseUnlessLive(current, options);
+    const prepared = preparedOnce ?? context.prepare(withKept(JSON.parse(await readPayload(context, current)), input, keep));
     return isUnchanged(context, current, prepared, options)
       ? { write: null, result: { revision: current.revision, etag: current.etag } }
       : appendData(context, current, prepared, options);
   });
+}
+
+/** The input with some fields as they were before; one that wasn't there is left to its default. */
+function withKept(before: unknown, input: unknown, keep: readonly string[]): unknown {
+  if (!isRecord(input) || Array.isArray(input)) return input;
+  const isKept = (name: string): boolean => keep.includes(name);
+  const others = Object.entries(input).filter(([name]) => !isKept(name));
+  const kept = isRecord(before) ? Object.entries(before).filter(([name]) => isKept(name)) : [];
+  return Object.fromEntries([...others, ...kept]);
 }
 
 function isUnchanged(context: OperationContext, { revision }: StoredRevision, { hash }: PreparedData, { status }: UpdateOptions): boolean {
