@@ -4,6 +4,9 @@ import { modelLabel } from "../../ir/names.js";
 import { array, call, name, object, type Expression, type ObjectEntry } from "../text/expression.js";
 import { toExpression } from "../text/literal.js";
 
+/** The builders that take nothing. */
+const PLAIN = { boolean: "boolean", bigint: "bigInt", decimal: "decimal", date: "dateTime", binary: "binary", json: "json" } as const;
+
 /** The validator of a type that has a name: `addressSchema`, or `lazy(() => addressSchema)` before that is there. */
 export type Reference = (name: string) => Expression;
 
@@ -27,16 +30,6 @@ export function typeSchema(type: FieldType, reference: Reference): Expression {
       return textCall(type);
     case "number":
       return numberCall(type);
-    case "boolean":
-      return call("boolean");
-    case "bigint":
-      return call("bigInt");
-    case "decimal":
-    case "binary":
-    case "json":
-      return call(type.kind);
-    case "date":
-      return call("dateTime");
     case "literal":
       return oneOf(type.values);
     case "enumMember":
@@ -55,6 +48,8 @@ export function typeSchema(type: FieldType, reference: Reference): Expression {
       return unionCall(type, reference);
     case "named":
       return reference(type.name);
+    default:
+      return call(PLAIN[type.kind]);
   }
 }
 

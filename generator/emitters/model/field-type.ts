@@ -10,6 +10,18 @@ import type { ModelNames } from "./model-names.js";
 /** Whether a type is for what reads give or for what writes take. */
 export type Side = "data" | "input";
 
+/** Types that are always written alike. */
+const PLAIN = {
+  number: "number",
+  boolean: "boolean",
+  bigint: "bigint",
+  decimal: "string",
+  reference: "string",
+  date: "Date",
+  binary: "Binary",
+  json: "unknown",
+} as const;
+
 const NULL: TypeText = name("null");
 
 /** A field as a property of an emitted interface: `status?: "open" | "resolved";`. */
@@ -41,19 +53,6 @@ export function toTypeText(type: FieldType, side: Side, names: ModelNames): Type
   switch (type.kind) {
     case "string":
       return type.open ? { kind: "join", members: ["string", "{}"] } : name("string");
-    case "number":
-    case "boolean":
-    case "bigint":
-      return name(type.kind);
-    case "decimal":
-    case "reference":
-      return name("string");
-    case "date":
-      return name("Date");
-    case "binary":
-      return name("Binary");
-    case "json":
-      return name("unknown");
     case "literal":
       return toUnion(type.values.map((value) => name(toLine(toExpression(value)))));
     case "enumMember":
@@ -70,6 +69,8 @@ export function toTypeText(type: FieldType, side: Side, names: ModelNames): Type
       return toUnion(type.members.flatMap((member) => membersOf(toTypeText(member, side, names))));
     case "named":
       return name(names.objects.get(type.name)?.[side] ?? type.name);
+    default:
+      return name(PLAIN[type.kind]);
   }
 }
 

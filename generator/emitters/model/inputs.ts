@@ -1,6 +1,6 @@
 import { namesWithin, typesWithin } from "../../ir/inner-types.js";
 import type { Field, Model } from "../../ir/model.js";
-import type { FieldType, NamedType } from "../../ir/type.js";
+import type { FieldType } from "../../ir/type.js";
 
 /** The names of the types, the model's own among them, of which writes take something else than reads give. */
 export function namesWithInput(model: Model): ReadonlySet<string> {
@@ -22,8 +22,8 @@ function hasDefault(fields: readonly Field[]): boolean {
 
 /** By each type of a model, the names that it uses. */
 function usedNames(model: Model): ReadonlyMap<string, readonly string[]> {
-  const named = (type: NamedType) => [type.name, typesWithin(type).flatMap(namesWithin)] as const;
-  return new Map([...model.types.map(named), [model.name, ownTypes(model).flatMap(namesWithin)]]);
+  const types = model.types.map((type) => [type.name, typesWithin(type).flatMap(namesWithin)] as const);
+  return new Map([...types, [model.name, ownTypes(model).flatMap(namesWithin)]]);
 }
 
 /** What a model is made of, one step down. */

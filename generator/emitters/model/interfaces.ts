@@ -1,5 +1,5 @@
-import type { Doc, Field, Model } from "../../ir/model.js";
-import type { NamedType, RecordType } from "../../ir/type.js";
+import type { Doc, Model } from "../../ir/model.js";
+import type { NamedType, ObjectType } from "../../ir/type.js";
 import { layOutAlias, type TypeText } from "../text/type-text.js";
 import { fieldProperty, indexedProperty, indexSignature, toTypeText, valueText, type Side } from "./field-type.js";
 import { namesWithInput } from "./inputs.js";
@@ -34,7 +34,7 @@ function inputViews(model: Model, names: ModelNames): InterfaceView[] {
 
 function ownView(model: Model, side: Side, doc: Doc, names: ModelNames): InterfaceView {
   const head = { doc, name: names[side] };
-  return model.union === null ? fieldsView(head, model.fields, null, side, names) : aliasView(head, toTypeText(model.union, side, names));
+  return model.union === null ? fieldsView(head, { fields: model.fields, rest: null }, side, names) : aliasView(head, toTypeText(model.union, side, names));
 }
 
 /** None for an enum: it is imported from where it is declared. */
@@ -44,7 +44,7 @@ function namedViews(type: NamedType, side: Side, doc: Doc, names: ModelNames): I
   if (type.kind === "enum") return [];
   if (type.kind === "alias") return [aliasView(head, valueText(type, side, names))];
   if (type.joins.length > 0) return [aliasView(head, { kind: "join", members: type.joins.map(sideOf) })];
-  return [fieldsView(head, type.fields, type.rest, side, names)];
+  return [fieldsView(head, type, side, names)];
 }
 
 function indexedView(model: Model, names: ModelNames): InterfaceView {
@@ -58,7 +58,7 @@ function aliasView(head: Head, type: TypeText): InterfaceView {
   return { ...head, alias: layOutAlias(head.name, type), fields: [] };
 }
 
-function fieldsView(head: Head, fields: readonly Field[], rest: RecordType | null, side: Side, names: ModelNames): InterfaceView {
+function fieldsView(head: Head, { fields, rest }: Pick<ObjectType, "fields" | "rest">, side: Side, names: ModelNames): InterfaceView {
   const lines = fields.map((field) => ({ doc: field.doc, line: fieldProperty(field, side, names) }));
   const others = rest === null ? [] : [{ doc: prose(""), line: indexSignature(rest, side, names) }];
   return { ...head, alias: null, fields: [...lines, ...others] };

@@ -84,8 +84,11 @@ export function mustBreak(expression: Expression): boolean {
 
 /** Whether one of several arguments is a call with a function: prettier gives each argument a line then, fitting or not. */
 export function takesFunctions({ args }: CallExpression): boolean {
-  const isFunction = (arg: Expression) => arg.kind === "text" && arg.literal === "function";
   return args.length > 1 && args.some((arg) => arg.kind === "call" && arg.args.some(isFunction));
+}
+
+function isFunction(expression: Expression): boolean {
+  return expression.kind === "text" && expression.literal === "function";
 }
 
 function isMatrix(items: readonly Expression[]): boolean {

@@ -27,7 +27,7 @@ export function decimal(): z.ZodType {
 }
 
 /** A text that passes a test. */
-export function formatted(format: string, isFormatted: (text: string) => boolean, schema = z.string()): z.ZodType {
+export function formatted(format: string, isFormatted: (text: string) => boolean, schema: z.ZodString = z.string()): z.ZodType {
   return schema.check(({ value, issues }) => {
     if (!isFormatted(value)) issues.push({ code: "invalid_format", format, input: value });
   });

@@ -79,7 +79,7 @@ function tuple(value: fc.Arbitrary<Value>): fc.Arbitrary<FieldType> {
 }
 
 function record(values: fc.Arbitrary<Value>): fc.Arbitrary<RecordType> {
-  return fc.record({ kind: fc.constant("record" as const), keys: fc.oneof(stringType.map((keys) => ({ ...keys, open: false })), templateType), values, readonly: fc.boolean() });
+  return fc.record({ kind: fc.constant("record" as const), keys: fc.oneof(stringType.filter((keys) => !keys.open), templateType), values, readonly: fc.boolean() });
 }
 
 function union(member: fc.Arbitrary<FieldType>): fc.Arbitrary<UnionType> {
@@ -112,7 +112,7 @@ function fields(names: readonly string[], own: boolean): fc.Arbitrary<Field[]> {
       renamedFrom: fc.constant(null),
       doc,
     })
-    .map((each): Field => ({ ...each, nullable: each.nullable && each.type.kind !== "json" }));
+    .filter((each): boolean => !(each.nullable && each.type.kind === "json"));
   return fc.uniqueArray(field, { minLength: 1, maxLength: 8, selector: ({ name }) => name });
 }
 
@@ -127,8 +127,8 @@ function indexesOf(all: readonly Field[]): IndexedPath[] {
 }
 
 /** Objects, aliases and enums that use each other, and themselves. */
-function namedTypes(names: readonly string[], model: string): fc.Arbitrary<NamedType[]> {
-  const all = [...names, model];
+function namedTypes(names: readonly string[], own: string): fc.Arbitrary<NamedType[]> {
+  const all = [...names, own];
   const object = (name: string): fc.Arbitrary<NamedType> =>
     fc.record({ kind: fc.constant("object" as const), name: fc.constant(name), fields: fields(all, false), rest: fc.option<RecordType>(record(fc.record({ type: fieldType(all), nullable: fc.boolean() }))), joins: fc.constantFrom([], names), doc: prose });
   const alias = (name: string): fc.Arbitrary<NamedType> =>

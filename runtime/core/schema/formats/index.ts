@@ -9,8 +9,25 @@ import { isUriTemplate } from "./uri-template.js";
 import { isUri, isUriReference } from "./uri.js";
 import { isUuid } from "./uuid.js";
 
+export type TextFormat =
+  | "date-time"
+  | "date"
+  | "time"
+  | "duration"
+  | "email"
+  | "hostname"
+  | "ipv4"
+  | "ipv6"
+  | "uri"
+  | "uri-reference"
+  | "uri-template"
+  | "uuid"
+  | "json-pointer"
+  | "relative-json-pointer"
+  | "regex";
+
 /** The formats of JSON Schema 2020-12 (validation, section 7.3) that text can have. */
-export const FORMATS = {
+export const FORMATS: Readonly<Record<TextFormat, (text: string) => boolean>> = {
   "date-time": isDateTime,
   date: isDate,
   time: isTime,
@@ -26,6 +43,4 @@ export const FORMATS = {
   "json-pointer": isJsonPointer,
   "relative-json-pointer": isRelativeJsonPointer,
   regex: isRegex,
-} as const satisfies Readonly<Record<string, (text: string) => boolean>>;
-
-export type TextFormat = keyof typeof FORMATS;
+};
