@@ -2,8 +2,8 @@ import type { Constant, Field } from "../../ir/model.js";
 import type { ArrayType, FieldType, ObjectType, TupleType, Value } from "../../ir/type.js";
 import { examplesOf } from "./examples.js";
 import { canonical, fits } from "./fits.js";
-import { sampleScalar } from "./sample-scalar.js";
 import { fieldsOn } from "./object-schema.js";
+import { sampleScalar } from "./sample-scalar.js";
 import { isOptional, type NamedTypes, type Side } from "./sides.js";
 
 /** What values are made up with. */
@@ -34,7 +34,7 @@ function sampleValue(value: Value, maker: Maker, nth = 0): Constant | undefined 
 }
 
 function sampleType(type: FieldType, maker: Maker, nth: number): Constant | undefined {
-  const made = makeHolder(type, maker, nth);
+  const made = makeType(type, maker, nth);
   // Named types are made of what fits already, and have other fields on each side.
   return made === undefined || HELD.has(type.kind) || fits(made, { type, nullable: false }, maker.types) ? made : undefined;
 }
@@ -42,7 +42,7 @@ function sampleType(type: FieldType, maker: Maker, nth: number): Constant | unde
 /** Types whose values hold others. */
 const HELD: ReadonlySet<FieldType["kind"]> = new Set(["named", "array", "tuple", "record", "union"]);
 
-function makeHolder(type: FieldType, maker: Maker, nth: number): Constant | undefined {
+function makeType(type: FieldType, maker: Maker, nth: number): Constant | undefined {
   switch (type.kind) {
     case "array":
       return sampleArray(type, maker);
