@@ -52,6 +52,15 @@ describe("markers", () => {
     expect(readIssue("title!: string;").displayName).toBeNull();
   });
 
+  it("may stand in a model that holds itself, and in the members of a union", () => {
+    expect(problems('title!: string & DisplayName;\nstate: string & ReadOnly = "";\nchildren: Issue[] = [];')).toBe("");
+    const pet = (kind: string): string => `interface ${kind} { kind: "${kind}"; /** @renamedFrom title */ name: string & DisplayName & Unique; note?: string & ReadOnly }`;
+    const text = issueText("").replace(/export class[^]*$/, `${pet("Cat")}\n${pet("Dog")}\nexport type Pet = Cat | Dog;\nexport default schemaOf<Pet>("Pet", "v1");`);
+    const { project, diagnostics } = readFiles({ "models/pet.ts": text.replace("schema,", "schemaOf,") });
+    expect(diagnostics).toEqual([]);
+    expect(project.models).toMatchObject([{ displayName: "name", unique: [["name"]], indexes: [{ path: "name", renamedFrom: "title" }] }]);
+  });
+
   it.each([
     ["a!: bigint & Min<1>;", "SPEC2101"],
     ["a!: Decimal & Unique;", "SPEC2101"],
