@@ -161,7 +161,7 @@ export const READING_CODES = {
     severity: "error",
     title: "Default is not a constant",
     cause:
-      "Models are read, never run, so an initialiser must be a value that is written out: text, a number, true, false, null, a list or an object of these, a member of an enum, a constant of the same file, or `now()` and `uuid()` of `@specstar/runtime/spec`.",
+      "Models are read, never run, so an initialiser must be a value that is written out: text, a number, true, false, null, a list or an object of these, a member of an enum, the name of a constant, or `now()` and `uuid()` of `@specstar/runtime/spec`.",
     fix: "Write the value itself, or pass it when you create the resource.",
   },
   SPEC1204: {

@@ -1,9 +1,10 @@
 import type { FieldDraft, Members, Reader, TypeReading } from "./reader.js";
 import { valueOf, valuesInside } from "./values-inside.js";
 
-/** Reports fields that contradict each other or themselves: an object type's. */
-export function checkObjectMembers(members: Members, reader: Reader): void {
+/** Reports fields that contradict each other or themselves: an object type's. One that is a model too, or a member of one, has its marks. */
+export function checkObjectMembers(members: Members, isModel: boolean, reader: Reader): void {
   checkRenames(members, reader);
+  if (isModel) return;
   for (const draft of members.fields) {
     if (draft.field.access === "internal") reportMark("`@internal`", draft, reader);
     checkMarks(valueOf(draft), draft, reader);
@@ -35,7 +36,7 @@ function reportMark(marker: string, draft: FieldDraft, reader: Reader): void {
 function checkDisplayNames({ fields }: Members, reader: Reader): void {
   const [first, ...others] = fields.filter(({ displayName }) => displayName === true);
   if (first === undefined) return;
-  for (const other of others) {
+  for (const other of others.filter(({ field }) => field.name !== first.field.name)) {
     const related = [{ spot: first, message: `\`${first.field.name}\` is the display name already` }];
     const message = `\`${other.field.name}\` can't be the \`DisplayName\` as well.`;
     reader.reports.add("SPEC2112", other, message, "A resource has one: take the marker away from all others.", related);
@@ -65,7 +66,7 @@ function checkRenames({ fields, names }: Members, reader: Reader): void {
     } else if (names.has(renamedFrom)) {
       const namesake = fields.find(({ field }) => field.name === renamedFrom);
       refuse(`\`${name}\` can't have been \`${renamedFrom}\`, which is still there.`, "Remove the old field, or the tag.", namesake);
-    } else if (other !== undefined) {
+    } else if (other !== undefined && other.field.name !== name) {
       refuse(`\`${name}\` and \`${other.field.name}\` can't both have been \`${renamedFrom}\`.`, "Keep the tag on one of the two.", other);
     } else {
       claimed.set(renamedFrom, draft);

@@ -1,29 +1,63 @@
 import type { ts } from "ts-morph";
-import { constantName, readConstant, type ConstantReading, type LookUp } from "./read-constant.js";
+import { enumValues } from "./enum-values.js";
+import { readConstant, type ConstantReading, type LookUp } from "./read-constant.js";
 import type { Reader } from "./reader.js";
-import { resolveName } from "./resolve-name.js";
+import { resolveName, resolveValue } from "./resolve-name.js";
 import type { Source } from "./source.js";
 import { SPEC_MODULE } from "./spec-exports.js";
 import { syntax } from "./syntax.js";
 
-/** Knows `now()` and `uuid()` of `@specstar/runtime/spec`, members of enums, and the file's own constants. */
+/** Knows `now()` and `uuid()` of `@specstar/runtime/spec`, members of enums, and constants, wherever they are declared. */
 export function createLookUp(source: Source, reader: Reader): LookUp {
-  // A constant that is being read leads to itself if it is met again.
-  const open = new Set<ts.Node>();
-  // Whoever asks tells that the value is no constant: that its name is not that of a type either is no news.
+  // Whoever asks tells that the value is no constant: that its name can't be followed either is no news.
   const quiet: Reader = { ...reader, reports: { ...reader.reports, add: () => undefined } };
-  const lookUp: LookUp = (node) => {
+  return lookUpIn(source, quiet, new Set());
+}
+
+/** A constant that is open is being read, and leads to itself if it is met again. */
+function lookUpIn(source: Source, reader: Reader, open: Set<ts.Node>): LookUp {
+  return (node) => {
     if (syntax.isCallExpression(node)) return readCall(node, source);
-    if (syntax.isPropertyAccessExpression(node)) return readMember(node, source, quiet);
-    const initialiser = constantOf(node.text, source);
-    if (initialiser === null || open.has(initialiser)) return null;
-    open.add(initialiser);
-    const reading = readConstant(initialiser, lookUp);
-    open.delete(initialiser);
-    // What a constant is is told where it is used.
-    return reading.kind === "not constant" ? null : { ...reading, node };
+    if (syntax.isPropertyAccessExpression(node)) return readMember(node, source, reader);
+    const resolved = resolveValue(node, source, reader);
+    const declaration = resolved.kind === "value" ? resolved.declaration : null;
+    if (resolved.kind !== "value" || declaration?.initializer === undefined || open.has(declaration)) return null;
+    if (!isConst(declaration, resolved.source)) return null;
+    open.add(declaration);
+    const reading = readConstant(declaration.initializer, lookUpIn(resolved.source, reader, open));
+    open.delete(declaration);
+    return placedAt(node, reading);
   };
-  return lookUp;
+}
+
+function isConst(declaration: ts.VariableDeclaration, { tree }: Source): boolean {
+  return tree.statements.some(
+    (statement) =>
+      syntax.isVariableStatement(statement) &&
+      (statement.declarationList.flags & syntax.NodeFlags.Const) !== 0 &&
+      statement.declarationList.declarations.includes(declaration),
+  );
+}
+
+/** A constant where its name is used; null when a part of it is none. What is wrong with it is told at its use. */
+function placedAt(node: ts.Node, reading: ConstantReading): ConstantReading | null {
+  switch (reading.kind) {
+    case "not constant":
+      return null;
+    case "array": {
+      const items = reading.items.map((item) => placedAt(node, item));
+      return items.includes(null) ? null : { ...reading, node, items: items.filter((item) => item !== null) };
+    }
+    case "object": {
+      const properties = reading.properties.flatMap(({ name, value }) => {
+        const placed = placedAt(node, value);
+        return placed === null ? [] : [{ name, nameNode: node, value: placed }];
+      });
+      return properties.length < reading.properties.length ? null : { ...reading, node, properties };
+    }
+    default:
+      return { ...reading, node };
+  }
 }
 
 /** `now()`, or `spec.now()` after `import * as spec`. */
@@ -40,32 +74,9 @@ function readCall(node: ts.CallExpression, { scope }: Source): ConstantReading |
 function readMember(node: ts.PropertyAccessExpression, source: Source, reader: Reader): ConstantReading | null {
   const name = entityName(node.expression);
   const resolved = name === null ? null : resolveName(name, source, reader);
-  if (resolved?.kind !== "declared" || !syntax.isEnumDeclaration(resolved.declaration)) return null;
-  const value = memberValue(resolved.declaration, node.name.text);
-  return value === null ? null : { kind: "scalar", node, value };
-}
-
-/** The value of a member of an enum: written out, or one more than that of the member before. */
-function memberValue({ members }: ts.EnumDeclaration, name: string): string | number | null {
-  let next: number | null = 0;
-  for (const member of members) {
-    const reading: ConstantReading | null = member.initializer === undefined ? null : readConstant(member.initializer);
-    const given = reading?.kind === "scalar" ? reading.value : null;
-    const value: string | number | null = reading === null ? next : typeof given === "string" || typeof given === "number" ? given : null;
-    if (constantName(member.name) === name) return value;
-    next = typeof value === "number" ? value + 1 : null;
-  }
-  return null;
-}
-
-/** The initialiser of `const name = …` at the top level of the file. */
-function constantOf(name: string, { tree }: Source): ts.Expression | null {
-  for (const statement of tree.statements) {
-    if (!syntax.isVariableStatement(statement) || (statement.declarationList.flags & syntax.NodeFlags.Const) === 0) continue;
-    const found = statement.declarationList.declarations.find((each) => syntax.isIdentifier(each.name) && each.name.text === name);
-    if (found !== undefined) return found.initializer ?? null;
-  }
-  return null;
+  if (resolved?.kind !== "declared") return null;
+  const member = enumValues(resolved.declarations, resolved.source, reader)?.find((each) => each.name === node.name.text);
+  return member === undefined ? null : { kind: "scalar", node, value: member.value };
 }
 
 function entityName(node: ts.Expression): ts.EntityName | null {

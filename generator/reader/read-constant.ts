@@ -138,7 +138,7 @@ function notConstant(node: ts.Node, help: string): NotConstant {
 
 function helpFor(node: ts.Expression): string {
   if (syntax.isIdentifier(node) && node.text === "undefined") return "Leave the initialiser out, and write `?` behind the field's name.";
-  if (syntax.isIdentifier(node) || syntax.isPropertyAccessExpression(node)) return "Write the value itself, or the name of a constant of this file or of a member of an enum.";
+  if (syntax.isIdentifier(node) || syntax.isPropertyAccessExpression(node)) return "Write the value itself, or the name of a constant or of a member of an enum.";
   if (syntax.isSpreadElement(node)) return "Write the items out.";
   if (syntax.isTemplateExpression(node)) return "Write the text without `${…}`.";
   if (syntax.isNewExpression(node) || syntax.isCallExpression(node))

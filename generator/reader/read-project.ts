@@ -47,8 +47,7 @@ export function readProject({ root, config }: ReadProjectOptions): ProjectReadin
   );
   checkEmbedded(drafts, reader);
   forgetUnused(drafts, reader);
-  for (const { members } of drafts) checkModelMembers(members, reader);
-  for (const object of reader.objects.values()) checkObjectMembers(object, reader);
+  checkAllMembers(drafts, reader);
   checkReferences(reader);
   checkNames(drafts, reader);
   if (files !== null && drafts.length === 0 && reader.reports.sorted().length === 0) {
@@ -57,6 +56,16 @@ export function readProject({ root, config }: ReadProjectOptions): ProjectReadin
   }
   const models = drafts.map(({ model }) => model).sort((a, b) => (a.name < b.name ? -1 : 1));
   return { project: deepFreeze({ models }), diagnostics: reader.reports.sorted() };
+}
+
+function checkAllMembers(drafts: readonly ModelDraft[], reader: Reader): void {
+  for (const { members } of drafts) checkModelMembers(members, reader);
+  const parts = drafts.flatMap(({ model: { name, union } }) => [
+    name,
+    ...(union?.members ?? []).flatMap((member) => (member.kind === "named" ? [member.name] : [])),
+  ]);
+  const models = new Set(parts);
+  for (const [name, object] of reader.objects) checkObjectMembers(object, models.has(name), reader);
 }
 
 function readModels(sources: readonly Source[], reader: Reader): readonly ModelDraft[] {
