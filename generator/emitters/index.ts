@@ -8,6 +8,7 @@ import { emitMigration, type MigrationInput } from "./emit-migration.js";
 import { emitModel } from "./emit-model.js";
 import { emitOpenapi } from "./emit-openapi.js";
 import { emitRouter } from "./emit-router.js";
+import { perModel } from "./per-model.js";
 
 export { LOCK_PATH, LockFileError } from "./migrations/lock-file.js";
 
@@ -15,6 +16,9 @@ export interface EmitInput extends MigrationInput {
   /** The folder of the emitted code, from the project's root. */
   readonly output: string;
 }
+
+/** The files of one model, which depend on nothing else. */
+const emitOwnFiles = perModel((model, output) => [emitModel(model, output), emitManager(model, output), emitRouter(model, output)]);
 
 /**
  * All files of a project. Equal input gives equal bytes.
@@ -25,7 +29,7 @@ export function emitProject(project: Project, input: EmitInput): File[] {
   const { output } = input;
   const migration = emitMigration(project, input);
   return [
-    ...project.models.flatMap((model) => [emitModel(model, output), emitManager(model, output), emitRouter(model, output)]),
+    ...project.models.flatMap((model) => emitOwnFiles(model, output)),
     emitIndex(project, output, migration.newest),
     emitOpenapi(project, output),
     ...migration.files,
