@@ -64,7 +64,7 @@ function readBytes(file: string): Buffer | null {
   try {
     return readFileSync(file);
   } catch (error) {
-    if (error instanceof Error && "code" in error && ["ENOENT", "EISDIR", "ENOTDIR"].includes(String(error.code))) return null;
+    if (error instanceof Error && "code" in error && ["ENOENT", "EISDIR", "ENOTDIR", "ELOOP"].includes(String(error.code))) return null;
     throw error;
   }
 }
