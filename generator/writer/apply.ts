@@ -21,15 +21,16 @@ export function applyPlan(root: string, output: string, plan: Plan): void {
   const writes = changes.filter((step) => step.action === "created" || step.action === "updated");
   const removals = changes.filter((step) => step.action === "removed");
   const manifestPath = join(root, output, MANIFEST_NAME);
-  if (writes.length + removals.length === 0) {
-    if (formatManifest(before, output) === formatManifest(plan.manifest, output)) return;
-  } else {
-    replaceFile(root, output, { path: manifestPath, text: formatManifest(toTransition(before, plan, writes), output) });
+  const isNothing = writes.length + removals.length === 0;
+  if (isNothing && formatManifest(before, output) === formatManifest(plan.manifest, output)) return;
+  try {
+    if (!isNothing) replaceFile(root, output, { path: manifestPath, text: formatManifest(toTransition(before, plan, writes), output) });
     writeAll(root, output, writes);
     for (const { path } of removals) removeFile(root, output, path);
+    replaceFile(root, output, { path: manifestPath, text: formatManifest(plan.manifest, output) });
+  } finally {
+    rmSync(join(root, output, STAGE), { recursive: true, force: true });
   }
-  replaceFile(root, output, { path: manifestPath, text: formatManifest(plan.manifest, output) });
-  rmSync(join(root, output, STAGE), { recursive: true, force: true });
 }
 
 /**
