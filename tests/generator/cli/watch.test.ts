@@ -12,18 +12,19 @@ const model = (name: string, field = "title"): string =>
 interface Watched {
   readonly target: TempProject;
   readonly world: TestWorld;
-  readonly soon: (check: () => void) => Promise<void>;
+  readonly soon: (check: () => void | Promise<void>) => Promise<void>;
 }
+
+const eventually: Watched["soon"] = (check) => vi.waitFor(check, { timeout: 15_000, interval: 20 });
 
 /** Runs `generate --watch` around a test, and sees that it ends well. */
 async function watching(test: (watched: Watched) => Promise<void>): Promise<void> {
   const target = tempProject();
   for (const name of ["Issue", "Tag"]) target.write(`models/${name.toLowerCase()}.ts`, model(name));
   const world = testWorld(target.root);
-  const soon: Watched["soon"] = (check) => vi.waitFor(check, { timeout: 15_000, interval: 20 });
   const ended = main(["generate", "--watch"], world);
-  await soon(() => expect(world.said.stderr).toContain("✔ 2 models"));
-  await test({ target, world, soon });
+  await eventually(() => expect(world.said.stderr).toContain("✔ 2 models"));
+  await test({ target, world, soon: eventually });
   world.stop();
   expect(await ended).toBe(0);
 }

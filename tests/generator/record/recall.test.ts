@@ -103,10 +103,13 @@ function linkInstead(root: string, folder: string): void {
   symlinkSync(join(root, "elsewhere"), join(root, folder));
 }
 
+/** What is loaded with a file; types are not. */
+function imports(file: string): string[] {
+  return [...readFileSync(file, "utf8").matchAll(/^(?:import|export) (?!type )[^;]*?from "([^"]+)"/gm)].map(([, specifier]) => specifier ?? "");
+}
+
 describe("a run with nothing to do", () => {
   const generator = fileURLToPath(new URL("../../../generator", import.meta.url));
-  const imports = (file: string): string[] =>
-    [...readFileSync(file, "utf8").matchAll(/^(?:import|export) (?!type )[^;]*?from "([^"]+)"/gm)].map(([, specifier]) => specifier ?? "");
 
   it("loads neither the compiler nor the templates", () => {
     const packages = new Set<string>();
