@@ -5,6 +5,8 @@ import { DEFAULT_CONFIG, type Config, type ProjectConfig } from "./config.js";
 import type { Diagnostic } from "./diagnostics.js";
 import { emitProject, LOCK_PATH } from "./emitters/index.js";
 import type { File } from "./ir/file.js";
+import type { Project } from "./ir/model.js";
+import { keepModels, type Memory } from "./memory.js";
 import { readProject } from "./reader/read-project.js";
 
 export { defineConfig, type Config, type OpenapiConfig, type SecurityScheme } from "./config.js";
@@ -18,12 +20,20 @@ export interface Host {
   /** The project's folder, absolute. Nothing outside of it is read, and nothing is written. */
   readonly root: string;
   readonly now: () => Date;
+  /** Told when the reading and the emitting begin. */
+  readonly enter?: (phase: "read" | "emit") => void;
+  /** What an earlier run in this process has left: what has not changed since need not be made anew. */
+  readonly memory?: Memory;
 }
 
 export interface Generated {
   /** Every file that the project should have; none when a diagnostic is an error. */
   readonly files: readonly File[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What was read of the models. */
+  readonly project: Project;
+  /** Every file that was read for it, by path from the root, with its text; null for those that were looked for in vain. */
+  readonly texts: ReadonlyMap<string, string | null>;
 }
 
 /**
@@ -33,10 +43,13 @@ export interface Generated {
  * @param config as `specstar.config.ts` says it.
  * @throws LockFileError when the lock file is damaged or does not go with the migrations; what the file system throws.
  */
-export function generate(config: Config | ProjectConfig, { root, now }: Host): Generated {
+export function generate(config: Config | ProjectConfig, { root, now, enter, memory }: Host): Generated {
   const { models, output, migrations, outputs, openapi } = { ...DEFAULT_CONFIG, ...config };
-  const { project, diagnostics } = readProject({ root, config: { models } });
-  if (diagnostics.some(({ severity }) => severity === "error")) return { files: [], diagnostics };
+  enter?.("read");
+  const { diagnostics, texts, ...read } = readProject({ root, config: { models }, ...(memory && { memory: memory.sources }) });
+  const project = memory === undefined ? read.project : keepModels(read.project, memory.models);
+  if (diagnostics.some(({ severity }) => severity === "error")) return { files: [], diagnostics, project, texts };
+  enter?.("emit");
   const files = emitProject(project, {
     output,
     migrations,
@@ -46,7 +59,7 @@ export function generate(config: Config | ProjectConfig, { root, now }: Host): G
     migrationIds: attempt(() => listFolders(join(root, migrations, "sqlite"))) ?? [],
     now: now(),
   });
-  return { files, diagnostics };
+  return { files, diagnostics, project, texts };
 }
 
 function listFolders(folder: string): string[] {

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { Argument, Command } from "commander";
+import { Argument, Command, Option } from "commander";
 import { ownVersion } from "./own-package.js";
 import type { World } from "./world.js";
 
@@ -8,8 +8,14 @@ interface GlobalFlags {
 }
 
 export interface GenerateFlags {
+  readonly check?: boolean;
+  readonly diff?: boolean;
+  readonly dryRun?: boolean;
   readonly force?: readonly string[];
+  readonly format: "text" | "github" | "json";
   readonly json?: boolean;
+  readonly stats?: boolean;
+  readonly watch?: boolean;
 }
 
 /**
@@ -55,8 +61,14 @@ function addGenerate(program: Command, world: World, { root, onDone }: Context):
   program
     .command("generate")
     .description("Write the code, the OpenAPI document and the migrations of all models.")
+    .option("--check", "write nothing; exit with 4 unless every file is as it should be")
+    .option("--diff", "write nothing; print what would change as a patch")
+    .option("--dry-run", "write nothing; print which files would change")
     .option("--force <file...>", "overwrite or remove these generated files although they were edited")
-    .option("--json", "print the result as JSON")
+    .addOption(new Option("--format <format>", "how problems are printed").choices(["text", "github", "json"]).default("text"))
+    .option("--json", "print the result as JSON: the same as --format json")
+    .option("--stats", "print what took how long")
+    .addOption(new Option("--watch", "again whenever a model changes").conflicts(["check", "diff", "dryRun", "force"]))
     .action(async (flags: GenerateFlags) => {
       const { generateCommand } = await import("./generate-command.js");
       onDone(await generateCommand(root(), flags, world));

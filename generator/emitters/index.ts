@@ -13,6 +13,7 @@ import { emitOpenapiYaml } from "./emit-openapi-yaml.js";
 import { emitRouter } from "./emit-router.js";
 import { nameComponents } from "./openapi/component-names.js";
 import { toDocument } from "./openapi/document.js";
+import { perModel } from "./per-model.js";
 import { routesOf } from "./routes.js";
 
 export { LOCK_PATH, LockFileError } from "./migrations/lock-file.js";
@@ -25,6 +26,9 @@ export interface EmitInput extends MigrationInput {
   readonly openapi: OpenapiConfig;
 }
 
+/** The files of one model, which depend on nothing else. */
+const emitOwnFiles = perModel((model, output) => [emitModel(model, output), emitManager(model, output), ...routers(model, output)]);
+
 /**
  * All files of a project. Equal input gives equal bytes.
  *
@@ -34,7 +38,7 @@ export function emitProject(project: Project, input: EmitInput): File[] {
   const { output } = input;
   const migration = emitMigration(project, input);
   return [
-    ...project.models.flatMap((model) => [emitModel(model, output), emitManager(model, output), ...routers(model, output)]),
+    ...project.models.flatMap((model) => emitOwnFiles(model, output)),
     emitIndex(project, output, migration.newest),
     ...emitDocuments(project, input),
     ...migration.files,

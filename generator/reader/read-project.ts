@@ -11,13 +11,15 @@ import { findModelFiles } from "./model-files.js";
 import { findSchemaCalls } from "./find-schema-calls.js";
 import { readModel, type ModelDraft } from "./read-model.js";
 import type { Reader } from "./reader.js";
-import type { Source } from "./source.js";
+import type { Source, SourceMemory } from "./source.js";
 import { syntax } from "./syntax.js";
 
 export interface ReadProjectOptions {
   /** The project's folder. No file outside of it is read but what packages declare. */
   readonly root: string;
   readonly config: Pick<ProjectConfig, "models">;
+  /** What the last run in this process has parsed. */
+  readonly memory?: SourceMemory;
 }
 
 export interface ProjectReading {
@@ -25,6 +27,8 @@ export interface ProjectReading {
   readonly project: Project;
   /** All the problems of the run, by file, line and column. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Every file that was read, by path from the root, with its text; null for those that were looked for in vain. */
+  readonly texts: ReadonlyMap<string, string | null>;
 }
 
 /**
@@ -33,8 +37,8 @@ export interface ProjectReading {
  *
  * Throws only what the file system throws, such as for a file that may not be read.
  */
-export function readProject({ root, config }: ReadProjectOptions): ProjectReading {
-  const reader = createReader(root);
+export function readProject({ root, config, memory }: ReadProjectOptions): ProjectReading {
+  const reader = createReader(root, memory);
   const files = findModelFiles(root, config.models);
   if (files === null) {
     const help = "Create it, or name another folder as `models` in specstar.config.ts.";
@@ -55,7 +59,7 @@ export function readProject({ root, config }: ReadProjectOptions): ProjectReadin
     reader.reports.add("SPEC1003", null, `There is no model in \`${config.models}\`.`, help);
   }
   const models = drafts.map(({ model }) => model).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { project: deepFreeze({ models }), diagnostics: reader.reports.sorted() };
+  return { project: deepFreeze({ models }), diagnostics: reader.reports.sorted(), texts: reader.sources.texts };
 }
 
 function checkAllMembers(drafts: readonly ModelDraft[], reader: Reader): void {

@@ -25,7 +25,7 @@ describe("specstar generate", () => {
     const { exitCode, stdout, stderr } = await generate(target);
     expect({ exitCode, stderr }).toEqual({
       exitCode: 0,
-      stderr: expect.stringMatching(/^\d+ created, 0 updated, 0 unchanged, 0 removed in \d+\.\d\d s\n$/),
+      stderr: expect.stringMatching(/^✔ 2 models · 10 files · 10 written · \d+\.\d\d s\n$/),
     });
     const created = stdout.trim().split("\n");
     expect(created.every((line) => line.startsWith("created "))).toBe(true);
@@ -41,7 +41,7 @@ describe("specstar generate", () => {
     const before = target.snapshot();
     const { exitCode, stdout, stderr } = await generate(target);
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "" });
-    expect(stderr).toMatch(/^0 created, 0 updated, \d+ unchanged, 0 removed/);
+    expect(stderr).toMatch(/^✔ 2 models · 9 files · 0 written · /);
     expect(target.snapshot()).toEqual(before);
   });
 

@@ -65,6 +65,15 @@ describe("describeError", () => {
     expect(describeError(new Refusal("no", "yes"))).toEqual({ exitCode: 2, text: "error: no\n  = help: yes\n" });
   });
 
+  it.each([
+    ["ENOSPC", "make room on the disk"],
+    ["EROFS", "the right to read and write"],
+    ["EACCES", "the right to read and write"],
+  ])("tells what to do when the disk refuses with %s", (code, help) => {
+    const error = Object.assign(new Error(`${code}: open 'generated/index.ts'`), { code, syscall: "open" });
+    expect(describeError(error)).toEqual({ exitCode: 2, text: expect.stringMatching(new RegExp(`^error: ${code}: open .*\n  = help: .*${help}`)) });
+  });
+
   it("knows an error of the project's own runtime by its name", () => {
     const error = Object.assign(new Error("backend.json is wrong"), {
       name: "SpecstarError",
