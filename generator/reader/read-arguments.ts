@@ -37,7 +37,7 @@ export function readArguments({ parameters, source }: Parameters, { name, node, 
   const inner = { ...place, alias: null, optional: false };
   for (const [at, parameter] of parameters.entries()) {
     const arg = args[at];
-    const part = arg === undefined ? readDefault(parameter, { ...inner, source, bindings }, reader) : reader.readPart(arg, inner);
+    const part = arg === undefined ? readDefault(parameter, { ...inner, source, bindings }, reader) : reader.readPart(arg, { ...inner, path: [...place.path, parameter.name.text] });
     if (part === null || part.kind === "failed") return null;
     bindings.set(parameter.name.text, part);
   }

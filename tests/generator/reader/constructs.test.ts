@@ -59,7 +59,7 @@ describe("a type of a field", () => {
     ["Card | Iban", { kind: "union", discriminator: "kind", members: [{ name: "Card" }, { name: "Iban" }] }],
     ["Payment", { kind: "named", name: "Payment" }],
     ["Maybe<number>", number],
-    ["Page<Address>", { kind: "named", name: "PageAddress" }],
+    ["Page<Address>", { kind: "named", name: "PageAddressNumber" }],
     ["Page<string, 1 | 2>", { kind: "named", name: "PageString1Or2" }],
     ["Address extends { street: string } ? 1 : 2", literal(1)],
     ["(readonly string[])[number]", text],
