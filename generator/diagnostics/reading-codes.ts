@@ -41,9 +41,8 @@ export const READING_CODES = {
   SPEC1007: {
     severity: "error",
     title: "Import that is not followed",
-    cause:
-      "A type comes from a package, from a path alias or from outside of the project. Only relative imports of the project's own files are read.",
-    fix: "Declare the type in the project and import it by a relative path.",
+    cause: "No package in `node_modules` has types for the import, or a relative path leads outside of the project. Path aliases are not followed.",
+    fix: "Install the package, or declare the type in the project and import it by a relative path.",
   },
   SPEC1008: {
     severity: "error",
@@ -154,7 +153,7 @@ export const READING_CODES = {
   SPEC1202: {
     severity: "error",
     title: "Member is not a field",
-    cause: "Models and object types hold data alone: no methods, constructors, getters, setters, index signatures or static blocks.",
+    cause: "Models and object types hold data alone: no methods, getters, setters, or constructors with parameters. Static members are passed over.",
     fix: "Move it out, for example into a function.",
   },
   SPEC1203: {
@@ -184,9 +183,9 @@ export const READING_CODES = {
   },
   SPEC1207: {
     severity: "error",
-    title: "Inheritance",
-    cause: "Classes and interfaces that extend others are not supported yet.",
-    fix: "Write the inherited fields out.",
+    title: "What is extended is no type that can be read",
+    cause: "`extends` names a class, an interface or an object type; what a function makes is known only when it runs.",
+    fix: "Extend a class or an interface by its name.",
   },
   SPEC1208: {
     severity: "error",

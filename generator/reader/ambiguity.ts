@@ -2,7 +2,7 @@ import type { Field } from "../ir/model.js";
 import type { FieldType } from "../ir/type.js";
 import { innerTypes, namesIn, typesWithin } from "./inner-types.js";
 import type { Reader } from "./reader.js";
-import { textsOf } from "./settle-union.js";
+import { textsOf } from "./texts-of.js";
 
 /**
  * Why a JSON value may be read back as either of two members of a union, with different results; null when none may. Only dates and

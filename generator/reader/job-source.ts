@@ -1,8 +1,9 @@
+import { SPEC_MODULE } from "./spec-exports.js";
 import type { Reports } from "./reports.js";
 import { parseSource, type Source } from "./source.js";
 
 /** What every job has, as `@specstar/runtime/spec` declares it: read like a class of the user's. */
-export const JOB_TEXT = `import type { Index, Int, Min, ReadOnly } from "@specstar/runtime/spec";
+export const JOB_TEXT = `import type { Index, Int, Min, ReadOnly } from "${SPEC_MODULE}";
 
 /** Where a job is in its life. */
 export type JobState = "pending" | "running" | "completed" | "failed" | "cancelled";
@@ -33,7 +34,7 @@ const sources = new WeakMap<Reports, Source>();
 
 /** The file that declares `Job`. */
 export function jobSource(reports: Reports): Source {
-  const source = sources.get(reports) ?? parseSource("@specstar/runtime/spec.ts", JOB_TEXT, reports);
+  const source = sources.get(reports) ?? parseSource(`${SPEC_MODULE}.ts`, JOB_TEXT, reports);
   sources.set(reports, source);
   return source;
 }

@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import type { Bindings, Part, Place, Reader } from "./reader.js";
 import type { Source } from "./source.js";
-import { partKey } from "./type-key.js";
+import { partKey, sizeOf } from "./type-key.js";
 
 /** A declaration with parameters, and how it is used. */
 export interface Use {
@@ -18,7 +18,10 @@ interface Parameters {
 }
 
 /** How many sets of arguments one generic declaration may be used with. More is a type that grows without end. */
-const MAX_INSTANCES = 3000;
+const MAX_INSTANCES = 2000;
+
+/** The same for how much is written between its angle brackets. */
+const MAX_ARGUMENTS = 2000;
 
 /** What the parameters of a declaration stand for where it is used; null when that can't be said, which is reported. */
 export function readArguments({ parameters, source }: Parameters, { name, node, args, place }: Use, reader: Reader): Bindings | null {
@@ -34,7 +37,7 @@ export function readArguments({ parameters, source }: Parameters, { name, node, 
   const inner = { ...place, alias: null, optional: false };
   for (const [at, parameter] of parameters.entries()) {
     const arg = args[at];
-    const part = arg === undefined ? readDefault(parameter, { ...inner, source, bindings }, reader) : reader.readPart(arg, inner);
+    const part = arg === undefined ? readDefault(parameter, { ...inner, source, bindings }, reader) : reader.readPart(arg, { ...inner, path: [...place.path, parameter.name.text] });
     if (part === null || part.kind === "failed") return null;
     bindings.set(parameter.name.text, part);
   }
@@ -56,10 +59,10 @@ export function instanceKey(declaration: ts.Node, bindings: Bindings): string {
 }
 
 /** Whether a declaration is still used with a number of arguments that can come to an end; one that isn't is reported. */
-export function isBounded(declaration: ts.Node, { name, node, place }: Use, reader: Reader): boolean {
+export function isBounded(declaration: ts.Node, bindings: Bindings, { name, node, place }: Use, reader: Reader): boolean {
   const count = (reader.instances.get(declaration) ?? 0) + 1;
   reader.instances.set(declaration, count);
-  if (count <= MAX_INSTANCES) return true;
+  if (count <= MAX_INSTANCES && [...bindings.values()].every((part) => sizeOf(part) <= MAX_ARGUMENTS)) return true;
   const help = "It uses itself with ever new arguments: let it use itself with its own parameters alone.";
   reader.reports.add("SPEC2009", { source: place.source, node }, `\`${name}\` grows without end.`, help);
   return false;

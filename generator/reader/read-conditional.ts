@@ -1,8 +1,7 @@
 import type { ts } from "ts-morph";
 import { isAssignable } from "./assignable.js";
 import { joinParts } from "./join-union.js";
-import { innerPlace } from "./read-part.js";
-import { FAILED, type Part, type Place, type Reader } from "./reader.js";
+import { innerPlace, FAILED, type Part, type Place, type Reader } from "./reader.js";
 import { splitPart } from "./split-part.js";
 import { syntax } from "./syntax.js";
 

@@ -17,6 +17,8 @@ const MAX_SIZE = 100_000;
 /** Reads a type that a file declares, with the arguments that it is used with. */
 export function readDeclared(resolved: ResolvedDeclaration, used: Omit<Use, "name">, reader: Reader): Part {
   const { declaration, source } = resolved;
+  // What is missing from a file with syntax errors may be there.
+  if (source.broken) return FAILED;
   const use = { ...used, name: declaration.name?.text ?? "default" };
   if (syntax.isEnumDeclaration(declaration)) {
     return resolved.member === null ? readEnum(declaration, resolved, use, reader) : readEnumMember(resolved.member, declaration, resolved, use, reader);
@@ -29,7 +31,7 @@ export function readDeclared(resolved: ResolvedDeclaration, used: Omit<Use, "nam
   const key = instanceKey(declaration, bindings);
   const known = reader.declared.get(key);
   if (known !== undefined) return known.part ?? insideItself(known, nameOf(resolved, bindings));
-  if (bindings.size > 0 && !isBounded(declaration, use, reader)) return FAILED;
+  if (bindings.size > 0 && !isBounded(declaration, bindings, use, reader)) return FAILED;
   const entry: Declared = { part: null, isUsedInside: false };
   reader.declared.set(key, entry);
   entry.part = readFresh(resolved, bindings, entry, use, reader);
@@ -75,7 +77,7 @@ function readAlias(declaration: ts.TypeAliasDeclaration, { name, resolved, bindi
     return FAILED;
   }
   const isObject = type.kind === "named" && type.name === name && reader.objects.has(name);
-  if (isObject || !(entry.isUsedInside || isUnionOfObjects(type))) return part;
+  if (isObject || !(entry.isUsedInside || isUnionOfObjects(type, reader))) return part;
   if (isOnlyItself(type, name)) {
     reader.reports.add("SPEC2009", spot, `\`${name}\` is nothing but itself.`, "Say what it holds.");
     return FAILED;
@@ -85,8 +87,8 @@ function readAlias(declaration: ts.TypeAliasDeclaration, { name, resolved, bindi
   return named.kind === "value" ? { kind: "value", value: { ...part.value, type: named.value.type } } : named;
 }
 
-function isUnionOfObjects(type: FieldType): boolean {
-  return type.kind === "union" && type.members.some((member) => member.kind === "named");
+function isUnionOfObjects(type: FieldType, reader: Reader): boolean {
+  return type.kind === "union" && type.members.some((member) => member.kind === "named" && reader.objects.has(member.name));
 }
 
 function isOnlyItself(type: FieldType, name: string): boolean {

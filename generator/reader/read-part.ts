@@ -11,7 +11,7 @@ import { readImportType, readReference } from "./read-reference.js";
 import { readScalar } from "./read-scalar.js";
 import { readTemplate } from "./read-template.js";
 import { readTypeQuery } from "./read-type-query.js";
-import { FAILED, type Operand, type Part, type Place, type Reader } from "./reader.js";
+import { FAILED, innerPlace, type Operand, type Part, type Place, type Reader } from "./reader.js";
 import { syntax } from "./syntax.js";
 import { unsupportedSyntax, type UnsupportedType } from "./unsupported-type.js";
 
@@ -33,11 +33,6 @@ export function readPart(node: ts.TypeNode, place: Place, reader: Reader): Part 
   if (syntax.isConditionalTypeNode(node)) return readConditional(node, place, reader);
   if (syntax.isImportTypeNode(node)) return readImportType(node, place, reader);
   return readScalar(node) ?? refuse(node, unsupportedSyntax(node), place, reader);
-}
-
-/** The place of a type inside of another: no longer all that an alias stands for, nor all that a field holds. */
-export function innerPlace(place: Place): Place {
-  return { ...place, alias: null, optional: false };
 }
 
 /** Object types without names of their own, side by side, are told apart by their tags or by number: `IssuePaymentCard`. */
@@ -80,7 +75,7 @@ function readOperator(node: ts.TypeOperatorNode, place: Place, reader: Reader): 
   return refuse(node, unsupportedSyntax(node), place, reader);
 }
 
-export function refuse(node: ts.Node, { code, what, help }: UnsupportedType, { source }: Place, reader: Reader): Part {
+function refuse(node: ts.Node, { code, what, help }: UnsupportedType, { source }: Place, reader: Reader): Part {
   reader.reports.add(code, { source, node }, `${what} can't be the type of a field.`, help);
   return FAILED;
 }

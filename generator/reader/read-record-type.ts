@@ -1,10 +1,9 @@
 import type { ts } from "ts-morph";
 import { keysOf } from "./read-keys.js";
-import { innerPlace } from "./read-part.js";
 import { defineAnonymous, placeName } from "./read-object.js";
 import { recordOf } from "./read-record.js";
 import { readType } from "./read-type.js";
-import { FAILED, NEVER, type Part, type Place, type Reader } from "./reader.js";
+import { innerPlace, FAILED, NEVER, type Part, type Place, type Reader } from "./reader.js";
 import { draftOf, once, type Shape, type ShapeMember } from "./shape.js";
 
 interface RecordNode {

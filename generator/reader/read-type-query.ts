@@ -1,4 +1,5 @@
 import type { ts } from "ts-morph";
+import { instanceKey } from "./read-arguments.js";
 import { readConstantType } from "./read-constant-type.js";
 import { readDeclared } from "./read-declared.js";
 import { defineAnonymous } from "./read-object.js";
@@ -15,14 +16,24 @@ export function readTypeQuery(node: ts.TypeQueryNode, place: Place, reader: Read
   if (resolved.kind === "value") {
     const { declaration, source } = resolved;
     const name = syntax.isIdentifier(declaration.name) ? declaration.name.text : place.path[0];
-    const inner: Place = { ...place, source, path: place.alias === null ? [...place.path, name] : place.path };
+    const inner: Place = { ...place, source, path: place.alias === null ? [name] : place.path };
     if (declaration.type !== undefined) return reader.readPart(declaration.type, inner);
-    if (declaration.initializer !== undefined) return readConstantType(declaration.initializer, { isConst: false, isTop: true }, inner, reader);
+    if (declaration.initializer !== undefined) return readOnce(declaration.initializer, inner, reader);
   }
   if (resolved.kind === "declared" && syntax.isEnumDeclaration(resolved.declaration)) return readEnumObject(resolved, node, place, reader);
   const help = 'Name a constant: `const LEVELS = ["low", "high"] as const;`.';
   reader.reports.add("SPEC2017", { source: place.source, node }, "`typeof` names nothing that can be read.", help);
   return FAILED;
+}
+
+/** A constant is one type wherever it is asked for, unless an alias gives it another name. */
+function readOnce(initialiser: ts.Expression, place: Place, reader: Reader): Part {
+  const key = `typeof ${place.alias === null ? "" : place.path[0]} ${instanceKey(initialiser, new Map())}`;
+  const known = reader.declared.get(key)?.part ?? null;
+  if (known !== null) return known;
+  const part = readConstantType(initialiser, { isConst: false, isTop: true }, place, reader);
+  reader.declared.set(key, { part, isUsedInside: false });
+  return part;
 }
 
 function readEnumObject(resolved: ResolvedDeclaration, node: ts.TypeQueryNode, place: Place, reader: Reader): Part {

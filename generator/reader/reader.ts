@@ -79,6 +79,11 @@ export function topPlace(source: Source, name: string, bindings: Bindings = new 
   return { source, path: [name], bindings, alias: null, optional: false };
 }
 
+/** The place of a type inside of another: no longer all that an alias stands for, nor all that a field holds. */
+export function innerPlace(place: Place): Place {
+  return { ...place, alias: null, optional: false };
+}
+
 /** What one operand of a union or an intersection says. */
 export type Part =
   | { readonly kind: "value"; readonly value: TypeReading }

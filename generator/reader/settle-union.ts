@@ -1,5 +1,6 @@
 import type { FieldType, UnionType } from "../ir/type.js";
 import { clashOf } from "./ambiguity.js";
+import { textsOf } from "./texts-of.js";
 import type { ObjectDraft, Reader } from "./reader.js";
 
 /** Finds the field that tells the members of a union apart, and reports members that can't be told apart where it matters. */
@@ -37,17 +38,4 @@ function isTag(name: string, drafts: readonly ObjectDraft[], reader: Reader): bo
     all.push(...texts);
   }
   return new Set(all).size === all.length;
-}
-
-/** The texts that a type lists; null for a type that has other values. */
-export function textsOf(type: FieldType, reader: Reader): readonly string[] | null {
-  const named = type.kind === "named" ? reader.named.get(type.name) : undefined;
-  const values =
-    type.kind === "literal" ? type.values : type.kind === "enumMember" ? [type.value] : named?.kind === "enum" ? named.members.map(({ value }) => value) : null;
-  if (values === null && type.kind === "union") {
-    const texts = type.members.map((member) => textsOf(member, reader));
-    return texts.every((each) => each !== null) ? texts.flat() : null;
-  }
-  const texts = values?.filter((value) => typeof value === "string") ?? [];
-  return texts.length > 0 && texts.length === values?.length ? texts : null;
 }

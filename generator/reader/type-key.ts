@@ -47,16 +47,41 @@ function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }
 
-/** Whether two different types can't have the name that is made of this one: no limits and no odd letters. */
+/** Whether two different types can't have the name that is made of this one: it has no limits, no odd texts and no depths. */
 function isToldByName(part: Part): boolean {
-  return !/min(?:imum|Length|Items)?:[\d-]|max(?:imum|Length|Items)?:[\d-]|pattern:"|format:"|:true|[^\x20-\x7e]/.test(partKey(part)) && !/kind:"literal"/.test(partKey(part).replace(/\{kind:"literal",values:\{(?:"[A-Za-z][A-Za-z0-9]*",?)+\}\}/g, ""));
+  return part.kind !== "value" || isPlain(part.value.type);
+}
+
+function isPlain(type: FieldType): boolean {
+  switch (type.kind) {
+    case "string":
+      return type.minLength === null && type.maxLength === null && type.pattern === null && type.format === null && !type.open;
+    case "number":
+      return type.min === null && type.max === null;
+    case "literal":
+      return type.values.every((value) => /^[A-Za-z0-9]+$/.test(String(value)));
+    case "array":
+      return type.minItems === null && type.maxItems === null && !type.uniqueItems && !type.readonly && !type.items.nullable && type.items.type.kind !== "array" && isPlain(type.items.type);
+    case "named":
+    case "boolean":
+    case "date":
+    case "bigint":
+    case "decimal":
+    case "binary":
+    case "json":
+    case "enumMember":
+      return true;
+    default:
+      return false;
+  }
 }
 
 function partName(part: Part): string {
   return part.kind === "value" ? `${part.value.nullable ? "Nullable" : ""}${typeName(part.value.type)}` : part.kind;
 }
 
-function typeName(type: FieldType): string {
+function typeName(type: FieldType, depth = 0): string {
+  if (depth > 3) return "";
   switch (type.kind) {
     case "number":
       return type.integer ? "Int" : "Number";
@@ -69,13 +94,13 @@ function typeName(type: FieldType): string {
     case "reference":
       return type.model + (type.to === "revision" ? "RevisionRef" : "Ref");
     case "array":
-      return `${typeName(type.items.type)}List`;
+      return `${typeName(type.items.type, depth + 1)}List`;
     case "tuple":
-      return `${type.items.map((item) => typeName(item.type)).join("And")}Tuple`;
+      return `${type.items.map((item) => typeName(item.type, depth + 1)).join("And")}Tuple`;
     case "record":
-      return `${typeName(type.values.type)}Record`;
+      return `${typeName(type.values.type, depth + 1)}Record`;
     case "union":
-      return type.members.map(typeName).join("Or");
+      return type.members.map((member) => typeName(member, depth + 1)).join("Or");
     case "named":
       return type.name;
     default:

@@ -79,7 +79,7 @@ describe("nested objects", () => {
 
   it("end, even when a type holds itself, imports go in a circle or nesting is deep", () => {
     const before = "interface A { b: B }\ninterface B { a: A[] }";
-    expect(codesOf({ "models/issue.ts": issueText("a!: A;", { before }) })).toEqual(["SPEC2009"]);
+    expect(codesOf({ "models/issue.ts": issueText("a!: A;", { before }) })).toEqual([]);
     expect(codesOf({ "models/issue.ts": issueText(`a!: string${"[]".repeat(5000)};`) })).toEqual(["SPEC2003"]);
     expect(codesOf({ "models/issue.ts": issueText(`a!: ${"(".repeat(50_000)}string${")".repeat(50_000)};`) })).toEqual(["SPEC1005"]);
     const circle = { "models/a.ts": 'export * from "./b.js";', "models/b.ts": 'export * from "./a.js";' };
