@@ -9,7 +9,9 @@ import { emitModel } from "./emit-model.js";
 import { emitOpenapi } from "./emit-openapi.js";
 import { emitRouter } from "./emit-router.js";
 
-export { LOCK_PATH, LockFileError } from "./migrations/lock-file.js";
+export { LOCK_PATH, LockFileError, type Dialect } from "./migrations/lock-file.js";
+export type { ExistingMigration } from "./migrations/check-chain.js";
+export { checkVersions, type Finding } from "./check-versions.js";
 
 export interface EmitInput extends MigrationInput {
   /** The folder of the emitted code, from the project's root. */

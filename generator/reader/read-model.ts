@@ -9,6 +9,7 @@ import { readMembers } from "./read-members.js";
 import { hasPlainModifiers } from "./read-modifiers.js";
 import { readSchemaOptions } from "./read-schema-options.js";
 import type { Reader } from "./reader.js";
+import type { Spot } from "./reports.js";
 import { resolveName } from "./resolve-name.js";
 import type { Source } from "./source.js";
 import { syntax } from "./syntax.js";
@@ -20,6 +21,8 @@ export interface ModelDraft {
   readonly source: Source;
   /** The name of the class. */
   readonly node: ts.Node;
+  /** The call of `schema()`. */
+  readonly call: Spot;
 }
 
 /** Reads the model that one call of `schema()` declares; null when there is nothing to be read, which is reported. */
@@ -54,7 +57,7 @@ export function readModel(call: ts.CallExpression, source: Source, reader: Reade
     options: { path: modelPath(name), plural: managersKey(name), withoutRoutes: [], defaultStatus: "stable" },
     functions: { exportName: "default", validate: false, newId: false, steps: [] },
   };
-  return { model, indexed, source: found.source, node };
+  return { model, indexed, source: found.source, node, call: { source, node: call } };
 }
 
 interface ModelClass {

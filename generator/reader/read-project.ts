@@ -1,5 +1,5 @@
 import type { ProjectConfig } from "../config.js";
-import type { Diagnostic } from "../diagnostics.js";
+import type { Diagnostic, Span } from "../diagnostics.js";
 import type { Project } from "../ir/model.js";
 import { checkNames } from "./check-names.js";
 import { checkSpecImports } from "./check-spec-imports.js";
@@ -8,6 +8,7 @@ import { findModelFiles } from "./model-files.js";
 import { findSchemaCalls } from "./find-schema-calls.js";
 import { readModel, type ModelDraft } from "./read-model.js";
 import type { Reader } from "./reader.js";
+import { toSpan } from "./reports.js";
 import type { Source } from "./source.js";
 import { syntax } from "./syntax.js";
 
@@ -22,6 +23,8 @@ export interface ProjectReading {
   readonly project: Project;
   /** All the problems of the run, by file, line and column. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Where each model is passed to `schema()`, by its name. */
+  readonly schemaCalls: ReadonlyMap<string, Span>;
 }
 
 /**
@@ -48,7 +51,8 @@ export function readProject({ root, config }: ReadProjectOptions): ProjectReadin
     reader.reports.add("SPEC1003", null, `There is no model in \`${config.models}\`.`, help);
   }
   const models = drafts.map(({ model }) => model).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { project: deepFreeze({ models }), diagnostics: reader.reports.sorted() };
+  const schemaCalls = new Map(drafts.map(({ model, call }) => [model.name, toSpan(call)]));
+  return { project: deepFreeze({ models }), diagnostics: reader.reports.sorted(), schemaCalls };
 }
 
 function readModels(sources: readonly Source[], reader: Reader): readonly ModelDraft[] {

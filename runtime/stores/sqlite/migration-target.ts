@@ -35,6 +35,15 @@ export class SqliteMigrationTarget implements MigrationTarget {
     await retryWhileBusy(() => apply.exclusive());
   }
 
+  async revert({ id, down }: Migration): Promise<void> {
+    const revert = this.#db.transaction(() => {
+      if (down === null || !this.#list().some((applied) => applied.id === id)) return;
+      this.#db.exec(down);
+      this.#db.prepare("DELETE FROM specstar_migration WHERE id = ?").run(id);
+    });
+    await retryWhileBusy(() => revert.exclusive());
+  }
+
   #run({ id, checksum, sql }: Migration): void {
     this.#db.exec(sql);
     this.#db.prepare("INSERT INTO specstar_migration (id, checksum, applied_time) VALUES (?, ?, ?)").run(id, checksum, new Date().toISOString());
