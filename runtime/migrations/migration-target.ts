@@ -30,7 +30,7 @@ export interface MigrationTarget {
   /** What has been applied, in order; empty for a database that never saw a migration. */
   listApplied(): Promise<readonly AppliedMigration[]>;
   /** Applies one migration and records it, all in one transaction; a no-op when another process was faster. */
-  apply(migration: Migration): Promise<void>;
+  apply(migration: Pick<Migration, "id" | "sql" | "checksum">): Promise<void>;
   /** Takes one migration back and forgets it, all in one transaction; a no-op when another process was faster. */
-  revert(migration: Migration): Promise<void>;
+  revert(migration: Pick<Migration, "id" | "down">): Promise<void>;
 }

@@ -1,6 +1,6 @@
-import type { IndexedPath, Model } from "../../ir/model.js";
+import type { Model } from "../../ir/model.js";
 import type { Lock, ModelHistory } from "./lock-file.js";
-import type { FieldShape, Shape, TypeShape, ValueShape } from "./shape.js";
+import { toShape, type FieldShape, type Shape, type TypeShape, type ValueShape } from "./shape.js";
 
 /** What an indexed field was called in older data. */
 export interface FieldPast {
@@ -13,33 +13,40 @@ export interface FieldPast {
 /** The past of a model's indexed fields, by their paths. */
 export function fieldHistory(model: Model, lock: Lock): ReadonlyMap<string, FieldPast> {
   const versions = lock.models.find((history) => history.model === model.name)?.versions ?? [];
-  const shapes = versions.flatMap(({ version, shape }) => (version === model.schemaVersion ? [] : (lock.shapes[shape] ?? []))).toReversed();
+  const older = versions.flatMap(({ version, shape }) => (version === model.schemaVersion ? [] : (lock.shapes[shape] ?? []))).toReversed();
   const isNew = versions.at(-1)?.version !== model.schemaVersion;
-  return new Map(model.indexes.map((index) => [index.path, { renamedFrom: isNew ? freshRename(index, shapes[0]) : null, formerPaths: formerPaths(index, shapes) }]));
+  const shapes = [toShape(model), ...older];
+  return new Map(
+    model.indexes.map(({ path }) => {
+      const before = pathBefore(path, shapes[0], shapes[1]);
+      return [path, { renamedFrom: isNew && before !== path ? before : null, formerPaths: formerPaths(path, shapes) }];
+    }),
+  );
 }
 
-/** A tag that has stood there since an older version has done its work. */
-function freshRename({ path, renamedFrom }: IndexedPath, newest: Shape | undefined): string | null {
-  return renamedFrom === null || (newest !== undefined && pathBefore(newest, path) === renamedFrom) ? null : renamedFrom;
-}
-
-function formerPaths({ path, renamedFrom }: IndexedPath, shapes: readonly Shape[]): string[] {
-  const all = [path, ...(renamedFrom === null ? [] : [renamedFrom])];
-  for (const shape of shapes) {
-    const [youngest = path] = all.slice(-1);
-    const before = pathBefore(shape, youngest);
-    if (!all.includes(before)) all.push(before);
+/** @param shapes the youngest first. */
+function formerPaths(path: string, shapes: readonly Shape[]): string[] {
+  const all = [path];
+  let youngest = path;
+  for (const [at, shape] of shapes.entries()) {
+    youngest = pathBefore(youngest, shape, shapes[at + 1]);
+    if (!all.includes(youngest)) all.push(youngest);
   }
   return all.slice(1);
 }
 
-/** A path of a shape as it was before that shape: each key as its field was called. */
-function pathBefore({ root, types }: Shape, path: string): string {
-  let fields = fieldsWithin(root, types, new Set());
+/** A path of a shape as it was in the one before: each key as its field was called, unless it has said so since then. */
+function pathBefore(path: string, shape: Shape | undefined, before: Shape | undefined): string {
+  let fields = shape === undefined ? [] : fieldsWithin(shape.root, shape.types, new Set());
+  let older = before === undefined ? [] : fieldsWithin(before.root, before.types, new Set());
   const keys = path.split(".").map((key) => {
     const found = fields.filter(({ name }) => name === key);
-    fields = found.flatMap(({ type }) => fieldsWithin(type, types, new Set()));
-    return found.find(({ renamedFrom }) => renamedFrom !== undefined)?.renamedFrom ?? key;
+    const from = found.find(({ renamedFrom }) => renamedFrom !== undefined)?.renamedFrom;
+    const isStale = older.some(({ name, renamedFrom }) => name === key && renamedFrom === from);
+    const old = from === undefined || isStale ? key : from;
+    fields = found.flatMap(({ type }) => fieldsWithin(type, shape?.types ?? {}, new Set()));
+    older = older.filter(({ name }) => name === old).flatMap(({ type }) => fieldsWithin(type, before?.types ?? {}, new Set()));
+    return old;
   });
   return keys.join(".");
 }

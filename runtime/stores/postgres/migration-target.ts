@@ -32,7 +32,7 @@ export class PostgresMigrationTarget implements MigrationTarget {
     return rows;
   }
 
-  async apply({ id, checksum, sql }: Migration): Promise<void> {
+  async apply({ id, checksum, sql }: Pick<Migration, "id" | "sql" | "checksum">): Promise<void> {
     await this.#locked(async () => {
       await this.#client.query(createTable);
       const applied = (await this.listApplied()).find((migration) => migration.id === id);
@@ -43,7 +43,7 @@ export class PostgresMigrationTarget implements MigrationTarget {
     });
   }
 
-  async revert({ id, down }: Migration): Promise<void> {
+  async revert({ id, down }: Pick<Migration, "id" | "down">): Promise<void> {
     await this.#locked(async () => {
       if (down === null || !(await this.listApplied()).some((applied) => applied.id === id)) return;
       await this.#client.query(down);

@@ -10,7 +10,7 @@ const models = fc.uniqueArray(randomModel, { minLength: 1, maxLength: 3, selecto
 
 function emit(all: readonly Model[]) {
   const now = new Date("2026-01-01T00:00:00Z");
-  return emitProject(project(...all), { output: "generated", migrations: "migrations", lock: null, migrationIds: [], now });
+  return emitProject(project(...all), { output: "generated", migrations: "migrations", dialects: ["sqlite", "postgres"], lock: null, existing: {}, now });
 }
 
 describe("emitProject", () => {

@@ -132,6 +132,7 @@ function openTarget(): MigrationTarget {
   return migrations;
 }
 
-function migration(id: string, sql: string): Migration {
-  return { id, sql, checksum: `sha256:${createHash("sha256").update(sql).digest("hex")}` };
+function migration(id: string, sql: string, down: string | null = null): Migration {
+  const checksum = `sha256:${createHash("sha256").update(sql).digest("hex")}`;
+  return { id, sql, checksum, down, parent: undefined, risks: [], downRisks: [] };
 }
