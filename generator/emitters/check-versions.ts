@@ -82,26 +82,28 @@ function list(differences: readonly Difference[]): string {
 
 /** Every older version must reach the present one: by a step where it has one, else by itself to the version after it. */
 function checkReach({ name, functions }: Model, known: readonly Version[], present: Version): Finding[] {
-  const all = [...known, present];
   const stuck = new Map<string, readonly Difference[]>();
-  const reaches = new Set([present.version]);
+  // A version behind one that is stuck is not to blame.
+  const arrived = new Set([present.version]);
+  const following = (at: number) => known[at + 1] ?? present;
   for (const [at, { version, shape }] of [...known.entries()].toReversed()) {
     const steps = functions.steps.filter(({ from }) => from === version);
-    const following = all[at + 1] ?? present;
-    const differences = steps.length > 0 ? [] : compareShapes(shape, following.shape).filter(({ derivable }) => !derivable);
-    const targets = steps.length > 0 ? steps.map(({ to }) => to) : [following.version];
-    if (differences.length > 0) stuck.set(version, differences);
-    else if (targets.some((to) => reachesFrom(to, functions.steps, reaches, new Set()))) reaches.add(version);
-    else if (steps.length > 0) stuck.set(version, []);
+    const differences = steps.length > 0 ? [] : compareShapes(shape, following(at).shape).filter(({ derivable }) => !derivable);
+    const isDeadEnd = steps.length > 0 && !steps.some(({ to }) => arrivesFrom(to, functions.steps, arrived, new Set()));
+    if (isDeadEnd || differences.length > 0) stuck.set(version, differences);
+    arrived.add(version);
   }
-  return [...stuck].toReversed().map(([version, differences]) => missing(name, version, all[all.findIndex((each) => each.version === version) + 1]?.version ?? present.version, differences));
+  return known.flatMap(({ version }, at) => {
+    const differences = stuck.get(version);
+    return differences === undefined ? [] : [missing(name, version, following(at).version, differences)];
+  });
 }
 
 /** Steps may lead through versions that the lock file doesn't know. */
-function reachesFrom(version: string, steps: Model["functions"]["steps"], reaches: ReadonlySet<string>, seen: ReadonlySet<string>): boolean {
-  if (reaches.has(version)) return true;
+function arrivesFrom(version: string, steps: Model["functions"]["steps"], arrived: ReadonlySet<string>, seen: ReadonlySet<string>): boolean {
+  if (arrived.has(version)) return true;
   if (seen.has(version)) return false;
-  return steps.some(({ from, to }) => from === version && reachesFrom(to, steps, reaches, new Set([...seen, version])));
+  return steps.some(({ from, to }) => from === version && arrivesFrom(to, steps, arrived, new Set([...seen, version])));
 }
 
 function missing(model: string, version: string, following: string, differences: readonly Difference[]): Finding {

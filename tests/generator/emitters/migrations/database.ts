@@ -81,6 +81,9 @@ export class SqliteDatabase implements TestDatabase {
   }
 }
 
+/** The schema that each connection is in. */
+const current = new WeakMap<pg.Client, string>();
+
 export class PostgresDatabase implements TestDatabase {
   readonly #client: pg.Client;
   readonly #schema: string;
@@ -91,12 +94,15 @@ export class PostgresDatabase implements TestDatabase {
   }
 
   async exec(sql: string): Promise<void> {
-    await this.#client.query(`SET search_path = ${this.#schema}`);
-    await this.#client.query(sql);
+    await this.#client.query(`SET search_path = ${this.#schema};\n${sql}`);
+    current.set(this.#client, this.#schema);
   }
 
   async run(sql: string, ...values: readonly unknown[]): Promise<Record<string, unknown>[]> {
-    await this.#client.query(`SET search_path = ${this.#schema}`);
+    if (current.get(this.#client) !== this.#schema) {
+      await this.#client.query(`SET search_path = ${this.#schema}`);
+      current.set(this.#client, this.#schema);
+    }
     return (await this.#client.query<Record<string, unknown>>(sql, [...values])).rows;
   }
 
