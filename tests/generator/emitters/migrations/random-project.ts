@@ -37,6 +37,8 @@ function createSlots(): readonly Slot[] {
 
 interface Draft {
   readonly slots: readonly Slot[];
+  /** The model is gone for the moment; its data is kept. */
+  isAway: boolean;
   version: number;
   compound: (readonly Slot[])[];
   unique: (readonly Slot[])[];
@@ -89,14 +91,14 @@ export class RandomProject {
   edit(): void {
     const name = this.pick(NAMES);
     const draft = this.#drafts.get(name);
-    if (draft === undefined) this.#drafts.set(name, { slots: createSlots(), version: 1, compound: [], unique: [] });
-    // Its data goes on where it was when it comes back.
+    if (draft === undefined) this.#drafts.set(name, { slots: createSlots(), isAway: false, version: 1, compound: [], unique: [] });
+    else if (draft.isAway || this.random(10) === 0) draft.isAway = !draft.isAway;
     else this.#editDraft(draft);
   }
 
   /** Without those that are away for the moment. */
   models(): Model[] {
-    return [...this.#drafts].map(([name, draft]) => toModel(name, draft));
+    return [...this.#drafts].flatMap(([name, draft]) => (draft.isAway ? [] : [toModel(name, draft)]));
   }
 
   slots(name: string): readonly Slot[] {
