@@ -35,7 +35,10 @@ function typeFits(old: TypeShape, now: TypeShape, comparison: Comparison): boole
   if (typeof old === "object" && "union" in old) return old.union.every((type) => fits({ type }, { type: now }, comparison));
   if (typeof old === "object" && "literals" in old) return old.literals.every((value) => literalFits(value, now, comparison));
   if (typeof now === "object" && "union" in now) return now.union.some((type) => fits({ type: old }, { type }, comparison));
-  if (typeof old === "string" || typeof now === "string") return scalarFits(old, now);
+  return typeof old === "string" || typeof now === "string" ? scalarFits(old, now) : partsFit(old, now, comparison);
+}
+
+function partsFit(old: Exclude<TypeShape, string>, now: Exclude<TypeShape, string>, comparison: Comparison): boolean {
   if ("template" in old) return "template" in now && old.template === now.template;
   if ("reference" in old) return "reference" in now && old.reference === now.reference;
   if ("array" in old) return "array" in now && fits(old.array, now.array, comparison);
@@ -61,8 +64,7 @@ function literalFits(value: string | number | boolean, now: TypeShape, compariso
   return "union" in now && now.union.some((type) => literalFits(value, resolve({ type }, comparison.after).type, comparison));
 }
 
-function tupleFits(old: Extract<TypeShape, { tuple: unknown }>, now: TypeShape, comparison: Comparison): boolean {
-  if (typeof now === "string") return false;
+function tupleFits(old: Extract<TypeShape, { tuple: unknown }>, now: Exclude<TypeShape, string>, comparison: Comparison): boolean {
   const all = [...old.tuple, ...(old.rest === undefined ? [] : [old.rest])];
   if ("array" in now) return all.every((item) => fits(item, now.array, comparison));
   if (!("tuple" in now)) return false;
@@ -80,15 +82,16 @@ export function recordFits(old: RecordShape, now: RecordShape, comparison: Compa
 }
 
 function objectFits(old: ObjectShape, now: ObjectShape, comparison: Comparison): boolean {
-  const find = (fields: readonly FieldShape[], name: string) => fields.find((field) => field.name === name);
+  const others = new Map(now.fields.map((field) => [field.name, field]));
+  const known = new Set(old.fields.map(({ name }) => name));
   if (old.rest !== undefined && (now.rest === undefined || !recordFits(old.rest, now.rest, comparison))) return false;
   const isNewOptional = (field: FieldShape) => field.optional === true && (old.rest === undefined || fits(old.rest.record, field, comparison));
   return (
     old.fields.every((field) => {
-      const other = find(now.fields, field.name);
+      const other = others.get(field.name);
       if (other !== undefined) return (field.optional !== true || other.optional === true) && fits(field, other, comparison);
       return restFits(field, now, comparison);
-    }) && now.fields.every((field) => find(old.fields, field.name) !== undefined || isNewOptional(field))
+    }) && now.fields.every((field) => known.has(field.name) || isNewOptional(field))
   );
 }
 

@@ -62,8 +62,12 @@ export function planMigration(before: DatabaseState, wanted: readonly WantedTabl
 /** The state that a plan leads to. The tables of a model that is gone are kept. */
 export function tablesAfter(before: DatabaseState, wanted: readonly WantedTable[]): readonly TableState[] {
   const names = new Set(wanted.map(({ state }) => state.table));
-  const kept = before.tables.filter(({ table }) => !names.has(table)).map((table) => ({ ...table, removed: true }));
+  const kept = before.tables.filter(({ table }) => !names.has(table)).map(toRemoved);
   return [...wanted.map(({ state }) => state), ...kept].sort((a, b) => (a.table < b.table ? -1 : 1));
+}
+
+function toRemoved(table: TableState): TableState {
+  return { ...table, removed: true };
 }
 
 /** Whether there is SQL to run. */
@@ -77,7 +81,6 @@ export function invert({ createSystem, dropSystem, created, dropped, changed }: 
 }
 
 function invertChange(change: TableChange): TableChange {
-  const back = <Name>({ from, to }: { readonly from: Name; readonly to: Name }) => ({ from: to, to: from });
   return {
     ...change,
     dropIndexes: change.createIndexes,
@@ -87,4 +90,8 @@ function invertChange(change: TableChange): TableChange {
     addColumns: change.dropColumns.map((column) => ({ column, formerPaths: [] })),
     createIndexes: change.dropIndexes,
   };
+}
+
+function back<Name>({ from, to }: { readonly from: Name; readonly to: Name }): { readonly from: Name; readonly to: Name } {
+  return { from: to, to: from };
 }

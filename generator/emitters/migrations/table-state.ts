@@ -29,7 +29,7 @@ function indexStates(model: Model, table: string, dialect: Dialect): IndexState[
     plain(["created_time"], "resource_id"),
     plain(["updated_time"], "resource_id"),
     ...[...fields, ...model.compoundIndexes.map((paths) => paths.map(columnName))].map((columns) => plain(columns, "updated_time", "resource_id")),
-    ...lists.map((column) => ({ ...plain([column]), elements: true })),
+    ...lists.map((column): IndexState => ({ name: indexName(table, [column]), columns: [column], unique: false, elements: true })),
     ...model.unique.map((paths) => uniqueIndex(table, paths.map(columnName))),
   ];
   return [...new Map(indexes.map((index) => [index.name, index])).values()];

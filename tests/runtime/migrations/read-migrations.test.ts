@@ -68,13 +68,6 @@ it("refuses a migration without its file, or with a link for one", async () => {
 });
 
 describe("what the generator has written", () => {
-  /** A text as it is written, with the hash of itself in its header. */
-  function signed(parent: string, ...risks: readonly string[]): string {
-    const header = ["Written.", `parent: ${parent}`, ...risks.map((risk) => `needs consent: ${risk}`)].map((line) => `-- ${line}`).join("\n");
-    const hash = createHash("sha256").update(`${header}\n\nSELECT 1;\n`).digest("hex");
-    return `${header}\n-- checksum: sha256:${hash}\n\nSELECT 1;\n`;
-  }
-
   it("says what it follows, what it risks and how it is taken back", async () => {
     await add("20260101000000_a", signed("none"));
     await add("20260102000000_b", signed("20260101000000_a", "may fail"));
@@ -103,6 +96,13 @@ describe("what the generator has written", () => {
     await expect(readMigrations(folder, "sqlite")).rejects.toMatchObject({ message: expect.stringContaining("20260102000000_b and 20260104000000_d") });
   });
 });
+
+/** A text as it is written, with the hash of itself in its header. */
+function signed(parent: string, ...risks: readonly string[]): string {
+  const header = ["Written.", `parent: ${parent}`, ...risks.map((risk) => `needs consent: ${risk}`)].map((line) => `-- ${line}`).join("\n");
+  const hash = createHash("sha256").update(`${header}\n\nSELECT 1;\n`).digest("hex");
+  return `${header}\n-- checksum: sha256:${hash}\n\nSELECT 1;\n`;
+}
 
 async function add(id: string, sql: string, dialect = "sqlite"): Promise<void> {
   await mkdir(join(folder, dialect, id), { recursive: true });

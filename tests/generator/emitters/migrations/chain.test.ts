@@ -32,19 +32,22 @@ describe("a chain of migrations", () => {
 
   it("is not broken by other line ends", () => {
     const migrations = generated([issue], [issue, account]);
-    migrations.all.splice(0, 2, ...migrations.all.map((each) => ({ ...each, up: each.up.replaceAll("\n", "\r\n") })));
+    const windows = migrations.all.map(({ id, up, down }) => ({ id, up: up.replaceAll("\n", "\r\n"), down }));
+    migrations.all.splice(0, 2, ...windows);
     expect(failure(migrations)).toBe("");
   });
 
   it("refuses one that was edited", () => {
     const migrations = generated([issue]);
-    migrations.all.splice(0, 1, ...migrations.all.map((each) => ({ ...each, up: `${each.up}-- more\n` })));
+    const [first = { id: "", up: "", down: "" }] = migrations.all;
+    migrations.all.splice(0, 1, { ...first, up: `${first.up}-- more\n` });
     expect(failure(migrations)).toMatch(/postgres migration "20260101000000_create_issue" was edited/);
   });
 
   it("refuses one whose folder was renamed, and one that is missing", () => {
     const renamed = generated([issue], [issue, account]);
-    renamed.all.splice(0, 1, ...renamed.all.slice(0, 1).map((each) => ({ ...each, id: "20260101000000_first" })));
+    const [first = { id: "", up: "", down: "" }] = renamed.all;
+    renamed.all.splice(0, 1, { ...first, id: "20260101000000_first" });
     expect(failure(renamed)).toMatch(/follows "20260101000000_create_issue", which is not there: its folder was renamed or deleted/);
     const missing = generated([issue], [issue, account]);
     missing.all.pop();

@@ -208,21 +208,22 @@ export function randomPayload(slots: readonly Slot[], n: number, project: Random
 
 /** The payload as JSON, under the names that its fields have now. The title has what PostgreSQL can't hold as text. */
 export function toJson(payload: Payload): string {
-  const toPlain = (part: unknown): unknown => {
-    if (part instanceof Map) return Object.fromEntries([...part].map(([key, item]) => [typeof key === "string" ? key : key.name, toPlain(item)]));
-    return Array.isArray(part) ? part.map(toPlain) : part;
-  };
   return JSON.stringify({ title: "\u0000 \\u0000 \\\u0000 \ud800", ...Object.fromEntries(Object.entries(toPlain(payload) ?? {})) });
+}
+
+function toPlain(part: unknown): unknown {
+  if (part instanceof Map) return Object.fromEntries([...part].map(([key, item]) => [typeof key === "string" ? key : key.name, toPlain(item)]));
+  return Array.isArray(part) ? part.map(toPlain) : part;
 }
 
 /** What a column must hold for the payload: written without looking at the SQL. */
 export function expectedValue(payload: Payload, { way, type, list }: Index): unknown {
-  let found: unknown[] | null = [payload];
+  let found: unknown[] = [payload];
   let isThere = true;
   let isFirst = true;
-  for (const { container, ...each } of way.map((one) => ({ ...one, one }))) {
-    found = found.map((value) => (value instanceof Map ? value.get(each.one) : undefined));
-    for (const kind of container.match(/\[\]|\{\}/g) ?? []) {
+  for (const each of way) {
+    found = found.map((value) => (value instanceof Map ? value.get(each) : undefined));
+    for (const kind of each.container.match(/\[\]|\{\}/g) ?? []) {
       const takesApart = (value: unknown) => (kind === "[]" ? Array.isArray(value) : value instanceof Map);
       if (isFirst) isThere = found.every(takesApart);
       isFirst = false;
