@@ -227,7 +227,7 @@ export function expectedValue(payload: Payload, { way, type, list }: Index): unk
       const takesApart = (value: unknown) => (kind === "[]" ? Array.isArray(value) : value instanceof Map);
       if (isFirst) isThere = found.every(takesApart);
       isFirst = false;
-      found = found.filter(takesApart).flatMap((value) => (Array.isArray(value) ? value : value instanceof Map ? [...value.values()] : []));
+      found = found.filter(takesApart).flatMap((value): unknown[] => (value instanceof Map ? Array.from(value.values()) : Array.isArray(value) ? value : []));
     }
   }
   const values = found.filter((value) => isOfType(value, type));
