@@ -26,7 +26,7 @@ function columnValue(added: AddedColumn): string {
   return `CASE WHEN ${isContainer(place, first)} THEN array_remove(ARRAY(${elements([first, ...others], type)}), NULL) END`;
 }
 
-/** Every value that lies in the lists. */
+/** The values that lie in the lists, each once. */
 function elements(levels: readonly Level[], type: IndexedType): string {
   const sources: string[] = [];
   let place = "p.data";
@@ -37,7 +37,7 @@ function elements(levels: readonly Level[], type: IndexedType): string {
     const columns = level.container === "list" ? "(value)" : "(key, value)";
     sources.push(`${read}(CASE WHEN ${isContainer(place, level)} THEN ${place} ELSE ${empty} END) AS e${at + 1}${columns}`);
   }
-  return `SELECT ${toValue(place, type)} FROM ${sources.join(", ")}`;
+  return `SELECT DISTINCT ${toValue(place, type)} FROM ${sources.join(", ")}`;
 }
 
 /** The value where it has the JSON type of the field, else null. */

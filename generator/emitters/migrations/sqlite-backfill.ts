@@ -30,7 +30,7 @@ function columnValue(added: AddedColumn): string {
   return `CASE WHEN json_type(${place}) = ${quote(jsonContainer(first))} THEN (${list}) END`;
 }
 
-/** Every value that lies in the lists, as one JSON array. */
+/** The values that lie in the lists, each once, as one JSON array. */
 function elements(levels: readonly Level[], isOfType: (jsonType: string) => string, isBoolean: boolean): string {
   const sources: string[] = [];
   const conditions: string[] = [];
@@ -42,8 +42,8 @@ function elements(levels: readonly Level[], isOfType: (jsonType: string) => stri
     const isElement = level.ways.every((way) => way.length === 0);
     const jsonType = isElement ? `e${at}.type` : `json_type(${place})`;
     const value = isElement ? `e${at}.value` : `json_extract(${place})`;
-    const shown = isBoolean ? `json(CASE ${jsonType} WHEN 'true' THEN 'true' ELSE 'false' END)` : value;
-    return `SELECT json_group_array(${shown}) FROM ${sources.join(", ")} WHERE ${[...conditions, isOfType(jsonType)].join(" AND ")}`;
+    const values = `SELECT DISTINCT ${isBoolean ? jsonType : value} AS v FROM ${sources.join(", ")} WHERE ${[...conditions, isOfType(jsonType)].join(" AND ")}`;
+    return `SELECT json_group_array(${isBoolean ? "json(v)" : "v"}) FROM (${values})`;
   }
   return "NULL";
 }

@@ -232,7 +232,7 @@ export function expectedValue(payload: Payload, { way, type, list }: Index): unk
   }
   const values = found.filter((value) => isOfType(value, type));
   if (!list) return values[0] ?? null;
-  return isThere ? values : null;
+  return isThere ? [...new Set(values)] : null;
 }
 
 function isOfType(value: unknown, type: IndexedType): boolean {
