@@ -1,9 +1,9 @@
 /** Public entry of the generator: what a `specstar.config.ts` imports, and the generator as a function. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { DEFAULT_CONFIG, type Config, type ProjectConfig } from "./config.js";
-import type { Diagnostic } from "./diagnostics.js";
-import { emitProject, LOCK_PATH } from "./emitters/index.js";
+import { toDiagnostics } from "./check-versions.js";
+import { sortDiagnostics, type Diagnostic } from "./diagnostics.js";
+import { checkVersions, emitProject } from "./emitters/index.js";
+import { readExisting } from "./existing-migrations.js";
 import type { File } from "./ir/file.js";
 import type { Project } from "./ir/model.js";
 import { keepModels, type Memory } from "./memory.js";
@@ -44,35 +44,19 @@ export interface Generated {
  * @throws LockFileError when the lock file is damaged or does not go with the migrations; what the file system throws.
  */
 export function generate(config: Config | ProjectConfig, { root, now, enter, memory }: Host): Generated {
-  const { models, output, migrations, outputs, openapi } = { ...DEFAULT_CONFIG, ...config };
+  const { models, output, migrations, dialects, outputs, openapi } = { ...DEFAULT_CONFIG, ...config };
   enter?.("read");
-  const { diagnostics, texts, ...read } = readProject({ root, config: { models }, ...(memory && { memory: memory.sources }) });
+  const { diagnostics: found, schemaCalls, texts, ...read } = readProject({ root, config: { models }, ...(memory && { memory: memory.sources }) });
   const project = memory === undefined ? read.project : keepModels(read.project, memory.models);
-  if (diagnostics.some(({ severity }) => severity === "error")) return { files: [], diagnostics, project, texts };
+  if (found.some(isError)) return { files: [], diagnostics: found, project, texts };
+  const past = readExisting(root, migrations, dialects);
+  const diagnostics = sortDiagnostics([...found, ...toDiagnostics(checkVersions(project, past.lock), schemaCalls)]);
+  if (diagnostics.some(isError)) return { files: [], diagnostics, project, texts };
   enter?.("emit");
-  const files = emitProject(project, {
-    output,
-    migrations,
-    outputs,
-    openapi,
-    lock: attempt(() => readFileSync(join(root, LOCK_PATH), "utf8")),
-    migrationIds: attempt(() => listFolders(join(root, migrations, "sqlite"))) ?? [],
-    now: now(),
-  });
+  const files = emitProject(project, { output, migrations, dialects, outputs, openapi, ...past, now: now() });
   return { files, diagnostics, project, texts };
 }
 
-function listFolders(folder: string): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith(".")).map((entry) => entry.name);
-}
-
-/** Null when there is nothing at the path. */
-function attempt<Value>(read: () => Value): Value | null {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw error;
-  }
+function isError({ severity }: Diagnostic): boolean {
+  return severity === "error";
 }

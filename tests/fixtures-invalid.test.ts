@@ -1,8 +1,11 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { toDiagnostics } from "../generator/check-versions.js";
 import { catalogue } from "../generator/diagnostics/catalogue.js";
 import { formatDiagnostic } from "../generator/diagnostics/format.js";
+import { checkVersions } from "../generator/emitters/index.js";
 import { readConfig } from "../generator/reader/read-config.js";
 import { readProject } from "../generator/reader/read-project.js";
 import type { Diagnostic } from "../generator/diagnostics.js";
@@ -10,10 +13,13 @@ import type { Diagnostic } from "../generator/diagnostics.js";
 const folder = fileURLToPath(new URL("../fixtures/invalid/", import.meta.url));
 const cases = readdirSync(folder).sort();
 
-/** What a run of the generator has to say about a project: the config's problems, and, if it has none, the models'. */
+/** What a run of the generator has to say about a project: the config's problems, and, if it has none, the models', and those with their past. */
 function diagnose(root: string): readonly Diagnostic[] {
   const { config, diagnostics } = readConfig({ root });
-  return diagnostics.length > 0 ? diagnostics : readProject({ root, config }).diagnostics;
+  if (diagnostics.length > 0) return diagnostics;
+  const { project, diagnostics: found, schemaCalls } = readProject({ root, config });
+  const lock = join(root, "specstar.lock.json");
+  return existsSync(lock) ? [...found, ...toDiagnostics(checkVersions(project, readFileSync(lock, "utf8")), schemaCalls)] : found;
 }
 
 describe("fixtures/invalid", () => {

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { Argument, Command, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { ownVersion } from "./own-package.js";
 import type { World } from "./world.js";
 
@@ -16,6 +16,16 @@ export interface GenerateFlags {
   readonly json?: boolean;
   readonly stats?: boolean;
   readonly watch?: boolean;
+}
+
+export type MigrateAction = "status" | "plan" | "up" | "down";
+
+export interface MigrateFlags {
+  readonly dialect?: "sqlite" | "postgres";
+  readonly config: string;
+  readonly allowDestructive?: boolean;
+  readonly steps: number;
+  readonly json?: boolean;
 }
 
 /**
@@ -76,17 +86,27 @@ function addGenerate(program: Command, world: World, { root, onDone }: Context):
 }
 
 function addMigrate(program: Command, world: World, { root, onDone }: Context): void {
-  const what = new Argument("[what]", "list the migrations, or apply those that wait")
-    .choices(["status", "up"])
+  const what = new Argument("[what]", "list the migrations, show what comes next, apply those that wait, or take the newest back")
+    .choices(["status", "plan", "up", "down"])
     .default("status");
   program
     .command("migrate")
-    .description("Bring the database up to the generated migrations.")
+    .description("Bring the database up to the generated migrations, or back.")
     .addArgument(what)
-    .action(async (action: "status" | "up") => {
+    .addOption(new Option("--dialect <name>", "this dialect alone").choices(["sqlite", "postgres"]))
+    .option("--config <file>", "the back end's configuration, from the project's folder", "backend.json")
+    .option("--allow-destructive", "apply also what loses data, or may fail because of it")
+    .option("--steps <n>", "how many migrations `down` takes back", toSteps, 1)
+    .option("--json", "print the result as JSON")
+    .action(async (action: MigrateAction, flags: MigrateFlags) => {
       const { migrate } = await import("./migrate.js");
-      onDone(await migrate(root(), action, world));
+      onDone(await migrate(root(), action, world, flags));
     });
+}
+
+function toSteps(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("It must be a whole number, 1 or more.");
+  return Number(text);
 }
 
 function addDev(program: Command, world: World, { root, onDone }: Context): void {

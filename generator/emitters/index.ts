@@ -16,7 +16,9 @@ import { toDocument } from "./openapi/document.js";
 import { perModel } from "./per-model.js";
 import { routesOf } from "./routes.js";
 
-export { LOCK_PATH, LockFileError } from "./migrations/lock-file.js";
+export { LOCK_PATH, LockFileError, type Dialect } from "./migrations/lock-file.js";
+export type { ExistingMigration } from "./migrations/check-chain.js";
+export { checkVersions, type Finding } from "./check-versions.js";
 
 export interface EmitInput extends MigrationInput {
   /** The folder of the emitted code, from the project's root. */

@@ -1,5 +1,5 @@
 import type { ProjectConfig } from "../config.js";
-import type { Diagnostic } from "../diagnostics.js";
+import type { Diagnostic, Span } from "../diagnostics.js";
 import type { Project } from "../ir/model.js";
 import { checkEmbedded, forgetUnused } from "./check-embedded.js";
 import { checkModelMembers, checkObjectMembers } from "./check-members.js";
@@ -11,6 +11,7 @@ import { findModelFiles } from "./model-files.js";
 import { findSchemaCalls } from "./find-schema-calls.js";
 import { readModel, type ModelDraft } from "./read-model.js";
 import type { Reader } from "./reader.js";
+import { toSpan } from "./reports.js";
 import type { Source, SourceMemory } from "./source.js";
 import { syntax } from "./syntax.js";
 
@@ -29,6 +30,8 @@ export interface ProjectReading {
   readonly diagnostics: readonly Diagnostic[];
   /** Every file that was read, by path from the root, with its text; null for those that were looked for in vain. */
   readonly texts: ReadonlyMap<string, string | null>;
+  /** Where each model is passed to `schema()`, by its name. */
+  readonly schemaCalls: ReadonlyMap<string, Span>;
 }
 
 /**
@@ -59,7 +62,8 @@ export function readProject({ root, config, memory }: ReadProjectOptions): Proje
     reader.reports.add("SPEC1003", null, `There is no model in \`${config.models}\`.`, help);
   }
   const models = drafts.map(({ model }) => model).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { project: deepFreeze({ models }), diagnostics: reader.reports.sorted(), texts: reader.sources.texts };
+  const schemaCalls = new Map(drafts.map(({ model, call }) => [model.name, toSpan(call)]));
+  return { project: deepFreeze({ models }), diagnostics: reader.reports.sorted(), texts: reader.sources.texts, schemaCalls };
 }
 
 function checkAllMembers(drafts: readonly ModelDraft[], reader: Reader): void {

@@ -43,7 +43,8 @@ export function createReports(): Reports {
   };
 }
 
-function toSpan({ source, node }: Spot): Span {
+/** A place as it is told. */
+export function toSpan({ source, node }: Spot): Span {
   const { tree } = source;
   const start = "getStart" in node ? node.getStart(tree) : node.pos;
   const { line, character } = syntax.getLineAndCharacterOfPosition(tree, start);

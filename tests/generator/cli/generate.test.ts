@@ -72,7 +72,7 @@ describe("specstar generate", () => {
       "generated/tag/tag.manager.ts",
       "generated/tag/tag.model.ts",
       "generated/tag/tag.router.ts",
-      "migrations/sqlite/<stamp>_create_tag/migration.sql",
+      ...migrationFiles("create_tag"),
       "models/tag.ts",
     ]);
   });
@@ -88,7 +88,7 @@ describe("specstar generate", () => {
     expect(exitCode).toBe(0);
     expect(withoutStamps(stdout.trim().split("\n")).toSorted()).toEqual(
       [
-        ...[...filesOf("label"), "migrations/sqlite/<stamp>_create_label/migration.sql"].map(lineOf("created")),
+        ...[...filesOf("label"), ...migrationFiles("create_label")].map(lineOf("created")),
         ...["generated/index.ts", "generated/openapi.json", "specstar.lock.json"].map(lineOf("updated")),
         ...[...filesOf("tag"), ...filesOf("user")].map(lineOf("removed")),
       ].toSorted(),
@@ -194,13 +194,18 @@ describe("two runs at once", () => {
   });
 });
 
+/** Sorted, and without stamps. */
+function migrationFiles(slug: string): string[] {
+  return ["postgres", "sqlite"].flatMap((dialect) => ["down", "migration"].map((name) => `migrations/${dialect}/<stamp>_${slug}/${name}.sql`));
+}
+
 /** Without the stamp that a migration gets from the clock. */
 const contents = (target: TempProject): Record<string, string> =>
   Object.fromEntries(
     target
       .list()
       .filter((path) => !path.startsWith("models/"))
-      .map((path) => [path.replace(/\d{14}_/, "<stamp>_"), target.read(path).replaceAll(/\d{14}_/g, "<stamp>_")])
+      .map((path) => [path.replace(/\d{14}_/, "<stamp>_"), target.read(path).replaceAll(/\d{14}_/g, "<stamp>_").replaceAll(/checksum: sha256:[0-9a-f]{64}/g, "checksum: <hash>")])
       .filter(([path]) => path !== "generated/.specstar-manifest.json"),
   );
 

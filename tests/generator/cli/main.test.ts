@@ -29,7 +29,7 @@ describe("specstar", () => {
   it.each([
     [["genrate"], "Did you mean generate?"],
     [["generate", "--jsno"], "Did you mean --json?"],
-    [["migrate", "upp"], "Allowed choices are status, up."],
+    [["migrate", "upp"], "Allowed choices are status, plan, up, down."],
     [["init", "one", "two"], "too many arguments"],
     [["--root"], "argument missing"],
     [["generate", "--force"], "argument missing"],
