@@ -34,11 +34,12 @@ export interface Generated {
  * @throws LockFileError when the lock file is damaged or does not go with the migrations; what the file system throws.
  */
 export function generate(config: Config | ProjectConfig, { root, now }: Host): Generated {
-  const { models, output, migrations } = { ...DEFAULT_CONFIG, ...config };
+  const { models, output, outputs, migrations } = { ...DEFAULT_CONFIG, ...config };
   const { project, diagnostics } = readProject({ root, config: { models } });
   if (diagnostics.some(({ severity }) => severity === "error")) return { files: [], diagnostics };
   const files = emitProject(project, {
     output,
+    outputs,
     migrations,
     lock: attempt(() => readFileSync(join(root, LOCK_PATH), "utf8")),
     migrationIds: attempt(() => listFolders(join(root, migrations, "sqlite"))) ?? [],

@@ -6,7 +6,16 @@ import { fileURLToPath } from "node:url";
 import Handlebars from "handlebars";
 import { comment, list, string } from "./helpers.js";
 
-export type TemplateName = "index.ts" | "manager.ts" | "migration.sql" | "model.ts" | "router.ts";
+export type TemplateName =
+  | "client-requests.ts"
+  | "client-types.ts"
+  | "client-values.ts"
+  | "client.ts"
+  | "index.ts"
+  | "manager.ts"
+  | "migration.sql"
+  | "model.ts"
+  | "router.ts";
 
 const compiled = new Map<TemplateName, Handlebars.TemplateDelegate>();
 const handlebars = createEnvironment();
