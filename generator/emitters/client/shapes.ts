@@ -44,25 +44,26 @@ function valueShape({ type, nullable }: Value, context: Context): Shape {
   return nullable && context.isWhole ? { oneOf: [shape, "null"] } : shape;
 }
 
+/** Types without parts, all but those that name their values. */
+const SIMPLE: Partial<Readonly<Record<FieldType["kind"], Shape>>> = {
+  date: "date",
+  bigint: "bigint",
+  number: "number",
+  boolean: "boolean",
+  json: "json",
+  string: "string",
+  decimal: "string",
+  template: "string",
+  reference: "string",
+  binary: { fields: { fileId: "string", size: "number", contentType: "string" } },
+};
+
 function typeShape(type: FieldType, context: Context): Shape {
   switch (type.kind) {
-    case "date":
-    case "bigint":
-    case "number":
-    case "boolean":
-    case "json":
-      return type.kind;
-    case "string":
-    case "decimal":
-    case "template":
-    case "reference":
-      return "string";
     case "literal":
       return { values: type.values };
     case "enumMember":
       return { values: [type.value] };
-    case "binary":
-      return { fields: { fileId: "string", size: "number", contentType: "string" } };
     case "array":
       return { items: valueShape(type.items, context) };
     case "tuple":
@@ -73,6 +74,8 @@ function typeShape(type: FieldType, context: Context): Shape {
       return unionShape(type, context);
     case "named":
       return { type: type.name };
+    default:
+      return SIMPLE[type.kind] ?? "json";
   }
 }
 

@@ -1,3 +1,4 @@
+import { format } from "prettier";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { emitClient } from "../../../../generator/emitters/emit-client.js";
@@ -103,12 +104,19 @@ describe("the client of a project", () => {
     expect(source).toContain('things: modelClient(options, "odd-things"),');
   });
 
+  it("is what prettier would print, whatever the names", async () => {
+    const long = "ThingWithANameThatNobodyWouldEverWantToReadOrWriteAgain";
+    const odd = [model(long, { ...all, options: { ...all.options, plural: `${long}s` }, types: [] }), model("Default", { fields: [field("in-valid", date), field(long, list(union(null, date, literal("never"))))] })];
+    const { text: source } = emitClient(project(...odd), "generated");
+    expect(await format(source, { parser: "typescript", printWidth: 120 })).toBe(source);
+  });
+
   it("has no shapes where JSON is enough", () => {
     expect(emitClient(project(all), "generated").text).toContain("const SHAPES: Readonly<Record<string, Shape>> = {};\n");
   });
 
   it("grows by less than 400 bytes with a model that holds a date", () => {
-    const models = Array.from({ length: 101 }, (_, at) => model(`Thing${at}`, { fields: [field("at", date)] }));
+    const models = Array.from({ length: 101 }, (_, n) => model(`Thing${n}`, { fields: [field("at", date)] }));
     const [one, many] = [models.slice(0, 1), models].map((some) => emitClient(project(...some), "generated").text.length);
     expect(((many ?? 0) - (one ?? 0)) / 100).toBeLessThan(400);
     expect(one).toBeLessThan(28_000);
