@@ -22,11 +22,11 @@ export function compareConstraints(before: FieldType, after: FieldType, { place,
   };
   for (const name of LOWER) {
     const [from, to] = [toNumber(old.get(name), -Infinity), toNumber(now.get(name), -Infinity)];
-    tell(name, to > from, to < from);
+    tell(name, from < to, from > to);
   }
   for (const name of UPPER) {
     const [from, to] = [toNumber(old.get(name), Infinity), toNumber(now.get(name), Infinity)];
-    tell(name, to < from, to > from);
+    tell(name, from > to, from < to);
   }
   for (const name of EXACT) {
     const [from, to] = [old.get(name) ?? false, now.get(name) ?? false];

@@ -7,6 +7,7 @@ import { toOutputFolder } from "../writer/paths.js";
 import type { Plan } from "../writer/plan.js";
 import { Refusal } from "../writer/refusal.js";
 import { writeFiles } from "../writer/write.js";
+import { loadEmitters } from "./load-emitters.js";
 
 /** What came of a run. */
 export interface Outcome {
@@ -25,9 +26,10 @@ export interface Outcome {
 export async function generateProject(root: string, forced: ReadonlySet<string>, now: () => Date): Promise<Outcome> {
   const { config, diagnostics } = readConfig({ root });
   if (diagnostics.some(isError)) return { config, diagnostics, plan: undefined };
+  const emitters = await loadEmitters(root, config.emitters);
   let all = diagnostics;
   const plan = await writeFiles({ root, output: toOutputFolder(config.output), forced }, async () => {
-    const generated = generateOrRefuse(config, { root, now });
+    const generated = generateOrRefuse(config, { root, now, emitters });
     all = [...diagnostics, ...generated.diagnostics];
     return all.some(isError) ? undefined : generated.files;
   });
