@@ -1,17 +1,21 @@
 /** Public entry of the generator: what a `specstar.config.ts` imports, and the generator as a function. */
 import { DEFAULT_CONFIG, type Config, type ProjectConfig } from "./config.js";
 import { toDiagnostics } from "./check-versions.js";
+import { runEmitters, type NamedEmitter } from "./custom-emitters.js";
 import { sortDiagnostics, type Diagnostic } from "./diagnostics.js";
-import { checkVersions, emitProject } from "./emitters/index.js";
+import { checkVersions, emitProject, type EmitInput } from "./emitters/index.js";
 import { readExisting } from "./existing-migrations.js";
 import type { File } from "./ir/file.js";
 import type { Project } from "./ir/model.js";
 import { keepModels, type Memory } from "./memory.js";
-import { readProject } from "./reader/read-project.js";
+import { describeTemplateError, readOwnTemplates } from "./own-templates.js";
+import { readProject, type ProjectReading } from "./reader/read-project.js";
+import { TemplateError, withTemplates } from "./render/render.js";
 
 export { defineConfig, type Config, type OpenapiConfig, type SecurityScheme } from "./config.js";
 export type * from "./ir/model.js";
 export type * from "./ir/type.js";
+export type { Emitter, NamedEmitter } from "./custom-emitters.js";
 export type { Diagnostic, Span } from "./diagnostics.js";
 export type { File } from "./ir/file.js";
 
@@ -24,6 +28,8 @@ export interface Host {
   readonly enter?: (phase: "read" | "emit") => void;
   /** What an earlier run in this process has left: what has not changed since need not be made anew. */
   readonly memory?: Memory;
+  /** The project's own emitters, loaded: the config only names them. */
+  readonly emitters?: readonly NamedEmitter[];
 }
 
 export interface Generated {
@@ -43,18 +49,36 @@ export interface Generated {
  * @param config as `specstar.config.ts` says it.
  * @throws LockFileError when the lock file is damaged or does not go with the migrations; what the file system throws.
  */
-export function generate(config: Config | ProjectConfig, { root, now, enter, memory }: Host): Generated {
-  const { models, output, migrations, dialects, outputs, openapi } = { ...DEFAULT_CONFIG, ...config };
+export function generate(config: Config | ProjectConfig, host: Host): Generated {
+  const settings: ProjectConfig = { ...DEFAULT_CONFIG, ...config };
+  const { root, now, enter } = host;
   enter?.("read");
-  const { diagnostics: found, schemaCalls, texts, ...read } = readProject({ root, config: { models }, ...(memory && { memory: memory.sources }) });
-  const project = memory === undefined ? read.project : keepModels(read.project, memory.models);
+  const { project, diagnostics: found, schemaCalls, texts } = readModels(settings, host);
   if (found.some(isError)) return { files: [], diagnostics: found, project, texts };
-  const past = readExisting(root, migrations, dialects);
+  const past = readExisting(root, settings.migrations, settings.dialects);
   const diagnostics = sortDiagnostics([...found, ...toDiagnostics(checkVersions(project, past.lock), schemaCalls)]);
   if (diagnostics.some(isError)) return { files: [], diagnostics, project, texts };
   enter?.("emit");
-  const files = emitProject(project, { output, migrations, dialects, outputs, openapi, ...past, now: now() });
-  return { files, diagnostics, project, texts };
+  const emitted = emitWithTemplates(project, { ...settings, ...past, now: now() }, settings, host);
+  return { files: emitted.files, diagnostics: [...diagnostics, ...emitted.diagnostics], project, texts };
+}
+
+/** Models that have not changed stay the same objects, for what was made of them to be used again: but not by templates that may have changed. */
+function readModels({ models, templates }: ProjectConfig, { root, memory }: Host): ProjectReading {
+  const reading = readProject({ root, config: { models }, ...(memory && { memory: memory.sources }) });
+  return memory === undefined || templates !== null ? reading : { ...reading, project: keepModels(reading.project, memory.models) };
+}
+
+/** The files of the templates, the project's own among them, and of the project's own emitters. */
+function emitWithTemplates(project: Project, input: EmitInput, { templates }: ProjectConfig, { root, emitters = [] }: Host): Pick<Generated, "files" | "diagnostics"> {
+  const own = readOwnTemplates(root, templates);
+  try {
+    const files = withTemplates(own.lookup, () => emitProject(project, input));
+    return { files: [...files, ...runEmitters(project, emitters, { output: input.output, files })], diagnostics: own.diagnostics };
+  } catch (error) {
+    if (error instanceof TemplateError) return { files: [], diagnostics: [...own.diagnostics, describeTemplateError(error, root)] };
+    throw error;
+  }
 }
 
 function isError({ severity }: Diagnostic): boolean {

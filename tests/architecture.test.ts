@@ -14,6 +14,7 @@ const TABLE: readonly { readonly room: string; readonly rooms: readonly string[]
   { room: "generator/reader/", rooms: ["generator/ir/", "generator/diagnostics", "generator/config"], packages: ["ts-morph", "node:"] },
   { room: "generator/emitters/", rooms: ["generator/ir/", "generator/render/", "generator/config"], packages: ["openapi-types", "node:"] },
   { room: "generator/render/", rooms: [], packages: ["handlebars", "node:"] },
+  { room: "generator/breaking/", rooms: ["generator/ir/"], packages: [] },
   { room: "generator/writer/", rooms: ["generator/ir/"], packages: ["node:"] },
   { room: "generator/record/", rooms: ["generator/writer/", "generator/config", "generator/diagnostics"], packages: ["node:"] },
   { room: "generator/cli/", rooms: ["generator/"], packages: ["commander", "node:"] },

@@ -10,6 +10,7 @@ import { findEdits, type Plan } from "../writer/plan.js";
 import type { DiskMemory } from "../writer/read-disk.js";
 import { Refusal } from "../writer/refusal.js";
 import { writeFiles } from "../writer/write.js";
+import { loadEmitters } from "./load-emitters.js";
 import type { Phase } from "./stopwatch.js";
 
 export interface Run {
@@ -55,12 +56,13 @@ export async function generateProject(root: string, { now, forced = new Set(), d
   const start = lookAtConfig(root);
   const { config, diagnostics } = readConfig({ root });
   if (diagnostics.some(isError)) return { config, diagnostics, plan: undefined, models: 0, fields: 0 };
+  const emitters = await loadEmitters(root, config.emitters);
   // Rounds that follow each other have a better memory than a record.
-  const before = session === undefined && !dry ? lookAround(root, config, start) : undefined;
+  const before = session === undefined && !dry && emitters.length === 0 && config.templates === null ? lookAround(root, config, start) : undefined;
   const { memory, disk } = session ?? createSession();
   let generated: Generated | undefined;
   const plan = await writeFiles({ root, output: toOutputFolder(config.output), forced, dry, enter, memory: disk }, async () => {
-    generated = generateOrRefuse(config, { root, now, enter, memory });
+    generated = generateOrRefuse(config, { root, now, enter, memory, emitters });
     return generated.diagnostics.some(isError) ? undefined : generated.files;
   });
   const outcome = { config, ...tell(diagnostics, generated) };

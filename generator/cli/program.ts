@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { ownVersion } from "./own-package.js";
+import { addToolCommands } from "./tool-commands.js";
 import type { World } from "./world.js";
 
 interface GlobalFlags {
@@ -48,10 +49,12 @@ export function createProgram(world: World, onDone: (exitCode: number) => void):
   addGenerate(program, world, { root, onDone });
   addMigrate(program, world, { root, onDone });
   addDev(program, world, { root, onDone });
+  addToolCommands(program, world, { root, onDone });
   return program;
 }
 
-interface Context {
+/** What every command is given. */
+export interface Context {
   readonly root: () => string;
   readonly onDone: (exitCode: number) => void;
 }

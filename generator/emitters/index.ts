@@ -3,6 +3,7 @@
 import type { OpenapiConfig, Output } from "../config.js";
 import type { File } from "../ir/file.js";
 import type { Model, Project } from "../ir/model.js";
+import { emitClient } from "./emit-client.js";
 import { emitIndex } from "./emit-index.js";
 import { emitJsonSchema } from "./emit-json-schema.js";
 import { emitManager } from "./emit-manager.js";
@@ -52,9 +53,11 @@ function routers(model: Model, output: string): File[] {
   return routesOf(model).length === 0 ? [] : [emitRouter(model, output)];
 }
 
-function emitDocuments({ models }: Project, { output, outputs, openapi }: EmitInput): File[] {
+function emitDocuments(project: Project, { output, outputs, openapi }: EmitInput): File[] {
+  const { models } = project;
   const document = toDocument(models, openapi);
   return [
+    ...(outputs.includes("client") ? [emitClient(project, output)] : []),
     emitOpenapi(document, output),
     ...(outputs.includes("openapiYaml") ? [emitOpenapiYaml(document, output)] : []),
     ...(outputs.includes("jsonSchema") ? [...nameComponents(models)].map(([model, names]) => emitJsonSchema(model, names, output)) : []),

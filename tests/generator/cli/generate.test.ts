@@ -89,12 +89,13 @@ describe("specstar generate", () => {
     expect(withoutStamps(stdout.trim().split("\n")).toSorted()).toEqual(
       [
         ...[...filesOf("label"), ...migrationFiles("create_label")].map(lineOf("created")),
-        ...["generated/index.ts", "generated/openapi.json", "specstar.lock.json"].map(lineOf("updated")),
+        ...["generated/client.ts", "generated/index.ts", "generated/openapi.json", "specstar.lock.json"].map(lineOf("updated")),
         ...[...filesOf("tag"), ...filesOf("user")].map(lineOf("removed")),
       ].toSorted(),
     );
     expect(readdirSync(join(target.root, "generated")).toSorted()).toEqual([
       ".specstar-manifest.json",
+      "client.ts",
       "index.ts",
       "issue",
       "label",

@@ -5,7 +5,7 @@ import { catalogue } from "../../../generator/diagnostics/catalogue.js";
 
 const page = fileURLToPath(new URL("../../../docs/diagnostics.md", import.meta.url));
 
-const GROUPS = { SPEC1: "Reading the models", SPEC2: "Types and markers", SPEC3: "Names", SPEC4: "The config", SPEC5: "Older versions" };
+const GROUPS = { SPEC1: "Reading the models", SPEC2: "Types and markers", SPEC3: "Names", SPEC4: "The config", SPEC5: "Older versions", SPEC6: "Templates" };
 
 /** The page, as it follows from the catalogue. */
 function renderPage(): string {
