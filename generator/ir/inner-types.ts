@@ -20,7 +20,7 @@ export function innerTypes(type: FieldType): readonly FieldType[] {
 export function typesWithin(type: NamedType): readonly FieldType[] {
   switch (type.kind) {
     case "object":
-      return [...type.fields.map((field) => field.type), ...(type.rest === null ? [] : [type.rest]), ...type.joins.map((name) => ({ kind: "named" as const, name }))];
+      return [...type.fields.map((field) => field.type), ...(type.rest === null ? [] : [type.rest])];
     case "alias":
       return [type.type];
     case "enum":

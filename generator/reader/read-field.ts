@@ -20,13 +20,14 @@ export function readField(node: FieldNode, place: Place, names: Set<string>, rea
   if (name === null) return null;
   const reading = readFieldType(node, name, { ...place, path: [...place.path, name] }, reader);
   if (reading === null) return null;
-  const { type, nullable, ...marks } = reading;
+  const { type, nullable, undefined: orUndefined, ...marks } = reading;
   const { doc, renamedFrom, internal } = readFieldDoc(node, source, reader);
   const field: Field = {
     name,
     type,
     nullable,
     optional: node.questionToken !== undefined,
+    undefinable: orUndefined === true,
     readonly: hasModifier(node, syntax.SyntaxKind.ReadonlyKeyword),
     default: null,
     access: readAccess(reading, internal, source, reader),

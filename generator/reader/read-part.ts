@@ -61,7 +61,8 @@ function isNameless(node: ts.TypeNode): boolean {
 }
 
 /** `Record<"width" | "height", number>`. */
-function isListedRecord({ typeName, typeArguments: [keys] = [] }: ts.TypeReferenceNode): boolean {
+function isListedRecord({ typeName, typeArguments }: ts.TypeReferenceNode): boolean {
+  const keys = typeArguments?.[0];
   const isOpen = keys === undefined || keys.kind === syntax.SyntaxKind.StringKeyword || keys.kind === syntax.SyntaxKind.NumberKeyword;
   return syntax.isIdentifier(typeName) && typeName.text === "Record" && !isOpen;
 }

@@ -1,3 +1,4 @@
+import type { ts } from "ts-morph";
 import type { ProjectConfig } from "../config.js";
 import type { Diagnostic, Span } from "../diagnostics.js";
 import type { Project } from "../ir/model.js";
