@@ -30,7 +30,7 @@ export function readArguments({ parameters, source }: Parameters, { name, node, 
   if (args.length > parameters.length || args.length < needed) {
     const count = needed === parameters.length ? String(needed) : `${needed} to ${parameters.length}`;
     const help = parameters.length === 0 ? "Remove what is between `<` and `>`." : `Write \`${name}<${parameters.map((each) => each.name.text).join(", ")}>\`.`;
-    reader.reports.add("SPEC2010", spot, `\`${name}\` takes ${parameters.length === 0 ? "no" : count} type arguments, and has ${args.length}.`, help);
+    reader.reports.add("SPEC2010", spot, `\`${name}\` takes ${parameters.length === 0 ? "no" : count} type argument${count === "1" ? "" : "s"}, and has ${args.length}.`, help);
     return null;
   }
   const bindings = new Map<string, Part>();
