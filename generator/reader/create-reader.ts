@@ -20,6 +20,7 @@ export function createReader(root: string, memory?: SourceMemory): Reader {
     instances: new Map(),
     shapes: new Map(),
     modelClasses: new Set(),
+    parentClasses: new Set(),
     classUses: new Map(),
     objects: new Map(),
     named: new Map(),
