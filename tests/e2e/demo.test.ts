@@ -58,12 +58,3 @@ it("says that a port is taken, and how to choose another", async () => {
   expect(second).toMatchObject({ code: 1, stderr: expect.stringContaining(`PORT=${port + 1} npm run demo`) });
   expect(await server.stop()).toBe(0);
 });
-
-it("is an example whose own test passes", async () => {
-  const { stdout } = await run(
-    process.execPath,
-    ["--import", "tsx", "--test", "tests/issue.test.ts"],
-    join(repo, "examples/issue-tracker"),
-  );
-  expect(stdout).toMatch(/pass 2\n. fail 0/);
-});
