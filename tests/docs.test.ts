@@ -67,6 +67,10 @@ describe("models on the pages", () => {
   });
 });
 
+function namesIn(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, name = ""]) => name).toSorted();
+}
+
 describe("docs/config.md", () => {
   it("lists every key, with what it is unless given", () => {
     const [keys = "", ofOpenapi = ""] = read("docs/config.md").split("| key of `openapi` |");
@@ -74,8 +78,7 @@ describe("docs/config.md", () => {
     expect(Object.fromEntries(listed)).toEqual(DEFAULT_CONFIG);
     const source = read("generator/config.ts");
     const declared = source.slice(source.indexOf("interface OpenapiConfig"), source.indexOf("/** The schemes"));
-    const names = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, key = ""]) => key).toSorted();
-    expect(names(ofOpenapi, /^\| `(\w+)`/gm)).toEqual(names(declared, /^ {2}readonly (\w+)\?/gm));
+    expect(namesIn(ofOpenapi, /^\| `(\w+)`/gm)).toEqual(namesIn(declared, /^ {2}readonly (\w+)\?/gm));
   });
 
   it.each(["docs/config.md", "docs/openapi.md", "docs/extending.md"])("a config on %s is read without a diagnostic", (page) => {

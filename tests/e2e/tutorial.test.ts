@@ -70,8 +70,8 @@ function shellBlock(n: number): Block {
 it("has the blocks that this test runs", () => {
   expect(shellBlocks).toHaveLength(3);
   expect([...filesOf(blocks).keys()]).toEqual(["models/issue.ts", "quickstart.ts", "call.ts", "owners.ts"]);
-  const known = ["console", "diff", "sh", "text", "ts"];
-  expect(blocks.filter(({ language, info }) => !known.includes(language) && `${language}${info}` !== "yaml")).toEqual([]);
+  const known = new Set(["console", "diff", "sh", "text", "ts"]);
+  expect(blocks.filter(({ language, info }) => !known.has(language) && `${language}${info}` !== "yaml")).toEqual([]);
 });
 
 it("starts a project, generates and migrates", async () => {
