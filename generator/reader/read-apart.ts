@@ -46,6 +46,8 @@ function join(parts: readonly ModelsReading[], files: readonly string[], root: s
   const texts = new Map<string, string | null>();
   for (const part of parts) {
     for (const node of part.reader.modelClasses) reader.modelClasses.add(node);
+    for (const node of part.reader.parentClasses) reader.parentClasses.add(node);
+    for (const [node, spot] of part.reader.classUses) reader.classUses.set(node, spot);
     for (const [name, object] of part.reader.objects) reader.objects.set(name, object);
     for (const [file, text] of part.reader.sources.texts) texts.set(file, text);
     reader.targets.push(...part.reader.targets);

@@ -1,3 +1,4 @@
+import type { ts } from "ts-morph";
 import { checkEmbedded, forgetUnused } from "./check-embedded.js";
 import { checkModelMembers, checkObjectMembers } from "./check-members.js";
 import { checkSpecImports } from "./check-spec-imports.js";
@@ -57,10 +58,14 @@ export function markedTypes(drafts: readonly ModelDraft[]): ReadonlySet<string> 
 export function warnOfForgotten(files: readonly string[], reader: Reader): void {
   for (const source of soundSources(files, reader)) {
     for (const [name, { node }] of source.scope.exports) {
-      if (!syntax.isClassDeclaration(node) || reader.modelClasses.has(node)) continue;
+      if (!syntax.isClassDeclaration(node) || isUsed(node, reader)) continue;
       const help = `Write \`export default schema(${name}, "v1");\`, or move the class out of the models.`;
       const message = `The class \`${name}\` is not a model: it is never passed to \`schema()\`.`;
       reader.reports.add("SPEC1004", { source, node: node.name ?? node }, message, help);
     }
   }
+}
+
+function isUsed(node: ts.ClassDeclaration, { modelClasses, parentClasses, classUses }: Reader): boolean {
+  return modelClasses.has(node) || parentClasses.has(node) || classUses.has(node);
 }

@@ -30,6 +30,8 @@ export interface Reader {
   readonly shapes: Map<string, Shape | "being read">;
   /** The classes that `schema()` has been called with. */
   readonly modelClasses: Set<ts.Node>;
+  /** The classes of which others inherit. */
+  readonly parentClasses: Set<ts.Node>;
   /** Where a class was first used as the type of a value. */
   readonly classUses: Map<ts.Node, Spot>;
   /** The object types, by name. A name stands for one type in the whole project, as it does in the OpenAPI document. */

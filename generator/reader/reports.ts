@@ -40,7 +40,9 @@ export function createReports(before: readonly Reports[] = []): Reports {
       const spot = via ?? place;
       const related = via === undefined || place === null ? others : [{ spot: place, message: "It is declared here." }, ...others];
       const span = spot === null ? null : toSpan(spot);
-      const key = span === null || via !== undefined ? `${code} ${message} ${span?.line}:${span?.column}` : `${code} ${span.file}:${span.line}:${span.column}`;
+      const at = span === null ? "" : `${span.file}:${span.line}:${span.column}`;
+      // An import that leads into a package may bring along several problems.
+      const key = span === null || via !== undefined ? `${code} ${at} ${message}` : `${code} ${at}`;
       if (kept.has(key)) return;
       kept.set(key, { code, severity: catalogue[code].severity, message, span, help, related: related.map((other) => ({ message: other.message, span: toSpan(other.spot) })) });
     },
