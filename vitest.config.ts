@@ -11,6 +11,7 @@ export default defineConfig({
       { find: /^@specstar\/runtime$/, replacement: at("runtime/index.ts") },
       { find: "@specstar/runtime/spec", replacement: at("runtime/spec.ts") },
       { find: "@specstar/runtime/sqlite", replacement: at("runtime/stores/sqlite/index.ts") },
+      { find: "@specstar/runtime/postgres", replacement: at("runtime/stores/postgres/index.ts") },
       { find: "@specstar/runtime/config", replacement: at("runtime/config/index.ts") },
       { find: "@specstar/runtime/migrations", replacement: at("runtime/migrations/index.ts") },
       { find: "@specstar/runtime/express", replacement: at("runtime/http/index.ts") },

@@ -1,15 +1,21 @@
 /** Public entry of the generator: what a `specstar.config.ts` imports, and the generator as a function. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { DEFAULT_CONFIG, type Config, type ProjectConfig } from "./config.js";
-import type { Diagnostic } from "./diagnostics.js";
-import { emitProject, LOCK_PATH } from "./emitters/index.js";
+import { toDiagnostics } from "./check-versions.js";
+import { runEmitters, type NamedEmitter } from "./custom-emitters.js";
+import { sortDiagnostics, type Diagnostic } from "./diagnostics.js";
+import { checkVersions, emitProject, type EmitInput } from "./emitters/index.js";
+import { readExisting } from "./existing-migrations.js";
 import type { File } from "./ir/file.js";
-import { readProject } from "./reader/read-project.js";
+import type { Project } from "./ir/model.js";
+import { keepModels, type Memory } from "./memory.js";
+import { describeTemplateError, readOwnTemplates } from "./own-templates.js";
+import { readProject, type ProjectReading } from "./reader/read-project.js";
+import { TemplateError, withTemplates } from "./render/render.js";
 
 export { defineConfig, type Config, type OpenapiConfig, type SecurityScheme } from "./config.js";
 export type * from "./ir/model.js";
 export type * from "./ir/type.js";
+export type { Emitter, NamedEmitter } from "./custom-emitters.js";
 export type { Diagnostic, Span } from "./diagnostics.js";
 export type { File } from "./ir/file.js";
 
@@ -18,12 +24,22 @@ export interface Host {
   /** The project's folder, absolute. Nothing outside of it is read, and nothing is written. */
   readonly root: string;
   readonly now: () => Date;
+  /** Told when the reading and the emitting begin. */
+  readonly enter?: (phase: "read" | "emit") => void;
+  /** What an earlier run in this process has left: what has not changed since need not be made anew. */
+  readonly memory?: Memory;
+  /** The project's own emitters, loaded: the config only names them. */
+  readonly emitters?: readonly NamedEmitter[];
 }
 
 export interface Generated {
   /** Every file that the project should have; none when a diagnostic is an error. */
   readonly files: readonly File[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What was read of the models. */
+  readonly project: Project;
+  /** Every file that was read for it, by path from the root, with its text; null for those that were looked for in vain. */
+  readonly texts: ReadonlyMap<string, string | null>;
 }
 
 /**
@@ -33,31 +49,38 @@ export interface Generated {
  * @param config as `specstar.config.ts` says it.
  * @throws LockFileError when the lock file is damaged or does not go with the migrations; what the file system throws.
  */
-export function generate(config: Config | ProjectConfig, { root, now }: Host): Generated {
-  const { models, output, migrations } = { ...DEFAULT_CONFIG, ...config };
-  const { project, diagnostics } = readProject({ root, config: { models } });
-  if (diagnostics.some(({ severity }) => severity === "error")) return { files: [], diagnostics };
-  const files = emitProject(project, {
-    output,
-    migrations,
-    lock: attempt(() => readFileSync(join(root, LOCK_PATH), "utf8")),
-    migrationIds: attempt(() => listFolders(join(root, migrations, "sqlite"))) ?? [],
-    now: now(),
-  });
-  return { files, diagnostics };
+export function generate(config: Config | ProjectConfig, host: Host): Generated {
+  const settings: ProjectConfig = { ...DEFAULT_CONFIG, ...config };
+  const { root, now, enter } = host;
+  enter?.("read");
+  const { project, diagnostics: found, schemaCalls, texts } = readModels(settings, host);
+  if (found.some(isError)) return { files: [], diagnostics: found, project, texts };
+  const past = readExisting(root, settings.migrations, settings.dialects);
+  const diagnostics = sortDiagnostics([...found, ...toDiagnostics(checkVersions(project, past.lock), schemaCalls)]);
+  if (diagnostics.some(isError)) return { files: [], diagnostics, project, texts };
+  enter?.("emit");
+  const emitted = emitWithTemplates(project, { ...settings, ...past, now: now() }, settings, host);
+  return { files: emitted.files, diagnostics: [...diagnostics, ...emitted.diagnostics], project, texts };
 }
 
-function listFolders(folder: string): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith(".")).map((entry) => entry.name);
+/** Models that have not changed stay the same objects, for what was made of them to be used again: but not by templates that may have changed. */
+function readModels({ models, templates }: ProjectConfig, { root, memory }: Host): ProjectReading {
+  const reading = readProject({ root, config: { models }, ...(memory && { memory: memory.sources }) });
+  return memory === undefined || templates !== null ? reading : { ...reading, project: keepModels(reading.project, memory.models) };
 }
 
-/** Null when there is nothing at the path. */
-function attempt<Value>(read: () => Value): Value | null {
+/** The files of the templates, the project's own among them, and of the project's own emitters. */
+function emitWithTemplates(project: Project, input: EmitInput, { templates }: ProjectConfig, { root, emitters = [] }: Host): Pick<Generated, "files" | "diagnostics"> {
+  const own = readOwnTemplates(root, templates);
   try {
-    return read();
+    const files = withTemplates(own.lookup, () => emitProject(project, input));
+    return { files: [...files, ...runEmitters(project, emitters, { output: input.output, files })], diagnostics: own.diagnostics };
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    if (error instanceof TemplateError) return { files: [], diagnostics: [...own.diagnostics, describeTemplateError(error, root)] };
     throw error;
   }
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === "error";
 }

@@ -23,26 +23,31 @@ async function prepareAll() {
   const judges = join(root, "tests/judges");
   if (existsSync(join(judges, "package.json"))) await install(judges);
   await installChromium();
+  await installPostgres();
 }
 
 /** One test opens the rendered API reference in a browser. */
 async function installChromium() {
-  const path = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  if (existsSync(path)) return;
+  if (existsSync(process.env.CHROMIUM ?? "/usr/bin/chromium")) return;
+  await installPackage("chromium", "A test needs a browser: install Debian's package chromium, or set CHROMIUM to the path of one.");
+}
+
+/** Tests of the migrations start a server of their own. */
+async function installPostgres() {
+  const folders = [process.env.PGBIN, ...(process.env.PATH ?? "").split(":")].filter(Boolean);
+  if (existsSync("/usr/lib/postgresql") || folders.some((folder) => existsSync(join(folder, "initdb")))) return;
+  await installPackage("postgresql", "Tests need PostgreSQL: install Debian's package postgresql, or set PGBIN to the folder of its programs.");
+}
+
+async function installPackage(name, otherwise) {
   const canInstall = process.getuid?.() === 0 && spawnSync("apt-get", ["--version"]).status === 0;
-  if (!canInstall)
-    throw new StepFailed(`A test needs a browser: install Debian's package chromium, or set CHROMIUM to the path of one.`);
-  say("Installing Debian's chromium, which one of the tests drives.");
+  if (!canInstall) throw new StepFailed(otherwise);
+  say(`Installing Debian's ${name}, which some of the tests need.`);
   const options = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, stdio: ["ignore", "ignore", "inherit"] };
-  const args = ["-o", "DPkg::Lock::Timeout=300", "install", "-y", "-qq", "--no-install-recommends", "chromium"];
+  const args = ["-o", "DPkg::Lock::Timeout=300", "install", "-y", "-qq", "--no-install-recommends", name];
   if ((await run("apt-get", args, options)) === 0) return;
   await runOrFail("apt-get", ["update", "-qq"], undefined, options);
-  await runOrFail(
-    "apt-get",
-    args,
-    "Chromium could not be installed: install it by hand, or set CHROMIUM to the path of one.",
-    options,
-  );
+  await runOrFail("apt-get", args, `It could not be installed. ${otherwise}`, options);
 }
 
 /** All the checks, so that one run shows all that is wrong. */

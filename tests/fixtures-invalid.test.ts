@@ -1,19 +1,21 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { catalogue } from "../generator/diagnostics/catalogue.js";
 import { formatDiagnostic } from "../generator/diagnostics/format.js";
+import { generate } from "../generator/index.js";
 import { readConfig } from "../generator/reader/read-config.js";
-import { readProject } from "../generator/reader/read-project.js";
 import type { Diagnostic } from "../generator/diagnostics.js";
 
 const folder = fileURLToPath(new URL("../fixtures/invalid/", import.meta.url));
 const cases = readdirSync(folder).sort();
 
-/** What a run of the generator has to say about a project: the config's problems, and, if it has none, the models'. */
+/** What a run of the generator has to say about a project: the config's problems, and, if it has none, those of the models and templates. */
 function diagnose(root: string): readonly Diagnostic[] {
   const { config, diagnostics } = readConfig({ root });
-  return diagnostics.length > 0 ? diagnostics : readProject({ root, config }).diagnostics;
+  if (diagnostics.length > 0) return diagnostics;
+  const templates = existsSync(`${root}/specstar/templates`) ? "specstar/templates" : null;
+  return generate({ ...config, templates }, { root, now: () => new Date(0) }).diagnostics;
 }
 
 describe("fixtures/invalid", () => {

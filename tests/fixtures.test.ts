@@ -20,7 +20,7 @@ function generate(name: string): File[] {
   const { config, diagnostics: problems } = readConfig({ root: join(folder, name) });
   const { project, diagnostics } = readProject({ root: join(folder, name), config });
   expect([...problems, ...diagnostics]).toEqual([]);
-  return emitProject(project, { ...config, lock: null, migrationIds: [], now: new Date("2026-01-01T00:00:00Z") });
+  return emitProject(project, { ...config, lock: null, existing: {}, now: new Date("2026-01-01T00:00:00Z") });
 }
 
 /** The lock file lies in a project's root, and here among what is expected. */

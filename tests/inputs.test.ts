@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
@@ -9,6 +8,8 @@ import { accountSchema } from "../fixtures/shop/expected/generated/account/accou
 import { orderSchema } from "../fixtures/shop/expected/generated/order/order.model.js";
 import { productSchema } from "../fixtures/shop/expected/generated/product/product.model.js";
 import { installJudges } from "./judges/install.js";
+import { loadJsonSchemaValidator } from "./judges/json-schema.js";
+import { changesOf, mutate } from "./mutations.js";
 
 /** Values that are right in one place and wrong in most others, and those at the edges. */
 const VALUES = [
@@ -44,70 +45,17 @@ const CASES = [
   },
 ];
 
-/** A change somewhere inside of a sample: another value, none, or one more. */
-interface Change {
-  readonly place: number;
-  readonly kind: "replace" | "remove" | "add";
-  readonly value: unknown;
-}
-
-const change: fc.Arbitrary<Change> = fc.record({
-  place: fc.nat(),
-  kind: fc.constantFrom("replace" as const, "replace" as const, "replace" as const, "remove" as const, "add" as const),
-  value: fc.constantFrom(...VALUES),
-});
-
-function apply(sample: unknown, { place, kind, value }: Change): unknown {
-  const copy: unknown = structuredClone(sample);
-  const spots = listSpots(copy);
-  const spot = spots[place % spots.length];
-  if (spot === undefined) return copy;
-  if (kind === "replace") Reflect.set(spot.owner, spot.key, structuredClone(value));
-  else if (kind === "remove" && !Array.isArray(spot.owner)) Reflect.deleteProperty(spot.owner, spot.key);
-  else if (!Array.isArray(spot.owner)) Reflect.set(spot.owner, "unknown", structuredClone(value));
-  return copy;
-}
-
-interface Spot {
-  readonly owner: object;
-  readonly key: string;
-}
-
-function listSpots(value: unknown, spots: Spot[] = []): Spot[] {
-  if (typeof value !== "object" || value === null) return spots;
-  for (const [key, item] of Object.entries(value)) {
-    spots.push({ owner: value, key });
-    listSpots(item, spots);
-  }
-  return spots;
-}
-
-interface Validator {
-  addSchema(schema: unknown, key: string): void;
-  compile(schema: unknown): (value: unknown) => boolean;
-}
-
-/** A JSON Schema validator that knows nothing of us. */
-function loadValidator(): Validator {
-  const require = createRequire(fileURLToPath(new URL("judges/package.json", import.meta.url)));
-  const { Ajv2020 }: { Ajv2020: new (options: object) => Validator } = require("ajv/dist/2020");
-  const { default: addFormats }: { default: (validator: Validator) => void } = require("ajv-formats");
-  const validator = new Ajv2020({ strict: false, validateFormats: true });
-  addFormats(validator);
-  return validator;
-}
-
 describe.each(CASES)("$input in the OpenAPI document", ({ name, input, schema, sample }) => {
   it("takes exactly what the emitted validator takes", async () => {
     await installJudges();
-    const validator = loadValidator();
+    const validator = loadJsonSchemaValidator();
     const path = join(fileURLToPath(new URL("../fixtures", import.meta.url)), name, "expected/generated/openapi.json");
     validator.addSchema(JSON.parse(readFileSync(path, "utf8")), "document");
     const isValid = validator.compile({ $ref: `document#/components/schemas/${input}` });
     const seen = { true: 0, false: 0 };
     fc.assert(
-      fc.property(fc.array(change, { maxLength: 3 }), (changes) => {
-        const value = changes.reduce(apply, sample);
+      fc.property(fc.array(changesOf(VALUES), { maxLength: 3 }), (changes) => {
+        const value = changes.reduce(mutate, sample);
         const isTaken = schema.safeParse(value).success;
         seen[`${isTaken}`]++;
         expect(isValid(value), JSON.stringify(value)).toBe(isTaken);

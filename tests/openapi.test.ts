@@ -64,6 +64,23 @@ function textsOf(schema: OpenAPIV3_1.SchemaObject): string[] {
   return [schema.format === "date-time" ? "2026-01-31T09:30:00Z" : "text"];
 }
 
+function queryPart(key: string, text: string): string {
+  return `${encodeURIComponent(key)}=${encodeURIComponent(text).replaceAll("%2C", ",")}`;
+}
+
+/** What a parameter adds to a URL: of a filter, each of its operators. */
+function partsOf({ name, style, schema }: OpenAPIV3_1.ParameterObject): string[] {
+  if (style !== "deepObject") return textsOf(schema as OpenAPIV3_1.SchemaObject).map((text) => queryPart(name, text));
+  return Object.entries(operatorsOf(schema as OpenAPIV3_1.SchemaObject)).flatMap(([operator, operand]) => textsOf(operand).map((text) => queryPart(`${name}[${operator}]`, text)));
+}
+
+/** The operators of a filter; those of its own narrow those that it shares. */
+function operatorsOf(schema: OpenAPIV3_1.SchemaObject | OpenAPIV3_1.ReferenceObject): Record<string, OpenAPIV3_1.SchemaObject> {
+  const { allOf = [], properties = {} } = deref<OpenAPIV3_1.SchemaObject>(schema);
+  const own = Object.entries(properties).map(([name, operand]) => [name, deref<OpenAPIV3_1.SchemaObject>(operand)] as const);
+  return { ...Object.assign({}, ...allOf.map(operatorsOf)), ...Object.fromEntries(own) };
+}
+
 /** Headers that HTTP itself has for every message, which OpenAPI leaves out. */
 const OF_THE_TRANSPORT: ReadonlySet<string> = new Set(["connection", "content-length", "content-type", "date", "keep-alive", "transfer-encoding"]);
 
@@ -89,12 +106,12 @@ describe("the server, held to its OpenAPI document", () => {
   it.each(operations)("takes the query parameters of $method $route, and no others", async ({ route, method, operation }) => {
     const target = route.replace("{id}", "account:1").replace("{n}", "1");
     const init = method === "post" || method === "put" ? { body: "{}", headers: { "Content-Type": "application/json" } } : {};
-    for (const { name, schema } of queryOf(operation)) {
-      for (const text of textsOf(schema as OpenAPIV3_1.SchemaObject)) {
-        // A cursor is not anyone's to make up.
-        if (name === "cursor") continue;
-        const { body } = await send(`${target}?${encodeURIComponent(name)}=${encodeURIComponent(text).replaceAll("%2C", ",")}`, method, init);
-        expect(body, `${name}=${text}`).not.toMatchObject({ code: "INVALID_QUERY" });
+    // A cursor is not anyone's to make up.
+    for (const parameter of queryOf(operation).filter(({ name }) => name !== "cursor")) {
+      expect(partsOf(parameter)).not.toEqual([]);
+      for (const query of partsOf(parameter)) {
+        const { body } = await send(`${target}?${query}`, method, init);
+        expect(body, query).not.toMatchObject({ code: "INVALID_QUERY" });
       }
     }
     if (!operation.tags?.includes("server")) expect((await send(`${target}?nonsense=1`, method, init)).body).toMatchObject({ code: "INVALID_QUERY" });
@@ -103,8 +120,16 @@ describe("the server, held to its OpenAPI document", () => {
   it("names all filters that there are, where it refuses another", async () => {
     const { body } = await send("/accounts?nonsense=1");
     const operation = document.paths?.["/accounts"]?.get;
-    const known = queryOf(operation ?? {}).map(({ name }) => name.replace(/\[.*/, ""));
-    for (const name of new Set(known)) expect(JSON.stringify(body)).toContain(name);
+    for (const { name } of queryOf(operation ?? {})) expect(JSON.stringify(body)).toContain(name);
+  });
+
+  it("has every operator that the server knows, and no other", async () => {
+    for (const parameter of queryOf(document.paths?.["/products"]?.get ?? {}).filter(({ style }) => style === "deepObject")) {
+      const { body } = await send(`/products?${parameter.name}[nonsense]=1`);
+      const known = Object.keys(operatorsOf(parameter.schema as OpenAPIV3_1.SchemaObject));
+      const [, told = ""] = /There are: ([^.]*)\./.exec(JSON.stringify(body)) ?? [];
+      expect(known.sort(), parameter.name).toEqual(told.split(", ").sort());
+    }
   });
 
   it.each(operations)("refuses another method at $route, and says which there are", async ({ route, item }) => {

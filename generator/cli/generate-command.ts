@@ -1,32 +1,48 @@
 import { statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
-import type { Plan, Step } from "../writer/plan.js";
+import { recall } from "../record/recall.js";
 import { Refusal } from "../writer/refusal.js";
-import { EXIT } from "./exit-code.js";
-import { generateProject } from "./generate-project.js";
+import type { Outcome, Run } from "./generate-project.js";
 import type { GenerateFlags } from "./program.js";
-import { formatJson, printDiagnostics, printEdits, printPlan } from "./report.js";
+import { createProgress } from "./progress.js";
+import { reportRun } from "./report-run.js";
+import { createStopwatch } from "./stopwatch.js";
 import type { World } from "./world.js";
 
 /** `specstar generate`. Exits with 2 and writes nothing when a model is broken or a generated file was edited. */
 export async function generateCommand(root: string, flags: GenerateFlags, world: World): Promise<number> {
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
     throw new Refusal(`there is no folder ${root}`, "name the project's folder");
-  const started = world.now().getTime();
-  const { plan, diagnostics } = await generateProject(root, toForced(root, flags, world), world.now);
-  const milliseconds = world.now().getTime() - started;
-  if (flags.json === true) world.stdout(`${formatJson(plan, diagnostics, milliseconds)}\n`);
-  else printDiagnostics(diagnostics, world);
-  if (plan === undefined) return EXIT.badInput;
-  const edits = findEdits(plan);
-  if (flags.json !== true && edits.length === 0) printPlan(plan, milliseconds, world);
-  if (flags.json !== true && edits.length > 0) printEdits(edits, world);
-  return edits.length === 0 ? EXIT.ok : EXIT.badInput;
+  if (flags.watch === true) {
+    const { watch } = await import("./watch.js");
+    return await watch(root, flags, world);
+  }
+  const stopwatch = createStopwatch();
+  const progress = createProgress(world);
+  const enter: Run["enter"] = (phase) => {
+    stopwatch.enter(phase);
+    progress.enter(phase);
+  };
+  try {
+    enter("check");
+    const outcome = await runOrRecall(root, { now: world.now, forced: toForced(root, flags, world), dry: isDry(flags), enter });
+    progress.clear();
+    return reportRun(outcome, { flags, stopwatch, world });
+  } finally {
+    progress.clear();
+  }
 }
 
-/** The steps that a run stops for. */
-export function findEdits(plan: Plan): readonly Step[] {
-  return plan.steps.filter((step) => step.action === "edited");
+function isDry({ check, diff, dryRun }: GenerateFlags): boolean {
+  return check === true || diff === true || dryRun === true;
+}
+
+/** What reads and renders is loaded only when there is something to be done. */
+async function runOrRecall(root: string, run: Run): Promise<Outcome> {
+  const record = recall(root);
+  if (record !== undefined) return { ...record, plan: { steps: record.files.map((path) => ({ path, kind: "generated", action: "unchanged" })) } };
+  const { generateProject } = await import("./generate-project.js");
+  return await generateProject(root, run);
 }
 
 /** Files are named as they are printed, from the root, or as a shell completes them, from where the user is. */

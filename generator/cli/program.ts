@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
-import { Argument, Command } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { ownVersion } from "./own-package.js";
+import { addToolCommands } from "./tool-commands.js";
 import type { World } from "./world.js";
 
 interface GlobalFlags {
@@ -8,7 +9,23 @@ interface GlobalFlags {
 }
 
 export interface GenerateFlags {
+  readonly check?: boolean;
+  readonly diff?: boolean;
+  readonly dryRun?: boolean;
   readonly force?: readonly string[];
+  readonly format: "text" | "github" | "json";
+  readonly json?: boolean;
+  readonly stats?: boolean;
+  readonly watch?: boolean;
+}
+
+export type MigrateAction = "status" | "plan" | "up" | "down";
+
+export interface MigrateFlags {
+  readonly dialect?: "sqlite" | "postgres";
+  readonly config: string;
+  readonly allowDestructive?: boolean;
+  readonly steps: number;
   readonly json?: boolean;
 }
 
@@ -32,10 +49,12 @@ export function createProgram(world: World, onDone: (exitCode: number) => void):
   addGenerate(program, world, { root, onDone });
   addMigrate(program, world, { root, onDone });
   addDev(program, world, { root, onDone });
+  addToolCommands(program, world, { root, onDone });
   return program;
 }
 
-interface Context {
+/** What every command is given. */
+export interface Context {
   readonly root: () => string;
   readonly onDone: (exitCode: number) => void;
 }
@@ -55,8 +74,14 @@ function addGenerate(program: Command, world: World, { root, onDone }: Context):
   program
     .command("generate")
     .description("Write the code, the OpenAPI document and the migrations of all models.")
+    .option("--check", "write nothing; exit with 4 unless every file is as it should be")
+    .option("--diff", "write nothing; print what would change as a patch")
+    .option("--dry-run", "write nothing; print which files would change")
     .option("--force <file...>", "overwrite or remove these generated files although they were edited")
-    .option("--json", "print the result as JSON")
+    .addOption(new Option("--format <format>", "how problems are printed").choices(["text", "github", "json"]).default("text"))
+    .option("--json", "print the result as JSON: the same as --format json")
+    .option("--stats", "print what took how long")
+    .addOption(new Option("--watch", "again whenever a model changes").conflicts(["check", "diff", "dryRun", "force"]))
     .action(async (flags: GenerateFlags) => {
       const { generateCommand } = await import("./generate-command.js");
       onDone(await generateCommand(root(), flags, world));
@@ -64,17 +89,27 @@ function addGenerate(program: Command, world: World, { root, onDone }: Context):
 }
 
 function addMigrate(program: Command, world: World, { root, onDone }: Context): void {
-  const what = new Argument("[what]", "list the migrations, or apply those that wait")
-    .choices(["status", "up"])
+  const what = new Argument("[what]", "list the migrations, show what comes next, apply those that wait, or take the newest back")
+    .choices(["status", "plan", "up", "down"])
     .default("status");
   program
     .command("migrate")
-    .description("Bring the database up to the generated migrations.")
+    .description("Bring the database up to the generated migrations, or back.")
     .addArgument(what)
-    .action(async (action: "status" | "up") => {
+    .addOption(new Option("--dialect <name>", "this dialect alone").choices(["sqlite", "postgres"]))
+    .option("--config <file>", "the back end's configuration, from the project's folder", "backend.json")
+    .option("--allow-destructive", "apply also what loses data, or may fail because of it")
+    .option("--steps <n>", "how many migrations `down` takes back", toSteps, 1)
+    .option("--json", "print the result as JSON")
+    .action(async (action: MigrateAction, flags: MigrateFlags) => {
       const { migrate } = await import("./migrate.js");
-      onDone(await migrate(root(), action, world));
+      onDone(await migrate(root(), action, world, flags));
     });
+}
+
+function toSteps(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("It must be a whole number, 1 or more.");
+  return Number(text);
 }
 
 function addDev(program: Command, world: World, { root, onDone }: Context): void {

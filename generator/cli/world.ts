@@ -11,6 +11,8 @@ export interface World {
   readonly now: () => Date;
   /** Whether the talk goes to a terminal that shows colours. */
   readonly colour: boolean;
+  /** Whether somebody watches the talk as it comes. */
+  readonly isTerminal: boolean;
   /** Calls back when the user wants the command to end (Ctrl-C, `kill`, a closed terminal). Returns what takes the callback away again. */
   readonly onStop: (listener: () => void) => () => void;
 }
@@ -27,12 +29,20 @@ export function createProcessWorld(): World {
     env: process.env,
     cwd: process.cwd(),
     now: () => new Date(),
-    colour: process.stderr.isTTY && (process.env["NO_COLOR"] ?? "") === "" && process.env["TERM"] !== "dumb",
+    colour: wantsColour(process.env, process.stderr.isTTY),
+    isTerminal: process.stderr.isTTY,
     onStop: (listener) => {
       for (const signal of STOP_SIGNALS) process.on(signal, listener);
       return () => STOP_SIGNALS.forEach((signal) => process.off(signal, listener));
     },
   };
+}
+
+/** What FORCE_COLOR says goes before NO_COLOR, and both before what the terminal can do. */
+export function wantsColour(env: World["env"], isTerminal: boolean): boolean {
+  const forced = env["FORCE_COLOR"] ?? "";
+  if (forced !== "") return forced !== "0" && forced !== "false";
+  return isTerminal && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
 }
 
 const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -2,9 +2,11 @@
 
 import type { Diagnostic } from "../diagnostics.js";
 import { CONFIG_CODES } from "./config-codes.js";
+import { EXTENSION_CODES } from "./extension-codes.js";
 import { NAME_CODES } from "./name-codes.js";
 import { READING_CODES } from "./reading-codes.js";
 import { TYPE_CODES } from "./type-codes.js";
+import { VERSION_CODES } from "./version-codes.js";
 
 export interface CatalogueEntry {
   readonly severity: Diagnostic["severity"];
@@ -14,7 +16,7 @@ export interface CatalogueEntry {
   readonly fix: string;
 }
 
-const CODES = { ...READING_CODES, ...TYPE_CODES, ...NAME_CODES, ...CONFIG_CODES };
+const CODES = { ...READING_CODES, ...TYPE_CODES, ...NAME_CODES, ...CONFIG_CODES, ...VERSION_CODES, ...EXTENSION_CODES };
 
 export type DiagnosticCode = keyof typeof CODES;
 

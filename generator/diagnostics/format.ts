@@ -1,4 +1,4 @@
-import type { Diagnostic, Span } from "../diagnostics.js";
+import type { Diagnostic, Related, Span } from "../diagnostics.js";
 
 export interface FormatOptions {
   /** ANSI colours, for a terminal. */
@@ -11,6 +11,7 @@ interface Paints {
   readonly severity: Paint;
   readonly bold: Paint;
   readonly gutter: Paint;
+  readonly note: Paint;
 }
 
 /**
@@ -19,14 +20,21 @@ interface Paints {
  */
 export function formatDiagnostic(diagnostic: Diagnostic, { colour }: FormatOptions): string {
   const paints = paintsFor(diagnostic.severity, colour);
-  const { code, severity, message, span, help } = diagnostic;
+  const { code, severity, message, span, help, related } = diagnostic;
   const place = span === null ? "" : `${paints.bold(visible(`${span.file}:${span.line}:${span.column}`))} `;
   const gutter = " ".repeat(String(span?.line ?? "").length + 1);
   return [
     `${place}${paints.severity(`${severity} ${code}`)}: ${visible(message)}`,
     ...(span === null ? [] : frame(span, paints)),
     `${gutter}${paints.gutter("=")} help: ${visible(help)}`,
+    ...related.flatMap((other) => note(other, paints)),
   ].join("\n");
+}
+
+/** Another place, below the problem that it has to do with. */
+function note({ message, span }: Related, paints: Paints): string[] {
+  const place = paints.bold(visible(`${span.file}:${span.line}:${span.column}`));
+  return [`${place} ${paints.note("note")}: ${visible(message)}`, ...frame(span, { ...paints, severity: paints.note })];
 }
 
 function frame(span: Span, { severity, gutter }: Paints): string[] {
@@ -46,7 +54,7 @@ function prefixed(text: string): string {
 
 function paintsFor(severity: Diagnostic["severity"], colour: boolean): Paints {
   const ansi = (code: number): Paint => (colour ? (text) => `\u001B[${code}m${text}\u001B[0m` : (text) => text);
-  return { severity: ansi(severity === "error" ? 31 : 33), bold: ansi(1), gutter: ansi(34) };
+  return { severity: ansi(severity === "error" ? 31 : 33), bold: ansi(1), gutter: ansi(34), note: ansi(36) };
 }
 
 function visible(text: string): string {

@@ -11,8 +11,9 @@ export const NAME_CODES = {
   SPEC3002: {
     severity: "error",
     title: "Name of a field",
-    cause: "Columns and search parameters are made from the name: Latin letters, digits and underscores, not beginning with a digit.",
-    fix: "Rename it, as in `dueDate`.",
+    cause:
+      "A field's name is written out, not computed. That of an indexed field is a parameter of the search too, so it is not empty and has no dots, brackets or control characters.",
+    fix: "Rename it, as in `dueDate`, or take its index away.",
   },
   SPEC3003: {
     severity: "error",

@@ -41,9 +41,8 @@ export const READING_CODES = {
   SPEC1007: {
     severity: "error",
     title: "Import that is not followed",
-    cause:
-      "A type comes from a package, from a path alias or from outside of the project. Only relative imports of the project's own files are read.",
-    fix: "Declare the type in the project and import it by a relative path.",
+    cause: "No package in `node_modules` has types for the import, or a relative path leads outside of the project. Path aliases are not followed.",
+    fix: "Install the package, or declare the type in the project and import it by a relative path.",
   },
   SPEC1008: {
     severity: "error",
@@ -72,7 +71,8 @@ export const READING_CODES = {
   SPEC1103: {
     severity: "error",
     title: "Options of `schema()` can't be read",
-    cause: "The third argument of `schema()` is an object of constants; its `indexes` and `unique` are lists of lists of field names.",
+    cause:
+      "The third argument of `schema()` is an object of constants and functions; its `indexes` and `unique` are lists of lists of field names.",
     fix: 'Write it out: `{ indexes: [["status", "severity"]] }`.',
   },
   SPEC1104: {
@@ -102,13 +102,14 @@ export const READING_CODES = {
   SPEC1108: {
     severity: "error",
     title: "Option names an unknown field",
-    cause: "`indexes` and `unique` take the names of the model's own fields.",
+    cause: "`indexes` and `unique` take the names of the model's fields; of a nested one the path, `address.city`.",
     fix: "Correct the name.",
   },
   SPEC1109: {
     severity: "error",
     title: "Option names a field that can't be indexed",
-    cause: "Lists, objects and unions of values of several types have no order to be indexed by.",
+    cause:
+      "Lists, objects and unions of values of several types have no order to be indexed by, and what is inside of a list has many values.",
     fix: "Take the field out, or index fields inside of the object with the marker `Index`.",
   },
   SPEC1110: {
@@ -116,6 +117,32 @@ export const READING_CODES = {
     title: "Option doesn't name several fields",
     cause: "An entry of `indexes` or `unique` has fewer than two fields, names one twice, or repeats another entry.",
     fix: "Name two or more different fields. For a single field there are the markers `Index` and `Unique`.",
+  },
+  SPEC1111: {
+    severity: "error",
+    title: "Value of an option",
+    cause:
+      "`path` is one segment of a URL, `plural` a name in code, `defaultStatus` is \"draft\" or \"stable\", and `routes` switches routes on and off with true and false.",
+    fix: "Correct the value.",
+  },
+  SPEC1112: {
+    severity: "error",
+    title: "Functions that generated code can't import",
+    cause: "A server runs `validate`, `newId` and the steps, and imports them with what `schema()` gives, which the file doesn't export.",
+    fix: 'Write `export default schema(Issue, "v1", …)`, or `export const issue = schema(…)`.',
+  },
+  SPEC1113: {
+    severity: "error",
+    title: "Not a function",
+    cause: "`validate`, `newId` and the conversion of a step are functions, or the name of one.",
+    fix: "Write the function in place, or pass its name.",
+  },
+  SPEC1114: {
+    severity: "error",
+    title: "Steps that lead nowhere",
+    cause:
+      "`.step(\"v1\", convert)` leads data of one version to a later one; together, the steps lead every version that they name to the model's own, by one way.",
+    fix: "Correct the versions of the steps.",
   },
   SPEC1201: {
     severity: "error",
@@ -126,14 +153,14 @@ export const READING_CODES = {
   SPEC1202: {
     severity: "error",
     title: "Member is not a field",
-    cause: "Models and object types hold data alone: no methods, constructors, getters, setters, index signatures or static blocks.",
+    cause: "Models and object types hold data alone: no methods, getters, setters, or constructors with parameters. Static members are passed over.",
     fix: "Move it out, for example into a function.",
   },
   SPEC1203: {
     severity: "error",
     title: "Default is not a constant",
     cause:
-      "Models are read, never run, so an initialiser must be a value that is written out: text, a number, true, false, null, a list or an object of these.",
+      "Models are read, never run, so an initialiser must be a value that is written out: text, a number, true, false, null, a list or an object of these, a member of an enum, the name of a constant, or `now()` and `uuid()` of `@specstar/runtime/spec`.",
     fix: "Write the value itself, or pass it when you create the resource.",
   },
   SPEC1204: {
@@ -156,9 +183,9 @@ export const READING_CODES = {
   },
   SPEC1207: {
     severity: "error",
-    title: "Inheritance",
-    cause: "Classes and interfaces that extend others are not supported yet.",
-    fix: "Write the inherited fields out.",
+    title: "What is extended is no type that can be read",
+    cause: "`extends` names a class, an interface or an object type; what a function makes is known only when it runs.",
+    fix: "Extend a class or an interface by its name.",
   },
   SPEC1208: {
     severity: "error",
@@ -178,11 +205,23 @@ export const READING_CODES = {
     cause: "`?` says that the field may be absent when it is read; a field with a default never is.",
     fix: "Remove the `?`. A field with a default can be left out on writing all the same.",
   },
+  SPEC1220: {
+    severity: "error",
+    title: "Field that nobody can fill",
+    cause: "HTTP takes neither `ReadOnly` nor `@internal` fields, so a resource that is created there would lack the field.",
+    fix: "Give the field a default, or allow it to be absent or null.",
+  },
+  SPEC1221: {
+    severity: "error",
+    title: "Access that contradicts itself",
+    cause: "`ReadOnly` is shown and not taken, `WriteOnly` taken and not shown, `@internal` neither.",
+    fix: "Keep one of them.",
+  },
   SPEC1301: {
     severity: "error",
     title: "Unknown tag in a doc comment",
     cause:
-      "Doc comments are prose with the tags `@deprecated` and `@example`. Constraints are types, because a mistyped type is an error and a mistyped comment is silence.",
+      "Doc comments are prose with the tags `@deprecated`, `@example`, `@renamedFrom` and `@internal`. Constraints are types, because a mistyped type is an error and a mistyped comment is silence.",
     fix: "Correct or remove the tag; write constraints as types, such as `string & MaxLength<200>`.",
   },
   SPEC1302: {
@@ -190,5 +229,17 @@ export const READING_CODES = {
     title: "Tag that is not carried over",
     cause: "`@deprecated` and `@example` have a place at models and at fields, not at object types.",
     fix: "Put the tag on the fields, or say it in prose.",
+  },
+  SPEC1303: {
+    severity: "error",
+    title: "Tag in the wrong place",
+    cause: "`@renamedFrom` and `@internal` say something of a field, not of a model or an object type.",
+    fix: "Put the tag on the field.",
+  },
+  SPEC1304: {
+    severity: "error",
+    title: "Name before a renaming",
+    cause: "`@renamedFrom` is followed by the one name that the field had, which no other field has or claims.",
+    fix: "Correct the name, or remove the tag when no database has the old column any more.",
   },
 } as const satisfies Readonly<Record<string, CatalogueEntry>>;

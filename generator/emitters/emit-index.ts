@@ -2,6 +2,7 @@ import type { File } from "../ir/file.js";
 import type { Model, Project } from "../ir/model.js";
 import { modelLabel } from "../ir/names.js";
 import { render } from "../render/render.js";
+import type { NewestMigrations } from "./emit-migration.js";
 import { managerName } from "./emit-manager.js";
 import { routerName } from "./emit-router.js";
 import { nameModel } from "./model/model-names.js";
@@ -13,11 +14,11 @@ import { propertyName } from "./text/literal.js";
 /**
  * What puts the project's app together: `<output>/index.ts`.
  *
- * @param newestMigration the id of the migration that the emitted code needs.
+ * @param newest the ids of the migrations that the emitted code needs.
  */
-export function emitIndex(project: Project, output: string, newestMigration: string): File {
+export function emitIndex(project: Project, output: string, newest: NewestMigrations): File {
   const text = render("index.ts", {
-    newest: newestMigration,
+    newest: Object.entries(newest).map(([dialect, id]) => ({ dialect, id })),
     openapi: `${output}/openapi.json`,
     models: project.models.map(modelView),
     routed: project.models.filter((model) => routesOf(model).length > 0).map(routedText),

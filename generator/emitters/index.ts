@@ -1,21 +1,36 @@
 /** From the IR to files, as pure functions. Knows nothing of TypeScript's syntax tree, of disks or of flags. */
 
+import type { OpenapiConfig, Output } from "../config.js";
 import type { File } from "../ir/file.js";
 import type { Model, Project } from "../ir/model.js";
+import { emitClient } from "./emit-client.js";
 import { emitIndex } from "./emit-index.js";
+import { emitJsonSchema } from "./emit-json-schema.js";
 import { emitManager } from "./emit-manager.js";
 import { emitMigration, type MigrationInput } from "./emit-migration.js";
 import { emitModel } from "./emit-model.js";
 import { emitOpenapi } from "./emit-openapi.js";
+import { emitOpenapiYaml } from "./emit-openapi-yaml.js";
 import { emitRouter } from "./emit-router.js";
+import { nameComponents } from "./openapi/component-names.js";
+import { toDocument } from "./openapi/document.js";
+import { perModel } from "./per-model.js";
 import { routesOf } from "./routes.js";
 
-export { LOCK_PATH, LockFileError } from "./migrations/lock-file.js";
+export { LOCK_PATH, LockFileError, type Dialect } from "./migrations/lock-file.js";
+export type { ExistingMigration } from "./migrations/check-chain.js";
+export { checkVersions, type Finding } from "./check-versions.js";
 
 export interface EmitInput extends MigrationInput {
   /** The folder of the emitted code, from the project's root. */
   readonly output: string;
+  /** What is wanted beside the code and `openapi.json`. */
+  readonly outputs: readonly Output[];
+  readonly openapi: OpenapiConfig;
 }
+
+/** The files of one model, which depend on nothing else. */
+const emitOwnFiles = perModel((model, output) => [emitModel(model, output), emitManager(model, output), ...routers(model, output)]);
 
 /**
  * All files of a project. Equal input gives equal bytes.
@@ -26,9 +41,9 @@ export function emitProject(project: Project, input: EmitInput): File[] {
   const { output } = input;
   const migration = emitMigration(project, input);
   return [
-    ...project.models.flatMap((model) => [emitModel(model, output), emitManager(model, output), ...routers(model, output)]),
+    ...project.models.flatMap((model) => emitOwnFiles(model, output)),
     emitIndex(project, output, migration.newest),
-    emitOpenapi(project, output),
+    ...emitDocuments(project, input),
     ...migration.files,
   ];
 }
@@ -36,4 +51,15 @@ export function emitProject(project: Project, input: EmitInput): File[] {
 /** None for a model that has switched all of its routes off. */
 function routers(model: Model, output: string): File[] {
   return routesOf(model).length === 0 ? [] : [emitRouter(model, output)];
+}
+
+function emitDocuments(project: Project, { output, outputs, openapi }: EmitInput): File[] {
+  const { models } = project;
+  const document = toDocument(models, openapi);
+  return [
+    ...(outputs.includes("client") ? [emitClient(project, output)] : []),
+    emitOpenapi(document, output),
+    ...(outputs.includes("openapiYaml") ? [emitOpenapiYaml(document, output)] : []),
+    ...(outputs.includes("jsonSchema") ? [...nameComponents(models)].map(([model, names]) => emitJsonSchema(model, names, output)) : []),
+  ];
 }

@@ -11,6 +11,11 @@ export function modelLabel(model: string): string {
   return words(model).join("-");
 }
 
+/** The first segment of the URLs of a model that names its own plural: `oldPeople` gives `old-people`. */
+export function pathOfPlural(plural: string): string {
+  return words(plural).join("-");
+}
+
 /** The first segment of the model's URLs: `BlogPost` gives `blog-posts`. */
 export function modelPath(model: string): string {
   return pluralWords(model).join("-");
@@ -28,7 +33,12 @@ export function variableName(model: string): string {
 
 /** An object type without a name of its own, from the declaration and the fields on the way: `Issue`, `location` give `IssueLocation`. */
 export function anonymousName([declaration, ...fields]: readonly [string, ...string[]]): string {
-  return declaration + fields.flatMap(words).map(capitalise).join("");
+  return declaration + fields.flatMap(safeWords).map(capitalise).join("");
+}
+
+/** A name that is made up as the name of a type: beginning with a capital. */
+export function asTypeName(name: string): string {
+  return /^\d/.test(name) ? `Type${name}` : capitalise(name);
 }
 
 /** The meta table: `BlogPost` gives `blog_post`. A word of SQL gets an underscore behind it: `Order` gives `order_`. */
@@ -42,9 +52,12 @@ export function revisionTableName(model: string): string {
   return `${tableName(model)}_revision`;
 }
 
-/** The column of an indexed field: `address.city` gives `data_address_city`. The prefix keeps it apart from the meta's columns. */
+/**
+ * The column of an indexed field: `address.city` gives `data_address_city`. The prefix keeps it apart from the meta's columns.
+ * One that would be too long is cut as `indexName` does.
+ */
 export function columnName(path: string): string {
-  return ["data", ...path.split(".").flatMap(words)].join("_");
+  return shortened(["data", ...path.split(".").flatMap(safeWords)].join("_"));
 }
 
 /** An index over columns: `issue_data_status`. One that would be too long is cut, and told apart by a hash of the whole name. */
@@ -65,6 +78,12 @@ function words(name: string): string[] {
     .toLowerCase()
     .split(/[_-]/)
     .filter((word) => word !== "");
+}
+
+/** The words of a field's name in letters and digits alone. A name that loses anything by that gets a hash, so that it stays itself. */
+function safeWords(name: string): string[] {
+  const safe = words(name.replaceAll(/[^A-Za-z0-9_-]+/g, "_"));
+  return /^[A-Za-z0-9_-]*$/.test(name) && safe.length > 0 ? safe : [...safe, fnv1a(name)];
 }
 
 function pluralWords(model: string): string[] {

@@ -1,7 +1,10 @@
-import type { FieldType, NumberType, StringType } from "../ir/type.js";
 import type { DiagnosticCode } from "../diagnostics/catalogue.js";
-import { indexedTypeOf } from "./indexed-type.js";
+import type { ArrayType, FieldType, NumberType, StringType } from "../ir/type.js";
+import { describeType } from "./describe-type.js";
+import { indexedTypeOf, type NamedTypes } from "./indexed-type.js";
 import type { Marker, TypeReading } from "./reader.js";
+
+export { describeType } from "./describe-type.js";
 
 /** Why a marker can't stand at a type. */
 export interface MarkerProblem {
@@ -10,48 +13,99 @@ export interface MarkerProblem {
   readonly help: string;
 }
 
+type TextMarker = Extract<Marker, { name: "MinLength" | "MaxLength" | "Pattern" | "Format" }>;
+type ItemsMarker = Extract<Marker, { name: "MinItems" | "MaxItems" | "UniqueItems" }>;
+type LimitMarker = Exclude<Marker, { name: "Index" | "Unique" | "DisplayName" | "ReadOnly" | "WriteOnly" }>;
+type Result = TypeReading | MarkerProblem;
+
 /** A type with what one more marker says, or why the marker has no place there. */
-export function applyMarker(reading: TypeReading, marker: Marker): TypeReading | MarkerProblem {
-  const { type } = reading;
+export function applyMarker(reading: TypeReading, marker: Marker, types: NamedTypes): Result {
   switch (marker.name) {
     case "Index":
-      return indexedTypeOf(type) === null ? notIndexable(marker, type) : once(reading.index, marker, { ...reading, index: true });
     case "Unique":
-      return indexedTypeOf(type) === null ? notIndexable(marker, type) : once(reading.unique, marker, { ...reading, unique: true });
-    case "MinLength":
-    case "MaxLength":
-      return type.kind === "string" ? withLength(reading, type, marker) : wrongType(marker, type, "string");
-    case "Min":
-    case "Max":
-      return type.kind === "number" ? withBound(reading, type, marker) : wrongType(marker, type, "number");
+      return withIndex(reading, marker.name, types);
+    case "DisplayName":
+      return withDisplayName(reading, types);
+    case "ReadOnly":
+    case "WriteOnly":
+      return withAccess(reading, marker.name);
+    default:
+      return withLimit(reading, marker);
   }
 }
 
-export function isMarkerProblem(result: TypeReading | MarkerProblem): result is MarkerProblem {
+export function isMarkerProblem(result: Result): result is MarkerProblem {
   return "code" in result;
 }
 
-function withLength(
-  reading: TypeReading,
-  type: StringType,
-  { name, argument }: Marker & { argument: number },
-): TypeReading | MarkerProblem {
-  const isMin = name === "MinLength";
-  const narrowed = isMin ? { ...type, minLength: argument } : { ...type, maxLength: argument };
+function withLimit(reading: TypeReading, marker: LimitMarker): Result {
+  const { type } = reading;
+  switch (marker.name) {
+    case "MinLength":
+    case "MaxLength":
+    case "Pattern":
+    case "Format":
+      return type.kind === "string" ? withText(reading, type, marker) : wrongType(marker, type, "string");
+    case "Min":
+    case "Max":
+      return type.kind === "number" ? withBound(reading, type, marker) : wrongType(marker, type, "number");
+    case "MinItems":
+    case "MaxItems":
+    case "UniqueItems":
+      return type.kind === "array" ? withItems(reading, type, marker) : wrongType(marker, type, "array");
+  }
+}
+
+function withIndex(reading: TypeReading, name: "Index" | "Unique", types: NamedTypes): Result {
+  if (indexedTypeOf(reading.type, types) === null) return notIndexable(name, reading.type, types);
+  const key = name === "Index" ? "index" : "unique";
+  return once(reading[key], name, { ...reading, [key]: true });
+}
+
+function withDisplayName(reading: TypeReading, types: NamedTypes): Result {
+  if (reading.type.kind !== "reference" && indexedTypeOf(reading.type, types) === "text") {
+    return once(reading.displayName === true, "DisplayName", { ...reading, displayName: true });
+  }
+  const message = `\`DisplayName\` has no meaning on ${describeType(reading.type)}.`;
+  return { code: "SPEC2101", message, help: "A resource is shown to people by a text: put the marker on a text field." };
+}
+
+function withAccess(reading: TypeReading, name: "ReadOnly" | "WriteOnly"): Result {
+  const access = name === "ReadOnly" ? "readOnly" : "writeOnly";
+  if (reading.access === undefined || reading.access === access) return once(reading.access === access, name, { ...reading, access });
+  const help = "Keep one of the two; a field that HTTP has no part in is marked `@internal` in its doc comment.";
+  return { code: "SPEC1221", message: "No field is both `ReadOnly` and `WriteOnly`.", help };
+}
+
+function withText(reading: TypeReading, type: StringType, marker: TextMarker): Result {
+  const narrowed = narrowText(type, marker);
   const { minLength, maxLength } = narrowed;
   if (minLength !== null && maxLength !== null && minLength > maxLength) {
     return contradiction(`No text is at least ${minLength} and at most ${maxLength} characters long.`);
   }
-  return once((isMin ? type.minLength : type.maxLength) !== null, { name }, { ...reading, type: narrowed });
+  const key = { MinLength: "minLength", MaxLength: "maxLength", Pattern: "pattern", Format: "format" } as const;
+  return once(type[key[marker.name]] !== null, marker.name, { ...reading, type: narrowed });
 }
 
-function withBound(reading: TypeReading, type: NumberType, { name, argument }: Marker & { argument: number }): TypeReading | MarkerProblem {
-  const isMin = name === "Min";
-  const narrowed = isMin ? { ...type, min: argument } : { ...type, max: argument };
+function narrowText(type: StringType, marker: TextMarker): StringType {
+  switch (marker.name) {
+    case "MinLength":
+      return { ...type, minLength: marker.argument };
+    case "MaxLength":
+      return { ...type, maxLength: marker.argument };
+    case "Pattern":
+      return { ...type, pattern: marker.argument };
+    case "Format":
+      return { ...type, format: marker.argument };
+  }
+}
+
+function withBound(reading: TypeReading, type: NumberType, { name, argument }: { name: "Min" | "Max"; argument: number }): Result {
+  const narrowed = name === "Min" ? { ...type, min: argument } : { ...type, max: argument };
   if (isEmptyRange(narrowed)) {
     return contradiction(`No ${type.integer ? "whole number" : "number"} is at least ${narrowed.min} and at most ${narrowed.max}.`);
   }
-  return once((isMin ? type.min : type.max) !== null, { name }, { ...reading, type: narrowed });
+  return once((name === "Min" ? type.min : type.max) !== null, name, { ...reading, type: narrowed });
 }
 
 /** Whether no number of the type lies between its bounds. */
@@ -60,27 +114,18 @@ export function isEmptyRange({ integer, min, max }: NumberType): boolean {
   return integer ? Math.ceil(min) > Math.floor(max) : min > max;
 }
 
-/** What a type is called in a message. */
-export function describeType(type: FieldType): string {
-  switch (type.kind) {
-    case "string":
-    case "number":
-    case "boolean":
-      return `\`${type.kind}\``;
-    case "date":
-      return "`Date`";
-    case "literal":
-      return new Set(type.values.map((value) => typeof value)).size > 1 ? "a union of values of several types" : "a union of literals";
-    case "array":
-      return "a list";
-    case "named":
-      return `the object type \`${type.name}\``;
-    default:
-      throw new Error(`Internal error: the reader does not know types of the kind ${type.kind} yet.`);
+function withItems(reading: TypeReading, type: ArrayType, marker: ItemsMarker): Result {
+  if (marker.name === "UniqueItems") return once(type.uniqueItems, marker.name, { ...reading, type: { ...type, uniqueItems: true } });
+  const isMin = marker.name === "MinItems";
+  const narrowed = isMin ? { ...type, minItems: marker.argument } : { ...type, maxItems: marker.argument };
+  const { minItems, maxItems } = narrowed;
+  if (minItems !== null && maxItems !== null && minItems > maxItems) {
+    return contradiction(`No list has at least ${minItems} and at most ${maxItems} items.`);
   }
+  return once((isMin ? type.minItems : type.maxItems) !== null, marker.name, { ...reading, type: narrowed });
 }
 
-function once(isThere: boolean, { name }: { name: string }, applied: TypeReading): TypeReading | MarkerProblem {
+function once(isThere: boolean, name: string, applied: TypeReading): Result {
   return isThere ? { code: "SPEC2103", message: `\`${name}\` is given twice.`, help: "Keep one of the two." } : applied;
 }
 
@@ -88,17 +133,26 @@ function contradiction(message: string): MarkerProblem {
   return { code: "SPEC2104", message, help: "Correct one of the two limits." };
 }
 
-function wrongType({ name }: Marker, type: FieldType, wanted: string): MarkerProblem {
-  const fitting = { string: "MinLength and MaxLength fit `string`", number: "Min and Max fit `number` and `Int`" };
-  const help =
-    type.kind === "string" || type.kind === "number" ? `${fitting[type.kind]}.` : `\`${name}\` fits \`${wanted}\` alone: remove it.`;
-  return { code: "SPEC2101", message: `\`${name}\` has no meaning on ${describeType(type)}.`, help };
+/** The markers that narrow the types of a kind. */
+const FITTING = {
+  string: "MinLength, MaxLength, Pattern and Format fit `string`",
+  number: "Min and Max fit `number` and `Int`",
+  array: "MinItems, MaxItems and UniqueItems fit lists",
+} as const;
+
+function wrongType({ name }: Marker, type: FieldType, wanted: keyof typeof FITTING): MarkerProblem {
+  const fitting = type.kind === "string" || type.kind === "number" || type.kind === "array" ? FITTING[type.kind] : FITTING[wanted];
+  return { code: "SPEC2101", message: `\`${name}\` has no meaning on ${describeType(type)}.`, help: `${fitting}.` };
 }
 
-function notIndexable({ name }: Marker, type: FieldType): MarkerProblem {
-  const help =
-    type.kind === "named"
-      ? `Put \`${name}\` on a field of \`${type.name}\`.`
-      : `\`${name}\` fits text, numbers, booleans, dates and literals of one type: remove it.`;
-  return { code: "SPEC2101", message: `\`${name}\` can't stand on ${describeType(type)}.`, help };
+function notIndexable(name: "Index" | "Unique", type: FieldType, { objects }: NamedTypes): MarkerProblem {
+  const message = `\`${name}\` can't stand on ${describeType(type)}.`;
+  return { code: "SPEC2101", message, help: indexHelp(name, type, objects) };
+}
+
+function indexHelp(name: "Index" | "Unique", type: FieldType, objects: NamedTypes["objects"]): string {
+  if (type.kind === "named" && objects.has(type.name)) return `Put \`${name}\` on a field of \`${type.name}\`.`;
+  if (type.kind === "array" && name === "Index") return "Put it on the items: `(string & Index)[]`.";
+  if (type.kind === "bigint" || type.kind === "decimal") return "Databases would sort its text, not its value: remove it, or use `Int`.";
+  return `\`${name}\` fits text, numbers, booleans, dates and literals of one type: remove it.`;
 }

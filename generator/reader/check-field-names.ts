@@ -1,28 +1,24 @@
-import { MAX_IDENTIFIER_LENGTH } from "../ir/names.js";
-import type { IndexedDraft } from "./collect-indexed.js";
+import type { IndexedDraft } from "./index-table.js";
 import type { ModelDraft } from "./read-model.js";
 import type { Reader } from "./reader.js";
 import { META_FIELDS, SEARCH_WORDS } from "./reserved-names.js";
 
 /** Reports indexed fields that could not be told apart in the database or in a search. Fields that are not indexed have no such limits. */
 export function checkFieldNames({ model, indexed }: ModelDraft, reader: Reader): void {
-  const owners = new Map<string, string>();
+  const owners = new Map<string, IndexedDraft>();
   for (const draft of indexed) {
     const { column, indexedPath } = draft;
     const { path } = indexedPath;
     const owner = owners.get(column);
-    if (owner === undefined) owners.set(column, path);
-    else
-      reader.reports.add(
-        "SPEC3007",
-        draft,
-        `\`${path}\` and \`${owner}\` of \`${model.name}\` would share the column \`${column}\`.`,
-        "Rename one of them.",
-      );
+    if (owner === undefined) {
+      owners.set(column, draft);
+    } else {
+      const taken = owner.indexedPath.path;
+      const message = `\`${path}\` and \`${taken}\` of \`${model.name}\` would share the column \`${column}\`.`;
+      const related = [{ spot: owner, message: `\`${taken}\` is declared here` }];
+      reader.reports.add("SPEC3007", draft, message, "Rename one of them.", related);
+    }
     checkWord(draft, reader);
-    if (column.length <= MAX_IDENTIFIER_LENGTH) continue;
-    const help = `Shorten the name or nest less deeply: PostgreSQL keeps ${MAX_IDENTIFIER_LENGTH} bytes of a name.`;
-    reader.reports.add("SPEC3011", draft, `The column \`${column}\` has too long a name.`, help);
   }
 }
 

@@ -13,7 +13,7 @@ export function checkNames(drafts: readonly ModelDraft[], reader: Reader): void 
     const { name } = draft.model;
     const namesake = distinct.get(name);
     if (namesake === undefined) distinct.set(name, draft);
-    else reader.reports.add("SPEC3003", draft, `There is another model \`${name}\`, in \`${namesake.model.file}\`.`, "Rename one of them.");
+    else reportNamesake(draft, namesake, reader);
   }
   for (const draft of distinct.values()) {
     checkFieldNames(draft, reader);
@@ -24,4 +24,10 @@ export function checkNames(drafts: readonly ModelDraft[], reader: Reader): void 
   for (const object of reader.objects.values()) {
     if (checkObjectName(object, reader)) claimObjectTypes(object, claims);
   }
+}
+
+function reportNamesake(draft: ModelDraft, namesake: ModelDraft, reader: Reader): void {
+  const { name, file } = namesake.model;
+  const related = [{ spot: namesake, message: `\`${name}\` is declared here as well` }];
+  reader.reports.add("SPEC3003", draft, `There is another model \`${name}\`, in \`${file}\`.`, "Rename one of them.", related);
 }

@@ -1,4 +1,4 @@
-import { MAX_IDENTIFIER_LENGTH, modelLabel, modelPath, revisionTableName, tableName } from "../ir/names.js";
+import { MAX_IDENTIFIER_LENGTH, modelLabel, revisionTableName, tableName } from "../ir/names.js";
 import type { ModelDraft } from "./read-model.js";
 import type { ObjectDraft, Reader } from "./reader.js";
 import type { Spot } from "./reports.js";
@@ -9,7 +9,7 @@ export function checkModelName(draft: ModelDraft, reader: Reader): boolean {
   const { name } = draft.model;
   if (!isTypeName(name, draft, reader)) return false;
   const table = tableName(name);
-  const path = modelPath(name);
+  const { path } = draft.model.options;
   if (DEVICE_NAMES.has(modelLabel(name))) {
     reader.reports.add(
       "SPEC3005",
@@ -24,12 +24,12 @@ export function checkModelName(draft: ModelDraft, reader: Reader): boolean {
       `The table \`${table}\` of \`${name}\` belongs to the database or to SpecStar.`,
       "Rename the model.",
     );
-  } else if (RESERVED_PATHS.has(path)) {
+  } else if (RESERVED_PATHS.has(path.toLowerCase())) {
     reader.reports.add(
       "SPEC3006",
       draft,
       `The path \`/${path}\` of \`${name}\` belongs to the server.`,
-      `Rename the model; the taken paths are ${[...RESERVED_PATHS].join(", ")}.`,
+      `Rename the model, or give it another \`path\`; the taken paths are ${[...RESERVED_PATHS].join(", ")}.`,
     );
   } else if (revisionTableName(name).length > MAX_IDENTIFIER_LENGTH) {
     const help = `Shorten it: PostgreSQL keeps ${MAX_IDENTIFIER_LENGTH} bytes of a name.`;

@@ -1,22 +1,24 @@
-import { indexName, managersKey, modelLabel, modelPath, revisionTableName, tableName, uniqueIndexName } from "../ir/names.js";
+import { indexName, modelLabel, revisionTableName, tableName, uniqueIndexName } from "../ir/names.js";
 import type { Claim, Claims } from "./claims.js";
 import type { ModelDraft } from "./read-model.js";
 import type { ObjectDraft } from "./reader.js";
+import { MODEL_SUFFIXES } from "./reserved-names.js";
 
 /** Claims the folder, the path, the key and all names in the database that will be made from a model's name. */
 export function claimModelNames(draft: ModelDraft, { claim }: Claims): void {
-  const { name } = draft.model;
+  const { name, options } = draft.model;
   const take = (space: Claim["space"], taken: string): void => claim({ code: "SPEC3004", space, name: taken, owner: name, spot: draft });
   take("folder", modelLabel(name));
-  take("path", modelPath(name));
-  take("manager", managersKey(name));
+  // Routes and folders are told apart without regard to capitals.
+  take("path", options.path.toLowerCase());
+  take("manager", options.plural);
   for (const taken of databaseNames(draft)) take("table or index", taken);
 }
 
 /** Claims the names of the types that are emitted for a model. */
 export function claimEmittedTypes(draft: ModelDraft, { claim }: Claims): void {
   const { name } = draft.model;
-  for (const suffix of ["", "Input", "Indexed", "Manager", "Model"]) {
+  for (const suffix of MODEL_SUFFIXES) {
     claim({ code: "SPEC3012", space: "type", name: name + suffix, owner: name, spot: draft });
   }
 }

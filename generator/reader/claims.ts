@@ -31,7 +31,9 @@ export function createClaims(reader: Reader): Claims {
         holders.set(key, claim);
       } else if (holder.spot.node !== spot.node) {
         const place = `\`${holder.owner}\` (\`${holder.spot.source.path}\`)`;
-        reader.reports.add(code, spot, `\`${owner}\` and ${place} would share the ${space} \`${name}\`.`, "Rename one of them.");
+        const message = `\`${owner}\` and ${place} would share the ${space} \`${name}\`.`;
+        const related = [{ spot: holder.spot, message: `\`${holder.owner}\` is declared here` }];
+        reader.reports.add(code, spot, message, "Rename one of them.", related);
       }
     },
   };

@@ -1,56 +1,75 @@
-import type { ts } from "ts-morph";
-import type { FieldType } from "../ir/type.js";
-import type { IndexedPath } from "../ir/model.js";
-import { columnName } from "../ir/names.js";
-import { indexedTypeOf } from "./indexed-type.js";
-import type { FieldDraft, Reader } from "./reader.js";
-import type { Source } from "./source.js";
+import type { Field } from "../ir/model.js";
+import { createIndexSearch, isIndexed } from "./find-indexed.js";
+import { createIndexTable, type At, type Collected } from "./index-table.js";
+import type { FieldDraft, Reader, TypeReading } from "./reader.js";
+import { holdsMany, unmarked, valueOf, valuesInside } from "./values-inside.js";
 
-/** An indexed field, and where it was read. */
-export interface IndexedDraft {
-  readonly indexedPath: IndexedPath;
-  readonly column: string;
-  readonly unique: boolean;
-  readonly source: Source;
-  readonly node: ts.Node;
-}
+/** Dots and brackets mean something in a parameter of the search. */
+const UNSPEAKABLE = /^$|[.[\]\p{Cc}]/u;
 
-interface Inside {
-  /** `address.`, or empty text for the model's own fields. */
-  readonly prefix: string;
-  /** Whether an object on the way may be absent or null. */
-  readonly nullable: boolean;
-}
+const ROOT: At = { path: "", pathBefore: "", nullable: false, list: false, partial: false, unspeakable: false, names: [] };
 
 /**
- * The indexed fields of a model, in the order of the source: those with a marker, also inside of nested objects,
- * and those that `compound` names. Markers inside of lists are reported.
+ * The indexed fields and the references of a model, in the order of the source: fields with a marker, wherever they stand, and
+ * those that `compound` names.
  */
-export function collectIndexed(fields: readonly FieldDraft[], compound: readonly string[], reader: Reader): readonly IndexedDraft[] {
-  return fields.flatMap((draft) => indexedOf(draft, { prefix: "", nullable: false }, compound, reader));
+export function collectIndexed(fields: readonly FieldDraft[], compound: readonly string[], reader: Reader): Collected {
+  const table = createIndexTable(reader);
+  const search = createIndexSearch(reader);
+
+  const visit = (reading: TypeReading, at: At, draft: FieldDraft): void => {
+    const { type } = reading;
+    if (table.isFull()) return;
+    if (type.kind === "reference") table.addReference(type, reading.nullable, at, draft);
+    if (isIndexed(reading) || (!at.list && compound.includes(at.path))) table.addIndex(reading, at, draft);
+    if (type.kind === "named") visitNamed(type.name, at, draft);
+    const inner = { ...at, list: at.list || holdsMany(type), partial: at.partial || type.kind === "union" };
+    for (const value of valuesInside(reading)) visit(value, inner, draft);
+  };
+
+  const visitNamed = (name: string, at: At, draft: FieldDraft): void => {
+    const marked = search.find(name);
+    if (marked === null && !compound.some((path) => path.startsWith(`${at.path}.`))) return;
+    if (at.names.includes(name)) {
+      if (marked !== null) reportRecursion(name, marked, draft, reader);
+      return;
+    }
+    const inner = { ...at, names: [...at.names, name] };
+    const object = reader.objects.get(name);
+    if (object !== undefined) visitFields(object.fields, inner);
+    const other = object?.object.rest ?? null;
+    if (other !== null) visit(unmarked({ type: other, nullable: false }), inner, draft);
+    const alias = reader.named.get(name);
+    if (alias?.kind === "alias") visit(unmarked(alias), inner, draft);
+  };
+
+  const visitFields = (drafts: readonly FieldDraft[], at: At): void => {
+    for (const draft of drafts) visit(valueOf(draft), enterField(at, draft.field), draft);
+  };
+
+  visitFields(fields, ROOT);
+  return table.collected();
 }
 
-function indexedOf(draft: FieldDraft, { prefix, nullable }: Inside, compound: readonly string[], reader: Reader): readonly IndexedDraft[] {
-  const { field, source, node, unique } = draft;
-  const path = prefix + field.name;
-  const isNullable = nullable || field.nullable || field.optional;
-  const type = indexedTypeOf(field.type);
-  if (type !== null) {
-    const isIndexed = draft.index || unique || compound.includes(path);
-    return isIndexed ? [{ indexedPath: { path, type, nullable: isNullable, list: false, renamedFrom: null }, column: columnName(path), unique, source, node }] : [];
-  }
-  if (!isIndexedWithin(field.type, reader)) return [];
-  if (field.type.kind === "named") {
-    const inner = reader.objects.get(field.type.name)?.fields ?? [];
-    return inner.flatMap((each) => indexedOf(each, { prefix: `${path}.`, nullable: isNullable }, [], reader));
-  }
-  const help = "Take the marker away, or use an object type of its own for the items: fields inside of lists can't be searched yet.";
-  reader.reports.add("SPEC2106", { source, node }, `\`${field.name}\` is a list, and its items have an indexed field.`, help);
-  return [];
+function enterField(at: At, { name, renamedFrom, nullable, optional }: Field): At {
+  return {
+    ...at,
+    path: join(at.path, name),
+    pathBefore: join(at.pathBefore, renamedFrom ?? name),
+    nullable: at.nullable || at.partial || nullable || optional,
+    partial: false,
+    unspeakable: at.unspeakable || UNSPEAKABLE.test(name),
+  };
 }
 
-/** Whether values of the type hold an indexed field, however deep. */
-export function isIndexedWithin(type: FieldType, reader: Reader): boolean {
-  if (type.kind === "array") return isIndexedWithin(type.items.type, reader);
-  return type.kind === "named" && (reader.objects.get(type.name)?.holdsIndexed ?? false);
+function join(path: string, name: string): string {
+  return path === "" ? name : `${path}.${name}`;
+}
+
+function reportRecursion(name: string, marked: FieldDraft, draft: FieldDraft, reader: Reader): void {
+  const what = marked.index || marked.unique ? "an indexed field" : "a reference, which is indexed";
+  const message = `\`${draft.field.name}\` leads back to \`${name}\`, which holds ${what}: it would need a column at every depth.`;
+  const help = "Take the marker away; in place of a reference, keep the id as a plain `string`.";
+  const related = [{ spot: marked, message: `\`${marked.field.name}\` is indexed here` }];
+  reader.reports.add("SPEC2110", draft, message, help, related);
 }

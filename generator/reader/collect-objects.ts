@@ -1,16 +1,49 @@
-import type { FieldType, ObjectType } from "../ir/type.js";
+import type { FieldType, NamedType } from "../ir/type.js";
+import { innerTypes, namesIn, typesWithin } from "./inner-types.js";
 import type { FieldDraft, Reader } from "./reader.js";
+import { settleUnion } from "./settle-union.js";
 
-/** The object types that fields use, each once, after those that it uses itself. */
-export function collectObjects(fields: readonly FieldDraft[], reader: Reader): readonly ObjectType[] {
-  const collected = new Map<string, ObjectType>();
-  const visit = (type: FieldType): void => {
-    if (type.kind === "array") visit(type.items.type);
-    const draft = type.kind === "named" && !collected.has(type.name) ? reader.objects.get(type.name) : undefined;
-    if (draft === undefined) return;
-    for (const { field } of draft.fields) visit(field.type);
-    collected.set(draft.object.name, draft.object);
-  };
-  for (const { field } of fields) visit(field.type);
-  return [...collected.values()];
+/** The named types that fields use, each once, after those that it uses itself as far as they don't use each other. */
+export function collectObjects(fields: readonly FieldDraft[], reader: Reader): readonly NamedType[] {
+  return collectTypes(
+    fields.map(({ field }) => field.type),
+    reader,
+  );
+}
+
+interface Step {
+  readonly name: string | null;
+  readonly inner: Iterator<string>;
+}
+
+/** The named types that types use. Unions among them are settled: now all their members can be read. */
+export function collectTypes(types: readonly FieldType[], reader: Reader): readonly NamedType[] {
+  const collected: NamedType[] = [];
+  const found = new Set<string>();
+  // With a stack of its own: types may lead to each other in long chains.
+  const steps: Step[] = [{ name: null, inner: types.flatMap(namesIn).values() }];
+  for (let step = steps.at(-1); step !== undefined; step = steps.at(-1)) {
+    const next = step.inner.next();
+    if (next.done === true) {
+      steps.pop();
+      const type = step.name === null ? undefined : (reader.objects.get(step.name)?.object ?? reader.named.get(step.name));
+      if (type !== undefined) collected.push(type);
+    } else if (!found.has(next.value)) {
+      found.add(next.value);
+      steps.push({ name: next.value, inner: typesWithin(next.value, reader).flatMap(namesIn).values() });
+    }
+  }
+  settleUnions([...types, ...[...found].flatMap((name) => typesWithin(name, reader))], reader);
+  return collected;
+}
+
+function settleUnions(types: readonly FieldType[], reader: Reader): void {
+  const seen = new Set<FieldType>();
+  const left = [...types];
+  for (let type = left.pop(); type !== undefined; type = left.pop()) {
+    if (seen.has(type)) continue;
+    seen.add(type);
+    if (type.kind === "union") settleUnion(type, reader);
+    left.push(...innerTypes(type));
+  }
 }

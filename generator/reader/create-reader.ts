@@ -1,18 +1,57 @@
+import { realpathSync } from "node:fs";
 import { readPart } from "./read-part.js";
 import type { Reader } from "./reader.js";
-import { createReports } from "./reports.js";
-import { createSources } from "./source.js";
+import { createReports, type Reports, type Spot } from "./reports.js";
+import { createSources, type SourceMemory } from "./source.js";
+
+/** Types that stand deeper in each other are refused, so that no file can exhaust the stack. */
+const MAX_DEPTH = 200;
 
 /** A reader that has read nothing yet. */
-export function createReader(root: string): Reader {
+export function createReader(root: string, memory?: SourceMemory): Reader {
   const reports = createReports();
   const reader: Reader = {
-    sources: createSources(root, reports),
+    root: realRoot(root),
+    sources: createSources(root, reports, memory),
     reports,
-    readPart: (node, place) => readPart(node, place, reader),
+    deeper: depthGuard(reports),
+    readPart: (node, place) => reader.deeper({ source: place.source, node }, () => readPart(node, place, reader)) ?? { kind: "failed" },
     declared: new Map(),
+    instances: new Map(),
+    shapes: new Map(),
     modelClasses: new Set(),
+    parentClasses: new Set(),
+    classUses: new Map(),
     objects: new Map(),
+    named: new Map(),
+    namedSpots: new Map(),
+    targets: [],
+    unions: new Map(),
   };
   return reader;
+}
+
+function realRoot(root: string): string {
+  try {
+    return realpathSync(root);
+  } catch {
+    return root;
+  }
+}
+
+function depthGuard(reports: Reports): Reader["deeper"] {
+  let depth = 0;
+  return <T>(spot: Spot, step: () => T): T | null => {
+    if (depth >= MAX_DEPTH) {
+      const help = "Give parts of it names of their own, as interfaces; a generic type that uses itself with ever larger arguments has no end.";
+      reports.add("SPEC2003", spot, "A type nested this deeply can't be the type of a field.", help);
+      return null;
+    }
+    depth += 1;
+    try {
+      return step();
+    } finally {
+      depth -= 1;
+    }
+  };
 }

@@ -1,6 +1,6 @@
 import type { ts } from "ts-morph";
-import { unwrap } from "./read-constant.js";
 import type { Reader } from "./reader.js";
+import { topLevelChains } from "./schema-chain.js";
 import type { Source } from "./source.js";
 import { SPEC_MODULE } from "./spec-exports.js";
 import { syntax } from "./syntax.js";
@@ -9,7 +9,7 @@ import { syntax } from "./syntax.js";
 export function findSchemaCalls(source: Source, reader: Reader): readonly ts.CallExpression[] {
   const isSchemaCall = schemaCallTest(source);
   if (isSchemaCall === null) return [];
-  const topLevel = new Set<ts.Node>(source.tree.statements.flatMap(topLevelExpressions).map(unwrap));
+  const topLevel = new Set<ts.Node>(topLevelChains(source).map(({ head }) => head));
   const calls = [...nodesOfCode(source.tree)].filter(isSchemaCall).sort((a, b) => a.pos - b.pos);
   for (const call of calls.filter((each) => !topLevel.has(each))) {
     const help = 'Write it at the top level and use nothing of what it returns: `export default schema(Issue, "v1");`.';
@@ -21,7 +21,7 @@ export function findSchemaCalls(source: Source, reader: Reader): readonly ts.Cal
 /** Recognises `schema()` however it was imported; null when the file doesn't import it. */
 function schemaCallTest({ scope }: Source): ((node: ts.Node) => node is ts.CallExpression) | null {
   const imports = [...scope.imports].filter(([, { specifier }]) => specifier.text === SPEC_MODULE);
-  const locals = new Set(imports.filter(([, { name }]) => name === "schema").map(([local]) => local));
+  const locals = new Set(imports.filter(([, { name }]) => name === "schema" || name === "schemaOf").map(([local]) => local));
   const namespaces = new Set(imports.filter(([, { name }]) => name === "*").map(([local]) => local));
   if (locals.size + namespaces.size === 0) return null;
   return (node): node is ts.CallExpression => {
@@ -30,17 +30,11 @@ function schemaCallTest({ scope }: Source): ((node: ts.Node) => node is ts.CallE
     if (syntax.isIdentifier(callee)) return locals.has(callee.text);
     return (
       syntax.isPropertyAccessExpression(callee) &&
-      callee.name.text === "schema" &&
+      (callee.name.text === "schema" || callee.name.text === "schemaOf") &&
       syntax.isIdentifier(callee.expression) &&
       namespaces.has(callee.expression.text)
     );
   };
-}
-
-function topLevelExpressions(statement: ts.Statement): readonly ts.Expression[] {
-  if (syntax.isExportAssignment(statement) || syntax.isExpressionStatement(statement)) return [statement.expression];
-  if (!syntax.isVariableStatement(statement)) return [];
-  return statement.declarationList.declarations.flatMap(({ initializer }) => (initializer === undefined ? [] : [initializer]));
 }
 
 /** The nodes of the file's statements, without those that hold types and classes alone. With a stack of its own: code may be very deep. */

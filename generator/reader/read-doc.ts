@@ -5,9 +5,21 @@ import type { Reader } from "./reader.js";
 import type { Source } from "./source.js";
 import { syntax } from "./syntax.js";
 
-const TAGS = ["@deprecated", "@example"];
+const TAGS = ["@deprecated", "@example", "@renamedFrom", "@internal"];
 
-const NO_DOC: Doc = { text: "", deprecated: null, examples: [] };
+/** What the comment of a field says, the orders to the generator included. */
+export interface FieldDoc {
+  readonly doc: Doc;
+  readonly renamedFrom: Tag | null;
+  readonly internal: Tag | null;
+}
+
+/** A tag in the text of a file, with what stands behind it. */
+export interface Tag extends ts.TextRange {
+  readonly text: string;
+}
+
+const NO_DOC: FieldDoc = { doc: { text: "", deprecated: null, examples: [] }, renamedFrom: null, internal: null };
 
 interface Block {
   /** Null for the prose before the first tag. */
@@ -16,35 +28,57 @@ interface Block {
   readonly lines: string[];
 }
 
-/** The doc comment right before a declaration or a field, as text: line by line, without its stars. Unknown tags are reported. */
+/** The doc comment right before a model or an object type. A tag that only fields can have is reported. */
 export function readDoc(node: ts.Node, source: Source, reader: Reader): Doc {
+  const { doc, renamedFrom, internal } = readFieldDoc(node, source, reader);
+  for (const [name, tag] of [["@renamedFrom", renamedFrom], ["@internal", internal]] as const) {
+    if (tag === null) continue;
+    reader.reports.add("SPEC1303", { source, node: tag }, `\`${name}\` says something of a field, and stands elsewhere.`, "Put it on the field.");
+  }
+  return doc;
+}
+
+/** The doc comment right before a field, as text: line by line, without its stars. Unknown tags are reported. */
+export function readFieldDoc(node: ts.Node, source: Source, reader: Reader): FieldDoc {
   const comment = docComment(node, source);
   if (comment === null) return NO_DOC;
   const [prose, ...tags] = readBlocks(source.tree.text, comment);
-  let { deprecated } = NO_DOC;
+  let { doc: { deprecated }, renamedFrom, internal } = NO_DOC;
   const examples: string[] = [];
   for (const block of tags) {
     if (block.tag === "deprecated") deprecated = textOf(block);
     else if (block.tag === "example") examples.push(textOf(block));
+    else if (block.tag === "renamedFrom") renamedFrom = toTag(block);
+    else if (block.tag === "internal") internal = toTag(block);
     else reportTag(block, source, reader);
   }
-  return { text: prose === undefined ? "" : textOf(prose), deprecated, examples };
+  return { doc: { text: prose === undefined ? "" : textOf(prose), deprecated, examples }, renamedFrom, internal };
 }
 
 /** The text of the comment of an object type, which can't carry tags: one that is there is reported. */
 export function readDocText(node: ts.Node, source: Source, reader: Reader): string {
   const { text, deprecated, examples } = readDoc(node, source, reader);
-  if (deprecated !== null || examples.length > 0) {
+  if ((deprecated !== null || examples.length > 0) && !isForeign(source)) {
     const spot = { source, node: docComment(node, source) ?? node };
     reader.reports.add("SPEC1302", spot, "Tags on an object type are not carried over.", "Put the tag on a field, or say it in prose.");
   }
   return text;
 }
 
-function reportTag({ tag, pos }: Block, source: Source, reader: Reader): void {
-  const name = `@${tag}`;
-  const help = `Tags are ${TAGS.join(" and ")}; constraints are types, such as \`string & MaxLength<5>\`.${didYouMean(name, TAGS)}`;
-  reader.reports.add("SPEC1301", { source, node: { pos, end: pos + name.length } }, `The tag \`${name}\` is not known.`, help);
+function toTag(block: Block): Tag {
+  return { pos: block.pos, end: block.pos + `@${block.tag}`.length, text: textOf(block) };
+}
+
+function reportTag(block: Block, source: Source, reader: Reader): void {
+  if (isForeign(source)) return;
+  const name = `@${block.tag}`;
+  const help = `Tags are ${TAGS.join(", ")}; constraints are types, such as \`string & MaxLength<5>\`.${didYouMean(name, TAGS)}`;
+  reader.reports.add("SPEC1301", { source, node: toTag(block) }, `The tag \`${name}\` is not known.`, help);
+}
+
+/** Whether a file belongs to a package. Its author didn't write for us: tags that mean nothing here are prose there. */
+function isForeign({ path }: Source): boolean {
+  return /(?:^|\/)node_modules\//.test(path);
 }
 
 /** The last doc comment before the node; one that ends the line of what comes before belongs to that. */

@@ -1,11 +1,13 @@
 import type { ts } from "ts-morph";
-import type { Default, Field } from "../ir/model.js";
-import { checkDefault } from "./check-default.js";
-import { constantName, findNotConstants, notConstantMessage, readConstant, toConstant } from "./read-constant.js";
-import { readDoc } from "./read-doc.js";
+import type { Access, Default, Field } from "../ir/model.js";
+import { constantName, readConstant, toConstant } from "./read-constant.js";
+import { inferType } from "./read-constant-type.js";
+import { readDefault } from "./read-default.js";
+import { readFieldDoc, type Tag } from "./read-doc.js";
 import { hasModifier, isPlainField } from "./read-modifiers.js";
-import { readType } from "./read-type.js";
-import type { FieldDraft, Place, Reader } from "./reader.js";
+import { readType, toReading } from "./read-type.js";
+import type { FieldDraft, Place, Reader, TypeReading } from "./reader.js";
+import type { Source } from "./source.js";
 import { syntax } from "./syntax.js";
 
 type FieldNode = ts.PropertyDeclaration | ts.PropertySignature;
@@ -16,17 +18,51 @@ export function readField(node: FieldNode, place: Place, names: Set<string>, rea
   if (!isPlainField(node, source, reader)) return null;
   const name = readFieldName(node, place, names, reader);
   if (name === null) return null;
-  if (node.type === undefined) {
-    reader.reports.add("SPEC1209", { source, node: node.name }, `\`${name}\` has no type.`, `Write it: \`${name}: ${likelyType(node)}\`.`);
-    return null;
-  }
-  const reading = readType(node.type, { ...place, path: [...place.path, name] }, reader);
+  const reading = readFieldType(node, name, { ...place, path: [...place.path, name] }, reader);
   if (reading === null) return null;
-  const { type, nullable, index, unique } = reading;
-  const optional = node.questionToken !== undefined;
-  const readonly = hasModifier(node, syntax.SyntaxKind.ReadonlyKeyword);
-  const field = { name, type, nullable, optional, readonly, default: null, access: null, renamedFrom: null, doc: readDoc(node, source, reader) };
-  return { field: { ...field, default: readDefault(node, field, place, reader) }, index, unique, source, node: node.name };
+  const { type, nullable, undefined: orUndefined, ...marks } = reading;
+  const { doc, renamedFrom, internal } = readFieldDoc(node, source, reader);
+  const field: Field = {
+    name,
+    type,
+    nullable,
+    optional: node.questionToken !== undefined,
+    undefinable: orUndefined === true,
+    readonly: hasModifier(node, syntax.SyntaxKind.ReadonlyKeyword),
+    default: null,
+    access: readAccess(reading, internal, source, reader),
+    renamedFrom: renamedFrom === null ? null : renamedFrom.text,
+    doc,
+  };
+  return {
+    ...marks,
+    field: { ...field, default: readInitialiser(node, field, place, reader) },
+    source,
+    node: node.name,
+    ...(renamedFrom === null ? {} : { renamedAt: renamedFrom }),
+  };
+}
+
+/** The type that a field is declared with, or that its default gives it. */
+function readFieldType(node: FieldNode, name: string, place: Place, reader: Reader): TypeReading | null {
+  if (node.type !== undefined) return readType(node.type, place, reader);
+  const initialiser = initialiserOf(node);
+  const isReadonly = hasModifier(node, syntax.SyntaxKind.ReadonlyKeyword);
+  const part = initialiser === null ? null : inferType(initialiser, isReadonly, place, reader);
+  if (initialiser !== null && part !== null) return toReading(part, initialiser, place, reader);
+  reader.reports.add("SPEC1209", { source: place.source, node: node.name }, `\`${name}\` has no type.`, `Write it: \`${name}: ${likelyType(node)}\`.`);
+  return null;
+}
+
+/** What HTTP has to do with a field: its markers and the tag `@internal` say one thing at most. */
+function readAccess({ access }: TypeReading, internal: Tag | null, source: Source, reader: Reader): Access | null {
+  if (internal === null) return access ?? null;
+  if (access !== undefined) {
+    const marker = access === "readOnly" ? "ReadOnly" : "WriteOnly";
+    const help = "Keep one of the two: an internal field is neither shown nor taken.";
+    reader.reports.add("SPEC1221", { source, node: internal }, `No field is both \`@internal\` and \`${marker}\`.`, help);
+  }
+  return "internal";
 }
 
 function readFieldName(node: FieldNode, { source }: Place, names: Set<string>, reader: Reader): string | null {
@@ -39,14 +75,9 @@ function readFieldName(node: FieldNode, { source }: Place, names: Set<string>, r
       "A field can't be called `__proto__`.",
       "Rename it: JavaScript gives that name a meaning of its own.",
     );
-  } else if (name === null || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+  } else if (name === null) {
     const text = source.tree.text.slice(node.name.getStart(source.tree), node.name.end);
-    reader.reports.add(
-      "SPEC3002",
-      spot,
-      `\`${text}\` can't be the name of a field.`,
-      "Use Latin letters, digits and underscores, beginning with a letter, as in `dueDate`.",
-    );
+    reader.reports.add("SPEC3002", spot, `\`${text}\` can't be the name of a field.`, "Write the name out: it is not computed.");
   } else if (names.has(name)) {
     reader.reports.add("SPEC1208", spot, `There are two fields \`${name}\`.`, "Remove or rename one of them.");
   } else {
@@ -56,15 +87,14 @@ function readFieldName(node: FieldNode, { source }: Place, names: Set<string>, r
   return null;
 }
 
-function readDefault(node: FieldNode, field: Field, { source }: Place, reader: Reader): Default | null {
+function readInitialiser(node: FieldNode, field: Field, { source }: Place, reader: Reader): Default | null {
   const initialiser = initialiserOf(node);
   if (initialiser === null) return null;
-  const what = `\`${field.name}\`: the default`;
   if (syntax.isPropertySignature(node)) {
     reader.reports.add(
       "SPEC1204",
       { source, node: initialiser },
-      `${what} stands in an object type.`,
+      `\`${field.name}\`: the default stands in an object type.`,
       "Only the fields of a model have defaults: remove it.",
     );
     return null;
@@ -73,14 +103,7 @@ function readDefault(node: FieldNode, field: Field, { source }: Place, reader: R
     const help = "Remove the `?`: a field with a default can be left out on writing, and is always there on reading.";
     reader.reports.add("SPEC1210", { source, node: node.name }, `\`${field.name}\` is optional and has a default.`, help);
   }
-  const reading = readConstant(initialiser);
-  const unreadable = findNotConstants(reading);
-  for (const part of unreadable) {
-    reader.reports.add("SPEC1203", { source, node: part.node }, `${what} ${notConstantMessage(part, source)}.`, part.help);
-  }
-  const misfits = checkDefault(reading, field, (name) => reader.objects.get(name) ?? null);
-  for (const { at, problem, help } of misfits) reader.reports.add("SPEC1204", { source, node: at.node }, `${what} ${problem}.`, help);
-  return misfits.length + unreadable.length === 0 ? { kind: "constant", value: toConstant(reading) } : null;
+  return readDefault(initialiser, field, source, reader);
 }
 
 /** The type that the initialiser suggests. */

@@ -1,69 +1,94 @@
 import type { ts } from "ts-morph";
-import type { Model } from "../ir/model.js";
-import { managersKey, modelPath } from "../ir/names.js";
-import { collectIndexed, type IndexedDraft } from "./collect-indexed.js";
-import { collectObjects } from "./collect-objects.js";
-import { isPlainDeclaration } from "./read-declaration.js";
+import type { Model, ModelFunctions } from "../ir/model.js";
+import { collectIndexed } from "./collect-indexed.js";
+import type { IndexedDraft } from "./index-table.js";
 import { readDoc } from "./read-doc.js";
-import { readMembers } from "./read-members.js";
+import { checkFieldSets } from "./read-field-sets.js";
+import { readModelType, type ModelSubject } from "./read-model-type.js";
 import { hasPlainModifiers } from "./read-modifiers.js";
 import { readSchemaOptions } from "./read-schema-options.js";
-import type { Reader } from "./reader.js";
+import { readSteps } from "./read-steps.js";
+import type { Members, Reader } from "./reader.js";
+import type { Spot } from "./reports.js";
 import { resolveName } from "./resolve-name.js";
+import { topLevelChains } from "./schema-chain.js";
 import type { Source } from "./source.js";
 import { syntax } from "./syntax.js";
 
 /** A model, and where it was read. */
 export interface ModelDraft {
   readonly model: Model;
+  readonly members: Members;
   readonly indexed: readonly IndexedDraft[];
   readonly source: Source;
   /** The name of the class. */
   readonly node: ts.Node;
+  /** The call of `schema()`. */
+  readonly call: Spot;
 }
 
 /** Reads the model that one call of `schema()` declares; null when there is nothing to be read, which is reported. */
 export function readModel(call: ts.CallExpression, source: Source, reader: Reader): ModelDraft | null {
-  const found = readModelClass(call, source, reader);
+  const found = readModelSubject(call, source, reader);
   const schemaVersion = readSchemaVersion(call, source, reader);
   if (found === null) return null;
   const { declaration, name: node } = found;
   const name = node.text;
-  if (!isPlainModelClass(found, reader)) return null;
-  const members = readMembers(declaration.members, { source: found.source, path: [name], depth: 0 }, reader);
-  if (declaration.members.length === 0) {
-    reader.reports.add("SPEC1201", { source: found.source, node }, `\`${name}\` has no fields.`, "Write its fields: `title!: string;`.");
-  }
-  const options = readSchemaOptions(call.arguments[2], { source, model: name, members }, reader);
-  const indexed = collectIndexed(members.fields, [...options.indexes, ...options.unique].flat(), reader);
+  if (!isPlainSubject(found, reader)) return null;
+  const type = readModelType(found, reader);
+  if (type === null) return null;
+  const { members, union, job, types } = type;
+  const given = readSchemaOptions(call.arguments[2], { source, model: name }, reader);
+  const compound = [...given.indexes, ...given.unique].flat().map(({ path }) => path);
+  const { indexed, references } = collectIndexed(members.fields, compound, reader);
+  const whole = { source, model: name, members, indexed };
   const single = indexed.filter(({ unique }) => unique).map(({ indexedPath }) => [indexedPath.path]);
   const model: Model = {
     name,
     schemaVersion,
     file: found.source.path,
     doc: readDoc(declaration, found.source, reader),
-    fields: members.fields.map(({ field }) => field),
+    fields: union === null ? members.fields.map(({ field }) => field) : [],
     indexes: indexed.map(({ indexedPath }) => indexedPath),
-    compoundIndexes: options.indexes,
-    unique: [...single, ...options.unique],
-    types: collectObjects(members.fields, reader),
-    union: null,
-    references: [],
-    displayName: null,
-    job: null,
-    options: { path: modelPath(name), plural: managersKey(name), withoutRoutes: [], defaultStatus: "stable" },
-    functions: { exportName: "default", validate: false, newId: false, steps: [] },
+    compoundIndexes: checkFieldSets(given.indexes, whole, reader),
+    unique: [...single, ...checkFieldSets(given.unique, whole, reader)],
+    types,
+    union,
+    references,
+    displayName: members.fields.find(({ displayName }) => displayName === true)?.field.name ?? null,
+    job,
+    options: given.options,
+    functions: readFunctions(call, { schemaVersion, source, declaredIn: found.source, ...given }, reader),
   };
-  return { model, indexed, source: found.source, node };
+  return { model, members, indexed, source: found.source, node, call: { source, node: call } };
 }
 
-interface ModelClass {
-  readonly declaration: ts.ClassDeclaration;
-  readonly name: ts.Identifier;
+interface Functions {
+  readonly schemaVersion: string;
   readonly source: Source;
+  /** The file of the class. */
+  readonly declaredIn: Source;
+  readonly validate: boolean;
+  readonly newId: boolean;
 }
 
-function readModelClass(call: ts.CallExpression, source: Source, reader: Reader): ModelClass | null {
+/** The functions that a server runs, which generated code imports from the model's file. */
+function readFunctions(call: ts.CallExpression, { schemaVersion, source, declaredIn, validate, newId }: Functions, reader: Reader): ModelFunctions {
+  const chain = topLevelChains(source).find(({ head }) => head === call);
+  const steps = readSteps(chain?.steps ?? [], schemaVersion, source, reader);
+  const isSameFile = source.path === declaredIn.path;
+  const exportName = isSameFile ? (chain?.exportName ?? null) : null;
+  if (chain !== undefined && exportName === null && (validate || newId || steps.length > 0)) {
+    const help = isSameFile
+      ? "Write `export default schema(…)`, or give it an exported name: `export const issue = schema(…)`."
+      : `Call \`schema()\` in \`${declaredIn.path}\`, beside the class.`;
+    reader.reports.add("SPEC1112", { source, node: call.expression }, "Generated code can't import the functions of this model.", help);
+  }
+  return { exportName, validate, newId, steps };
+}
+
+function readModelSubject(call: ts.CallExpression, source: Source, reader: Reader): ModelSubject | null {
+  if (isSchemaOf(call, source)) return readUnionSubject(call, source, reader);
   const [argument] = call.arguments;
   const spot = { source, node: argument ?? call };
   if (argument === undefined || !syntax.isIdentifier(argument)) {
@@ -94,6 +119,35 @@ function readModelClass(call: ts.CallExpression, source: Source, reader: Reader)
   return null;
 }
 
+/** Whether the call is one of `schemaOf()`, however that was imported. */
+function isSchemaOf({ expression: callee }: ts.CallExpression, { scope }: Source): boolean {
+  if (syntax.isPropertyAccessExpression(callee)) return callee.name.text === "schemaOf";
+  return syntax.isIdentifier(callee) && scope.imports.get(callee.text)?.name === "schemaOf";
+}
+
+/** The alias that `schemaOf<Pet>("Pet", "v1")` names. */
+function readUnionSubject(call: ts.CallExpression, source: Source, reader: Reader): ModelSubject | null {
+  const [node] = call.typeArguments ?? [];
+  const [name] = call.arguments;
+  const alias = node !== undefined && syntax.isTypeReferenceNode(node) && node.typeArguments === undefined ? resolveName(node.typeName, source, reader) : null;
+  if (alias?.kind === "reported") return null;
+  const help = 'Write `schemaOf<Pet>("Pet", "v1")`, with `export type Pet = Cat | Dog;`.';
+  if (alias?.kind !== "declared" || !syntax.isTypeAliasDeclaration(alias.declaration) || alias.declaration.typeParameters !== undefined) {
+    reader.reports.add("SPEC1101", { source, node: node ?? call }, "`schemaOf()` is not given the name of a type alias.", help);
+    return null;
+  }
+  const { declaration } = alias;
+  if (name === undefined || !syntax.isStringLiteralLike(name) || name.text !== declaration.name.text) {
+    reader.reports.add("SPEC1101", { source, node: name ?? call }, `The first argument of \`schemaOf()\` is not "${declaration.name.text}".`, help);
+  }
+  if (reader.modelClasses.has(declaration)) {
+    reader.reports.add("SPEC1106", { source, node: call }, `\`${declaration.name.text}\` is passed to \`schemaOf()\` twice.`, "Remove one of the two calls.");
+    return null;
+  }
+  reader.modelClasses.add(declaration);
+  return { declaration, name: declaration.name, source: alias.source };
+}
+
 function readSchemaVersion(call: ts.CallExpression, source: Source, reader: Reader): string {
   const [, argument, , extra] = call.arguments;
   if (extra !== undefined) {
@@ -111,11 +165,12 @@ function readSchemaVersion(call: ts.CallExpression, source: Source, reader: Read
   return version;
 }
 
-function isPlainModelClass({ declaration, name, source }: ModelClass, reader: Reader): boolean {
-  const isPlain = [isPlainDeclaration(declaration, source, reader), hasPlainModifiers(declaration, source, reader)].every(Boolean);
+function isPlainSubject({ declaration, name, source }: ModelSubject, reader: Reader): boolean {
+  const isPlain = syntax.isTypeAliasDeclaration(declaration) || hasPlainModifiers(declaration, source, reader);
   const exported = source.scope.exports.get(name.text);
   if (exported === undefined || exported.specifier !== null || exported.name !== name.text) {
-    const help = `Write \`export class ${name.text}\`: generated code imports it by that name.`;
+    const word = syntax.isClassDeclaration(declaration) ? "class" : "type";
+    const help = `Write \`export ${word} ${name.text}\`: generated code imports it by that name.`;
     reader.reports.add("SPEC1105", { source, node: name }, `The model \`${name.text}\` is not exported by its name.`, help);
   }
   return isPlain;

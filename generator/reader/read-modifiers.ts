@@ -8,7 +8,6 @@ const REFUSED: ReadonlySet<ts.SyntaxKind> = new Set([
   syntax.SyntaxKind.PrivateKeyword,
   syntax.SyntaxKind.ProtectedKeyword,
   syntax.SyntaxKind.AbstractKeyword,
-  syntax.SyntaxKind.OverrideKeyword,
   syntax.SyntaxKind.AccessorKeyword,
 ]);
 
@@ -52,4 +51,9 @@ export function hasPlainModifiers(
 
 export function hasModifier(node: ts.PropertyDeclaration | ts.PropertySignature, kind: ts.SyntaxKind): boolean {
   return node.modifiers?.some((modifier) => modifier.kind === kind) ?? false;
+}
+
+/** Whether a member of any kind has a modifier. */
+export function hasModifierOf(node: ts.Node, kind: ts.SyntaxKind): boolean {
+  return syntax.canHaveModifiers(node) && (node.modifiers?.some((modifier) => modifier.kind === kind) ?? false);
 }

@@ -1,48 +1,49 @@
 import type { ts } from "ts-morph";
+import { anonymousName, asTypeName } from "../ir/names.js";
+import { defineObject } from "./define-type.js";
 import { readDocText } from "./read-doc.js";
-import { isPlainDeclaration } from "./read-declaration.js";
-import { anonymousName } from "../ir/names.js";
-import type { ObjectType } from "../ir/type.js";
-import { isIndexedWithin } from "./collect-indexed.js";
 import { readMembers } from "./read-members.js";
+import { readRecord } from "./read-record.js";
 import { FAILED, type Part, type Place, type Reader } from "./reader.js";
+import { once, type Shape, type ShapeMember } from "./shape.js";
 import { syntax } from "./syntax.js";
+import { hasModifierOf } from "./read-modifiers.js";
 
-type ObjectNode = ts.InterfaceDeclaration | ts.TypeLiteralNode;
-
-/**
- * Reads the fields of an interface, once; wherever it is met again it is the same object type.
- * An object literal type is named by its place, and documented by the alias that it stands in, if any.
- */
-export function readObjectType(node: ObjectNode, place: Place, reader: Reader, alias?: ts.TypeAliasDeclaration): Part {
-  const known = reader.declared.get(node);
-  if (known !== undefined && known !== "being read") return known;
-  reader.declared.set(node, "being read");
-  const part = readFresh(node, place, reader, alias);
-  reader.declared.set(node, part);
-  return part;
+/** Reads `{ street: string }`: an object type that is named by its place. */
+export function readLiteralObject(node: ts.TypeLiteralNode, place: Place, reader: Reader): Part {
+  if (node.members.length === 0) return { kind: "empty" };
+  const [only, ...others] = node.members;
+  if (only !== undefined && others.length === 0 && syntax.isIndexSignatureDeclaration(only)) return readSignature(only, place, reader);
+  const name = placeName(place);
+  const inner: Place = { ...place, path: [name] };
+  const shape = once((): Shape => {
+    const { members, rest, broken } = readMembers(node.members, inner, reader);
+    return { members: new Map(members.map((member): [string, ShapeMember] => [member.name, member])), rest: rest ?? (() => null), broken, isOpen: rest !== null };
+  });
+  return defineAnonymous({ shape, node, joins: [], name }, place, reader);
 }
 
-function readFresh(node: ObjectNode, place: Place, reader: Reader, alias?: ts.TypeAliasDeclaration): Part {
-  const { source, path } = place;
-  if (syntax.isInterfaceDeclaration(node) && !isPlainDeclaration(node, source, reader)) return FAILED;
-  const spot = { source, node: syntax.isInterfaceDeclaration(node) ? node.name : node };
-  const name = anonymousName(path);
-  const members = readMembers(node.members, place, reader);
-  if (members.names.size === 0) {
-    if (node.members.length === 0) reader.reports.add("SPEC2011", spot, `The object type \`${name}\` has no fields.`, "Write its fields.");
-    return FAILED;
-  }
-  const namesake = reader.objects.get(name);
-  if (namesake !== undefined) {
-    const message = `There is another object type \`${name}\`, in \`${namesake.source.path}\`.`;
-    reader.reports.add("SPEC3012", spot, message, "Rename one of them, or declare it once and import it.");
-    return FAILED;
-  }
-  const declaration = syntax.isInterfaceDeclaration(node) ? node : alias;
-  const doc = declaration === undefined ? "" : readDocText(declaration, source, reader);
-  const object: ObjectType = { kind: "object", name, fields: members.fields.map(({ field }) => field), rest: null, joins: [], doc };
-  const holdsIndexed = members.fields.some(({ field, index, unique }) => index || unique || isIndexedWithin(field.type, reader));
-  reader.objects.set(name, { ...members, object, holdsIndexed, source, node: spot.node });
-  return { kind: "value", value: { type: { kind: "named", name }, nullable: false, index: false, unique: false } };
+function readSignature(node: ts.IndexSignatureDeclaration, place: Place, reader: Reader): Part {
+  const keys = node.parameters[0]?.type;
+  if (keys === undefined) return FAILED;
+  const readonly = hasModifierOf(node, syntax.SyntaxKind.ReadonlyKeyword);
+  return readRecord({ keys, values: node.type, readonly }, { ...place, alias: null, path: [...place.path, "value"] }, reader);
+}
+
+interface Anonymous {
+  readonly shape: () => Shape;
+  readonly node: ts.Node;
+  readonly joins: readonly string[];
+  readonly name: string;
+}
+
+/** Gives an object type that has no declaration of its own a name. The alias that stands for it, if any, documents it. */
+export function defineAnonymous({ shape, node, joins, name }: Anonymous, { source, alias }: Place, reader: Reader): Part {
+  const doc = (): string => (alias === null ? "" : readDocText(alias, source, reader));
+  return defineObject({ name, shape, joins, doc, source, node: alias?.name ?? node, declaration: null }, reader);
+}
+
+/** The name that a place gives to an object type: the alias's, or one made of the fields on the way. */
+export function placeName({ path }: Place): string {
+  return asTypeName(anonymousName(path));
 }

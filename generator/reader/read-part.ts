@@ -1,102 +1,97 @@
 import type { ts } from "ts-morph";
-import type { FieldType } from "../ir/type.js";
 import { joinIntersection } from "./join-intersection.js";
 import { joinUnion } from "./join-union.js";
-import { readObjectType } from "./read-object.js";
-import { readReference } from "./read-reference.js";
-import { numberOf } from "./read-marker.js";
-import { readType } from "./read-type.js";
-import { FAILED, type Operand, type Part, type Place, type Reader } from "./reader.js";
-import { unsupportedSyntax, type UnsupportedType } from "./unsupported-type.js";
+import { readArray, readTuple } from "./read-list.js";
+import { readConditional } from "./read-conditional.js";
+import { readIndexedAccess } from "./read-indexed-access.js";
+import { readKeyof } from "./read-keys.js";
+import { readMapped } from "./read-mapped.js";
+import { readLiteralObject } from "./read-object.js";
+import { readImportType, readReference } from "./read-reference.js";
+import { readScalar } from "./read-scalar.js";
+import { readTemplate } from "./read-template.js";
+import { readTypeQuery } from "./read-type-query.js";
+import { FAILED, innerPlace, type Operand, type Part, type Place, type Reader } from "./reader.js";
 import { syntax } from "./syntax.js";
-
-/** Deeper types are refused, so that no file can exhaust the stack. */
-const MAX_DEPTH = 200;
+import { unsupportedSyntax, type UnsupportedType } from "./unsupported-type.js";
 
 /** Reads a type wherever it stands, as far as it can be understood without what is around it. */
 export function readPart(node: ts.TypeNode, place: Place, reader: Reader): Part {
-  if (place.depth > MAX_DEPTH)
-    return refuse(node, { code: "SPEC2003", what: "A type nested this deeply", help: "Take it apart." }, place, reader);
-  const inner = { ...place, depth: place.depth + 1 };
-  const readAll = (nodes: readonly ts.TypeNode[]): readonly Operand[] =>
-    nodes.map((each) => ({ node: each, part: reader.readPart(each, inner) }));
-  if (syntax.isParenthesizedTypeNode(node)) return reader.readPart(node.type, inner);
-  if (syntax.isUnionTypeNode(node)) return joinUnion(readAll(node.types), place, reader);
-  if (syntax.isIntersectionTypeNode(node)) return joinIntersection(readAll(node.types), place, reader);
-  if (syntax.isArrayTypeNode(node)) return readArray({ node, items: node.elementType, readonly: false }, inner, reader);
-  if (syntax.isTypeReferenceNode(node)) return readArrayReference(node, inner, reader) ?? readReference(node, inner, reader);
-  if (syntax.isTypeLiteralNode(node)) return readObjectType(node, inner, reader);
-  if (isReadonlyArray(node)) return readArray({ node, items: node.type.elementType, readonly: true }, inner, reader);
-  return readSimple(node) ?? refuse(node, unsupportedSyntax(node), place, reader);
+  const inner = innerPlace(place);
+  if (syntax.isParenthesizedTypeNode(node)) return reader.readPart(node.type, place);
+  if (syntax.isUnionTypeNode(node)) return joinUnion(readOperands(node, inner, reader, place.alias !== null), { ...inner, alias: place.alias }, reader, node);
+  if (syntax.isIntersectionTypeNode(node)) return joinIntersection(readOperands(node, inner, reader, false), place, reader, node);
+  if (syntax.isArrayTypeNode(node)) return readArray({ items: node.elementType, readonly: false }, inner, reader);
+  if (syntax.isTupleTypeNode(node)) return readTuple(node, false, inner, reader);
+  if (syntax.isTypeReferenceNode(node)) return readReference({ name: node.typeName, args: node.typeArguments, node }, place, reader);
+  if (syntax.isTypeLiteralNode(node)) return readLiteralObject(node, place, reader);
+  if (syntax.isTypeOperatorNode(node)) return readOperator(node, inner, reader);
+  if (syntax.isMappedTypeNode(node)) return readMapped(node, place, reader);
+  if (syntax.isIndexedAccessTypeNode(node)) return readIndexedAccess(node, inner, reader);
+  if (syntax.isTemplateLiteralTypeNode(node)) return readTemplate(node, inner, reader);
+  if (syntax.isTypeQueryNode(node)) return readTypeQuery(node, place, reader);
+  if (syntax.isConditionalTypeNode(node)) return readConditional(node, place, reader);
+  if (syntax.isImportTypeNode(node)) return readImportType(node, place, reader);
+  return readScalar(node) ?? refuse(node, unsupportedSyntax(node), place, reader);
 }
 
-function readSimple(node: ts.TypeNode): Part | null {
-  switch (node.kind) {
-    case syntax.SyntaxKind.StringKeyword:
-      return value({ kind: "string", minLength: null, maxLength: null, pattern: null, format: null, open: false });
-    case syntax.SyntaxKind.NumberKeyword:
-      return value({ kind: "number", integer: false, min: null, max: null });
-    case syntax.SyntaxKind.BooleanKeyword:
-      return value({ kind: "boolean" });
-    default:
-      return syntax.isLiteralTypeNode(node) ? readLiteral(node.literal) : null;
+/**
+ * Object types without names of their own, side by side, are told apart by their tags or by number: `IssuePaymentCard`. A union that
+ * has a name keeps it for itself: in `type Filter = string | { any: Filter[] }` the object is `FilterObject`.
+ */
+function readOperands({ types, kind }: ts.UnionTypeNode | ts.IntersectionTypeNode, place: Place, reader: Reader, isNamed: boolean): readonly Operand[] {
+  const nameless = types.filter((node) => isNameless(node));
+  const keepsName = isNamed && types.filter((node) => !isNothing(node)).length > 1;
+  const isUnion = kind === syntax.SyntaxKind.UnionType;
+  const names = nameless.map((node, at) => (isUnion ? (tagOf(node) ?? (nameless.length === 1 ? "object" : String(at + 1))) : `part${at === 0 ? "" : String(at + 1)}`));
+  const isDistinct = new Set(names).size === names.length;
+  return types.map((node) => {
+    const at = nameless.indexOf(node);
+    if (at === -1 || (isUnion && nameless.length === 1 && !keepsName)) return { node, part: reader.readPart(node, place) };
+    const name = isDistinct ? (names[at] ?? "") : String(at + 1);
+    return { node, part: reader.readPart(node, { ...place, path: [...place.path, name] }) };
+  });
+}
+
+/** Whether a type makes an object type that is named by its place. */
+function isNameless(node: ts.TypeNode): boolean {
+  if (syntax.isParenthesizedTypeNode(node)) return isNameless(node.type);
+  if (syntax.isTypeReferenceNode(node)) return isListedRecord(node);
+  return syntax.isTypeLiteralNode(node) || syntax.isMappedTypeNode(node) || syntax.isIntersectionTypeNode(node) || syntax.isUnionTypeNode(node);
+}
+
+/** `Record<"width" | "height", number>`. */
+function isListedRecord({ typeName, typeArguments }: ts.TypeReferenceNode): boolean {
+  const keys = typeArguments?.[0];
+  const isOpen = keys === undefined || keys.kind === syntax.SyntaxKind.StringKeyword || keys.kind === syntax.SyntaxKind.NumberKeyword;
+  return syntax.isIdentifier(typeName) && typeName.text === "Record" && !isOpen;
+}
+
+function isNothing(node: ts.TypeNode): boolean {
+  return node.kind === syntax.SyntaxKind.UndefinedKeyword || (syntax.isLiteralTypeNode(node) && node.literal.kind === syntax.SyntaxKind.NullKeyword);
+}
+
+/** The text of the first field that can be one text alone: `kind: "card"`. */
+function tagOf(node: ts.TypeNode): string | null {
+  for (const member of syntax.isTypeLiteralNode(node) ? node.members : []) {
+    const type = syntax.isPropertySignature(member) ? member.type : undefined;
+    if (type !== undefined && syntax.isLiteralTypeNode(type) && syntax.isStringLiteral(type.literal) && /\w/.test(type.literal.text)) return type.literal.text;
   }
+  return null;
 }
 
-function readLiteral(node: ts.LiteralTypeNode["literal"]): Part | null {
-  if (node.kind === syntax.SyntaxKind.NullKeyword) return { kind: "null" };
-  const literal = literalValue(node);
-  return literal === null ? null : value({ kind: "literal", values: [literal] });
-}
-
-function literalValue(node: ts.LiteralTypeNode["literal"]): string | number | boolean | null {
-  if (syntax.isStringLiteralLike(node)) return node.text;
-  if (node.kind === syntax.SyntaxKind.TrueKeyword) return true;
-  if (node.kind === syntax.SyntaxKind.FalseKeyword) return false;
-  return numberOf(node);
-}
-
-interface ArrayNode {
-  readonly node: ts.TypeNode;
-  readonly items: ts.TypeNode;
-  readonly readonly: boolean;
-}
-
-function readArray({ node, items, readonly }: ArrayNode, place: Place, reader: Reader): Part {
-  const item = readType(items, { ...place, path: [...place.path, "item"] }, reader);
-  if (item === null) return FAILED;
-  if (item.index || item.unique) {
-    const help = "Take the marker away: fields inside of lists can't be searched yet.";
-    reader.reports.add("SPEC2106", { source: place.source, node }, "The items of a list can't be indexed.", help);
-    return FAILED;
+function readOperator(node: ts.TypeOperatorNode, place: Place, reader: Reader): Part {
+  if (node.operator === syntax.SyntaxKind.KeyOfKeyword) return readKeyof(node, place, reader);
+  let { type } = node;
+  while (syntax.isParenthesizedTypeNode(type)) type = type.type;
+  if (node.operator === syntax.SyntaxKind.ReadonlyKeyword) {
+    if (syntax.isArrayTypeNode(type)) return readArray({ items: type.elementType, readonly: true }, place, reader);
+    if (syntax.isTupleTypeNode(type)) return readTuple(type, true, place, reader);
   }
-  return value({ kind: "array", items: { type: item.type, nullable: item.nullable }, minItems: null, maxItems: null, uniqueItems: false, readonly });
+  return refuse(node, unsupportedSyntax(node), place, reader);
 }
 
-/** `Array<T>` and `ReadonlyArray<T>`, unless the file has a type of that name itself. */
-function readArrayReference(node: ts.TypeReferenceNode, place: Place, reader: Reader): Part | null {
-  const name = syntax.isIdentifier(node.typeName) ? node.typeName.text : "";
-  const { declarations, imports } = place.source.scope;
-  if ((name !== "Array" && name !== "ReadonlyArray") || declarations.has(name) || imports.has(name)) return null;
-  const [items, ...more] = node.typeArguments ?? [];
-  if (items !== undefined && more.length === 0) return readArray({ node, items, readonly: name === "ReadonlyArray" }, place, reader);
-  return refuse(
-    node,
-    { code: "SPEC2002", what: `\`${name}\` without the type of its items`, help: `Write \`${name}<string>\`.` },
-    place,
-    reader,
-  );
-}
-
-function isReadonlyArray(node: ts.TypeNode): node is ts.TypeOperatorNode & { readonly type: ts.ArrayTypeNode } {
-  return syntax.isTypeOperatorNode(node) && node.operator === syntax.SyntaxKind.ReadonlyKeyword && syntax.isArrayTypeNode(node.type);
-}
-
-function refuse(node: ts.TypeNode, { code, what, help }: UnsupportedType, { source }: Place, reader: Reader): Part {
+function refuse(node: ts.Node, { code, what, help }: UnsupportedType, { source }: Place, reader: Reader): Part {
   reader.reports.add(code, { source, node }, `${what} can't be the type of a field.`, help);
   return FAILED;
-}
-
-function value(type: FieldType): Part {
-  return { kind: "value", value: { type, nullable: false, index: false, unique: false } };
 }

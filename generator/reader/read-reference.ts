@@ -1,123 +1,96 @@
 import type { ts } from "ts-morph";
 import { didYouMean } from "../diagnostics/did-you-mean.js";
-import type { FieldType } from "../ir/type.js";
-import { isPlainDeclaration } from "./read-declaration.js";
-import { readMarker } from "./read-marker.js";
-import { readObjectType } from "./read-object.js";
+import { readDeclared } from "./read-declared.js";
+import { readGlobalType } from "./read-global-type.js";
+import { readSpecType } from "./read-spec-type.js";
 import { FAILED, type Part, type Place, type Reader } from "./reader.js";
-import { resolveName, type Resolved } from "./resolve-name.js";
-import type { Declaration } from "./scope.js";
+import { resolveImport, resolveName, type Resolved } from "./resolve-name.js";
 import type { Source } from "./source.js";
-import { isMarkerName, MARKER_NAMES, SPEC_EXPORTS, SPEC_MODULE } from "./spec-exports.js";
-import { unsupportedName } from "./unsupported-type.js";
+import { MARKER_NAMES, SPEC_EXPORTS, SPEC_MODULE, SPEC_TYPES } from "./spec-exports.js";
 import { syntax } from "./syntax.js";
+import { unsupportedName } from "./unsupported-type.js";
+import { GLOBAL_TYPES } from "./global-types.js";
 
-const KNOWN_TYPES = ["string", "number", "boolean", "Date", "Int", ...MARKER_NAMES];
+const KNOWN_TYPES = ["string", "number", "boolean", "Date", ...SPEC_TYPES, ...MARKER_NAMES];
 
-/** Reads a type that is given by its name: a marker, `Date`, or one that the project declares. */
-export function readReference(node: ts.TypeReferenceNode, place: Place, reader: Reader): Part {
-  const resolved = resolveName(node.typeName, place.source, reader);
+/** A type that is given by its name, wherever that may be written. */
+export interface Reference {
+  readonly name: ts.EntityName;
+  readonly args: readonly ts.TypeNode[] | undefined;
+  readonly node: ts.Node;
+}
+
+/** Reads a type that is given by its name: a parameter, a marker, one that the project declares, or one of the language. */
+export function readReference(reference: Reference, place: Place, reader: Reader): Part {
+  const { name } = reference;
+  const bound = syntax.isIdentifier(name) ? place.bindings.get(name.text) : undefined;
+  if (bound !== undefined) return bound;
+  return readResolved(resolveName(name, place.source, reader), reference, place, reader);
+}
+
+function readResolved(resolved: Resolved, { name, args, node }: Reference, place: Place, reader: Reader): Part {
   switch (resolved.kind) {
     case "spec":
-      return readSpecType(resolved.name, node, place, reader);
+      return syntax.isTypeReferenceNode(node) ? readSpecType(resolved.name, node, place, reader) : refuseSpecType(resolved.name, node, place, reader);
     case "declared":
-      return readDeclared(resolved, node, place, reader);
+      return readDeclared(resolved, { node, args: args ?? [], place }, reader);
+    case "value":
+      return refuseValue(name, node, place, reader);
     case "unknown":
-      return readGlobal(node, place, reader);
+      return readGlobal({ name, args, node }, place, reader);
     case "reported":
       return FAILED;
   }
 }
 
-function readSpecType(name: string, node: ts.TypeReferenceNode, place: Place, reader: Reader): Part {
-  if (isMarkerName(name)) return readMarker(name, node, place, reader);
-  if (name === "Int") return readNamed({ kind: "number", integer: true, min: null, max: null }, node, place, reader);
-  const help = `Field types are ${KNOWN_TYPES.join(", ")}, and your own.`;
-  reader.reports.add("SPEC2003", { source: place.source, node }, `\`${name}\` can't be the type of a field.`, help);
+/** `import("./address.js").Address`. */
+export function readImportType(node: ts.ImportTypeNode, place: Place, reader: Reader): Part {
+  const { argument, qualifier, isTypeOf } = node;
+  const specifier = syntax.isLiteralTypeNode(argument) && syntax.isStringLiteral(argument.literal) ? argument.literal : null;
+  if (specifier === null || qualifier === undefined || isTypeOf) {
+    const help = 'Name the type: `import("./address.js").Address`.';
+    reader.reports.add("SPEC2003", { source: place.source, node }, "A whole module can't be the type of a field.", help);
+    return FAILED;
+  }
+  const [first, ...path] = identifiersOf(qualifier);
+  if (first === undefined) return FAILED;
+  const resolved = resolveImport({ name: first.text, path, specifier, node: first }, place.source, reader);
+  return readResolved(resolved, { name: qualifier, args: node.typeArguments, node }, place, reader);
+}
+
+function identifiersOf(name: ts.EntityName): readonly ts.Identifier[] {
+  return syntax.isIdentifier(name) ? [name] : [...identifiersOf(name.left), name.right];
+}
+
+function refuseSpecType(name: string, node: ts.Node, { source }: Place, reader: Reader): Part {
+  reader.reports.add("SPEC2003", { source, node }, `\`${name}\` can't stand here.`, `Import it at the top of the file, and use it as the type of a field.`);
   return FAILED;
 }
 
-/** A type without parameters. */
-function readNamed(type: FieldType, node: ts.TypeReferenceNode, { source }: Place, reader: Reader): Part {
-  if (node.typeArguments === undefined) return { kind: "value", value: { type, nullable: false, index: false, unique: false } };
-  reader.reports.add("SPEC2010", { source, node }, "The type takes no arguments.", "Remove what is between `<` and `>`.");
-  return FAILED;
-}
-
-function readGlobal(node: ts.TypeReferenceNode, place: Place, reader: Reader): Part {
+function readGlobal(reference: Reference, place: Place, reader: Reader): Part {
   const { source } = place;
-  const name = source.tree.text.slice(node.typeName.getStart(source.tree), node.typeName.end);
-  if (name === "Date") return readNamed({ kind: "date" }, node, place, reader);
+  const { node } = reference;
+  const name = source.tree.text.slice(reference.name.getStart(source.tree), reference.name.end);
+  const known = readGlobalType(name, reference, place, reader);
+  if (known !== null) return known;
   const unsupported = unsupportedName(name);
   if (unsupported !== null) {
     reader.reports.add(unsupported.code, { source, node }, `${unsupported.what} can't be the type of a field.`, unsupported.help);
   } else {
-    reader.reports.add(
-      "SPEC2001",
-      { source, node: node.typeName },
-      `The type \`${name}\` is neither declared nor imported.`,
-      unknownHelp(name, source),
-    );
+    const message = `The type \`${name}\` is neither declared nor imported.`;
+    reader.reports.add("SPEC2001", { source, node: reference.name }, message, unknownHelp(name, source));
   }
+  return FAILED;
+}
+
+function refuseValue(name: ts.EntityName, node: ts.Node, { source }: Place, reader: Reader): Part {
+  const text = source.tree.text.slice(name.getStart(source.tree), name.end);
+  reader.reports.add("SPEC2001", { source, node }, `\`${text}\` is a value, not a type.`, `Did you mean \`typeof ${text}\`?`);
   return FAILED;
 }
 
 function unknownHelp(name: string, { scope }: Source): string {
   if (SPEC_EXPORTS.includes(name)) return `Import it: \`import type { ${name} } from "${SPEC_MODULE}";\`.`;
-  const hint = didYouMean(name, [...scope.declarations.keys(), ...scope.imports.keys(), ...KNOWN_TYPES]);
+  const hint = didYouMean(name, [...scope.declarations.keys(), ...scope.imports.keys(), ...KNOWN_TYPES, ...GLOBAL_TYPES]);
   return `Declare it, import it, or correct the name.${hint}`;
-}
-
-type Declared = Resolved & { readonly kind: "declared" };
-
-function readDeclared({ declaration, source }: Declared, node: ts.TypeReferenceNode, place: Place, reader: Reader): Part {
-  const name = declaration.name?.text ?? "";
-  const spot = { source: place.source, node };
-  if (node.typeArguments !== undefined) {
-    reader.reports.add("SPEC2010", spot, `\`${name}\` is used with type arguments.`, "Write one type for each use.");
-    return FAILED;
-  }
-  if (reader.declared.get(declaration) === "being read") {
-    reader.reports.add(
-      "SPEC2009",
-      spot,
-      `\`${name}\` contains itself.`,
-      "Recursive types are not supported yet: keep the other one's id instead.",
-    );
-    return FAILED;
-  }
-  return readDeclaration(declaration, { place: { source, path: [name], depth: place.depth }, spot }, reader);
-}
-
-interface Use {
-  readonly place: Place;
-  readonly spot: { readonly source: Source; readonly node: ts.Node };
-}
-
-function readDeclaration(declaration: Declaration, { place, spot }: Use, reader: Reader): Part {
-  if (syntax.isInterfaceDeclaration(declaration)) return readObjectType(declaration, place, reader);
-  if (syntax.isTypeAliasDeclaration(declaration)) return readAlias(declaration, place, reader);
-  if (syntax.isEnumDeclaration(declaration)) {
-    const help = 'Use a union of literals: `"free" | "pro"`. An enum is code, and models are types alone.';
-    reader.reports.add("SPEC2007", spot, `\`${place.path[0]}\` is an enum.`, help);
-    return FAILED;
-  }
-  reader.reports.add(
-    "SPEC2008",
-    spot,
-    `\`${place.path[0]}\` is a class.`,
-    "Declare an interface for a nested object, or keep the id of the other resource.",
-  );
-  return FAILED;
-}
-
-function readAlias(declaration: ts.TypeAliasDeclaration, place: Place, reader: Reader): Part {
-  const known = reader.declared.get(declaration);
-  if (known !== undefined && known !== "being read") return known;
-  if (!isPlainDeclaration(declaration, place.source, reader)) return FAILED;
-  reader.declared.set(declaration, "being read");
-  const { type } = declaration;
-  const part = syntax.isTypeLiteralNode(type) ? readObjectType(type, place, reader, declaration) : reader.readPart(type, place);
-  reader.declared.set(declaration, part);
-  return part;
 }

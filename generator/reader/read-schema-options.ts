@@ -1,101 +1,113 @@
 import type { ts } from "ts-morph";
 import { didYouMean } from "../diagnostics/did-you-mean.js";
-import { indexedTypeOf } from "./indexed-type.js";
-import { findNotConstants, notConstantMessage, readConstant, type ConstantReading, type PropertyReading } from "./read-constant.js";
-import type { Members, Reader } from "./reader.js";
+import type { ModelOptions } from "../ir/model.js";
+import { managersKey, modelPath, pathOfPlural } from "../ir/names.js";
+import { createLookUp } from "./look-up.js";
+import { constantName, findNotConstants, notConstantMessage, readConstant, unwrap, type ConstantReading } from "./read-constant.js";
+import { readFieldSets, type FieldSet } from "./read-field-sets.js";
+import { isFunction } from "./read-function.js";
+import { readDefaultStatus, readPath, readPlural, readRoutes, type OptionValue } from "./read-option-values.js";
+import type { Reader } from "./reader.js";
 import type { Source } from "./source.js";
+import { isOneOf } from "./spec-exports.js";
+import { syntax } from "./syntax.js";
 
-/** Sets of fields that are indexed, or unique, together. */
+/** What the third argument of `schema()` says. */
 export interface SchemaOptions {
-  readonly indexes: readonly (readonly string[])[];
-  readonly unique: readonly (readonly string[])[];
+  readonly indexes: readonly FieldSet[];
+  readonly unique: readonly FieldSet[];
+  readonly options: ModelOptions;
+  readonly validate: boolean;
+  readonly newId: boolean;
 }
 
-const OPTIONS = ["indexes", "unique"] as const;
+const CONSTANT_OPTIONS = ["indexes", "unique", "path", "plural", "routes", "defaultStatus"] as const;
+const FUNCTION_OPTIONS = ["newId", "validate"] as const;
+const OPTIONS = [...CONSTANT_OPTIONS, ...FUNCTION_OPTIONS] as const;
+
+type ConstantOption = (typeof CONSTANT_OPTIONS)[number];
+type FunctionOption = (typeof FUNCTION_OPTIONS)[number];
 
 interface Call {
   readonly source: Source;
+  /** The name of the model. */
   readonly model: string;
-  readonly members: Members;
 }
 
 /** Reads the third argument of `schema()`. */
-export function readSchemaOptions(argument: ts.Expression | undefined, call: Call, reader: Reader): SchemaOptions {
-  const options = argument === undefined ? [] : readProperties(argument, call, reader);
-  const read = (option: string): SchemaOptions["indexes"] => {
-    const property = options.find(({ name }) => name === option);
-    return property === undefined ? [] : readFieldSets(property, call, reader);
+export function readSchemaOptions(argument: ts.Expression | undefined, { source, model }: Call, reader: Reader): SchemaOptions {
+  const properties = argument === undefined ? [] : findProperties(argument, source, reader);
+  const read = (option: ConstantOption): OptionValue | null => {
+    const expression = properties.find(({ name }) => name === option)?.value;
+    const reading = expression === undefined || syntax.isMethodDeclaration(expression) ? null : readOption(expression, source, reader);
+    return reading === null ? null : { reading, source };
   };
-  return { indexes: read("indexes"), unique: read("unique") };
+  const sets = (option: "indexes" | "unique"): readonly FieldSet[] => {
+    const given = read(option);
+    return given === null ? [] : readFieldSets(given.reading, option, source, reader);
+  };
+  const isGiven = (option: FunctionOption): boolean => {
+    const expression = properties.find(({ name }) => name === option)?.value;
+    return expression !== undefined && isFunction(expression, `\`${option}\``, source, reader);
+  };
+  const plural = readPlural(read("plural"), reader);
+  return {
+    indexes: sets("indexes"),
+    unique: sets("unique"),
+    options: {
+      path: readPath(read("path"), reader) ?? (plural === null ? modelPath(model) : pathOfPlural(plural)),
+      plural: plural ?? managersKey(model),
+      withoutRoutes: readRoutes(read("routes"), reader),
+      defaultStatus: readDefaultStatus(read("defaultStatus"), reader),
+    },
+    validate: isGiven("validate"),
+    newId: isGiven("newId"),
+  };
 }
 
-function readProperties(argument: ts.Expression, { source }: Call, reader: Reader): readonly PropertyReading[] {
-  const reading = readConstant(argument);
+interface Property {
+  readonly name: ConstantOption | FunctionOption;
+  readonly value: ts.Expression | ts.MethodDeclaration;
+}
+
+/** The options that are there, each once. */
+function findProperties(argument: ts.Expression, source: Source, reader: Reader): readonly Property[] {
+  const node = unwrap(argument);
+  if (!syntax.isObjectLiteralExpression(node)) {
+    const help = 'Write `{ indexes: [["status", "severity"]] }`.';
+    reader.reports.add("SPEC1103", { source, node }, "The options of `schema()` are not an object that is written out.", help);
+    return [];
+  }
+  const found: Property[] = [];
+  for (const property of node.properties) {
+    const name = property.name === undefined ? null : constantName(property.name);
+    const spot = { source, node: property.name ?? property };
+    const value = valueOfProperty(property, name);
+    if (name === null || value === null) {
+      reader.reports.add("SPEC1103", spot, "This is not an option that is written out.", "Write `name: value`.");
+    } else if (!isOneOf(OPTIONS, name)) {
+      const help = `The options are ${OPTIONS.join(", ")}.${didYouMean(name, OPTIONS)}`;
+      reader.reports.add("SPEC1104", spot, `\`schema()\` has no option \`${name}\`.`, help);
+    } else if (found.some((other) => other.name === name)) {
+      reader.reports.add("SPEC1103", spot, `The option \`${name}\` is given twice.`, "Keep one of the two.");
+    } else {
+      found.push({ name, value });
+    }
+  }
+  return found;
+}
+
+/** `name: value`, `name` alone, or a method where the option is a function. */
+function valueOfProperty(property: ts.ObjectLiteralElementLike, name: string | null): Property["value"] | null {
+  if (syntax.isPropertyAssignment(property)) return property.initializer;
+  if (syntax.isShorthandPropertyAssignment(property)) return property.name;
+  return syntax.isMethodDeclaration(property) && isOneOf(FUNCTION_OPTIONS, name ?? "") ? property : null;
+}
+
+function readOption(expression: ts.Expression, source: Source, reader: Reader): ConstantReading | null {
+  const reading = readConstant(expression, createLookUp(source, reader));
   for (const part of findNotConstants(reading)) {
     reader.reports.add("SPEC1103", { source, node: part.node }, `${notConstantMessage(part, source)}.`, part.help);
   }
-  if (reading.kind === "not constant") return [];
-  if (reading.kind !== "object") {
-    const help = 'Write `{ indexes: [["status", "severity"]] }`.';
-    reader.reports.add("SPEC1103", { source, node: reading.node }, "The options of `schema()` are not an object.", help);
-    return [];
-  }
-  for (const { name, nameNode } of reading.properties) {
-    if (name === "" || OPTIONS.some((option) => option === name)) continue;
-    const help = `The options are ${OPTIONS.join(" and ")}.${didYouMean(name, OPTIONS)}`;
-    reader.reports.add("SPEC1104", { source, node: nameNode }, `\`schema()\` has no option \`${name}\`.`, help);
-  }
-  return reading.properties;
-}
-
-function readFieldSets({ name, value }: PropertyReading, call: Call, reader: Reader): SchemaOptions["indexes"] {
-  const sets = value.kind === "array" ? value.items : [value];
-  const read: (readonly string[])[] = [];
-  for (const set of sets) {
-    const fields = readFieldSet(set, name, call, reader);
-    if (fields === null) continue;
-    const isRepeated = read.some((other) => other.join() === fields.join());
-    if (isRepeated)
-      reader.reports.add("SPEC1110", { source: call.source, node: set.node }, "The same fields are given twice.", "Remove one of the two.");
-    else read.push(fields);
-  }
-  return read;
-}
-
-function readFieldSet(set: ConstantReading, option: string, call: Call, reader: Reader): readonly string[] | null {
-  // What is not a constant has been reported as such.
-  if (findNotConstants(set).length > 0) return null;
-  const { source } = call;
-  const items = set.kind === "array" ? set.items : [set];
-  const names = items.flatMap((item) =>
-    item.kind === "scalar" && typeof item.value === "string" ? [{ name: item.value, node: item.node }] : [],
-  );
-  if (set.kind !== "array" || names.length < items.length) {
-    const help = `Write a list of lists of field names: \`${option}: [["status", "severity"]]\`.`;
-    reader.reports.add("SPEC1103", { source, node: set.node }, `An entry of \`${option}\` is not a list of field names.`, help);
-    return null;
-  }
-  const fields = names.map(({ name }) => name);
-  if (fields.length < 2 || new Set(fields).size < fields.length) {
-    const marker = option === "unique" ? "Unique" : "Index";
-    const help = `Name two or more different fields; for a single one, put the marker \`${marker}\` on it.`;
-    reader.reports.add("SPEC1110", { source, node: set.node }, `An entry of \`${option}\` doesn't name several fields.`, help);
-    return null;
-  }
-  return names.filter((name) => !isIndexable(name, call, reader)).length === 0 ? fields : null;
-}
-
-function isIndexable({ name, node }: { name: string; node: ts.Node }, { source, model, members }: Call, reader: Reader): boolean {
-  const field = members.fields.find((each) => each.field.name === name)?.field;
-  if (field === undefined) {
-    // A field that is there but couldn't be read has been reported.
-    if (members.names.has(name)) return false;
-    const help = `It has ${[...members.names].join(", ")}.${didYouMean(name, members.names)}`;
-    reader.reports.add("SPEC1108", { source, node }, `\`${model}\` has no field \`${name}\`.`, help);
-    return false;
-  }
-  if (indexedTypeOf(field.type) !== null) return true;
-  const help = "Text, numbers, booleans, dates and literals of one type can be indexed; take this field out.";
-  reader.reports.add("SPEC1109", { source, node }, `\`${name}\` can't be indexed.`, help);
-  return false;
+  return reading.kind === "not constant" ? null : reading;
 }

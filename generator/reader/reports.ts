@@ -6,7 +6,7 @@ import { syntax } from "./syntax.js";
 
 /** Where a problem is: a node of a file, or a stretch of its text. */
 export interface Spot {
-  readonly source: Pick<Source, "path" | "tree" | "broken">;
+  readonly source: Pick<Source, "path" | "tree" | "broken" | "via">;
   readonly node: ts.Node | ts.TextRange;
 }
 
@@ -29,10 +29,15 @@ export interface Reports {
 export function createReports(): Reports {
   const kept = new Map<string, Diagnostic>();
   return {
-    add: (code, spot, message, help, related = []) => {
-      if (spot?.source.broken === true) return;
+    add: (code, place, message, help, others = []) => {
+      if (place?.source.broken === true) return;
+      const via = place?.source.via;
+      const spot = via ?? place;
+      const related = via === undefined || place === null ? others : [{ spot: place, message: "It is declared here." }, ...others];
       const span = spot === null ? null : toSpan(spot);
-      const key = span === null ? `${code} ${message}` : `${code} ${span.file}:${span.line}:${span.column}`;
+      const at = span === null ? "" : `${span.file}:${span.line}:${span.column}`;
+      // An import that leads into a package may bring along several problems.
+      const key = span === null || via !== undefined ? `${code} ${at} ${message}` : `${code} ${at}`;
       if (kept.has(key)) return;
       kept.set(key, { code, severity: catalogue[code].severity, message, span, help, related: related.map((other) => ({ message: other.message, span: toSpan(other.spot) })) });
     },
@@ -40,7 +45,8 @@ export function createReports(): Reports {
   };
 }
 
-function toSpan({ source, node }: Spot): Span {
+/** A place as it is told. */
+export function toSpan({ source, node }: Spot): Span {
   const { tree } = source;
   const start = "getStart" in node ? node.getStart(tree) : node.pos;
   const { line, character } = syntax.getLineAndCharacterOfPosition(tree, start);

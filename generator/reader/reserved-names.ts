@@ -6,10 +6,15 @@
  */
 export const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set(
   `Array Boolean Date Error Function JSON Map Math Number Object Promise Proxy ReadonlyArray
-  Record Partial Pick Omit Readonly Required RegExp Set String Symbol Uint8Array Infinity NaN
-  AppOptions Express InSync Managers Resource ResourceManager ResourceSpec Router Storage
-  Problem RevisionInfo RevisionInfoPage`.split(/\s+/),
+  Record Partial Pick Omit Readonly Required RegExp Set String Symbol Uint8Array BigInt Infinity NaN
+  AppOptions Express InSync Managers Request Resource ResourceManager ResourceSpec Response Router Storage
+  Binary Problem RevisionInfo RevisionInfoPage
+  TextFilter IntegerFilter NumberFilter BooleanFilter DateFilter
+  TextListFilter IntegerListFilter NumberListFilter BooleanListFilter DateListFilter`.split(/\s+/),
 );
+
+/** Suffixes of the names of the types that are emitted for a model. */
+export const MODEL_SUFFIXES = ["", "Input", "Indexed", "Manager", "Model"] as const;
 
 /** Names of devices, which Windows takes for a folder of any case. */
 export const DEVICE_NAMES: ReadonlySet<string> = new Set(

@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { ts } from "ts-morph";
-import type { Reports } from "./reports.js";
+import type { Reports, Spot } from "./reports.js";
 import { readScope, type Scope } from "./scope.js";
 import { syntax } from "./syntax.js";
 
@@ -14,32 +14,46 @@ export interface Source {
   readonly scope: Scope;
   /** Has syntax errors, so that what seems to be missing from it may be there. */
   readonly broken: boolean;
+  /** Of a package's file: where the project uses it, which is where the user can do something about it. */
+  readonly via?: Spot;
 }
 
 /** The files of a project, each read and parsed at most once. */
 export interface Sources {
   /** The file at a path from the root, or null when there is none. What is wrong in the file itself is reported. */
   readonly load: (path: string) => Source | null;
+  /** What was asked for so far, and its text; null for what is not there. */
+  readonly texts: ReadonlyMap<string, string | null>;
 }
 
-export function createSources(root: string, reports: Reports): Sources {
+/** The files without errors that an earlier run in this process has parsed, by path. */
+export type SourceMemory = Map<string, { readonly text: string; readonly source: Source }>;
+
+export function createSources(root: string, reports: Reports, memory: SourceMemory = new Map()): Sources {
   const loaded = new Map<string, Source | null>();
+  const texts = new Map<string, string | null>();
   return {
+    texts,
     load: (file) => {
       const known = loaded.get(file);
       if (known !== undefined) return known;
-      const source = readSource(root, file, reports);
+      const bytes = readBytes(path.join(root, file));
+      texts.set(file, bytes === null ? null : bytes.toString("utf8"));
+      const source = bytes === null ? null : readSource(file, bytes, { reports, memory });
       loaded.set(file, source);
       return source;
     },
   };
 }
 
-function readSource(root: string, file: string, reports: Reports): Source | null {
-  const bytes = readBytes(path.join(root, file));
-  if (bytes === null) return null;
-  if (isUtf8(bytes)) return parseSource(file, bytes.toString("utf8"), reports);
-  return unreadable(file, reports, "is not UTF-8 text", "Save the file as UTF-8.");
+function readSource(file: string, bytes: Buffer, { reports, memory }: { reports: Reports; memory: SourceMemory }): Source {
+  if (!isUtf8(bytes)) return unreadable(file, reports, "is not UTF-8 text", "Save the file as UTF-8.");
+  const text = bytes.toString("utf8");
+  const kept = memory.get(file);
+  if (kept?.text === text) return kept.source;
+  const source = parseSource(file, text, reports);
+  if (!source.broken) memory.set(file, { text, source });
+  return source;
 }
 
 function unreadable(file: string, reports: Reports, problem: string, help: string): Source {
@@ -52,7 +66,7 @@ function readBytes(file: string): Buffer | null {
   try {
     return readFileSync(file);
   } catch (error) {
-    if (error instanceof Error && "code" in error && ["ENOENT", "EISDIR", "ENOTDIR"].includes(String(error.code))) return null;
+    if (error instanceof Error && "code" in error && ["ENOENT", "EISDIR", "ENOTDIR", "ELOOP"].includes(String(error.code))) return null;
     throw error;
   }
 }
@@ -79,7 +93,7 @@ export function parseSource(file: string, text: string, reports: Reports): Sourc
 }
 
 function toSource(file: string, tree: ts.SourceFile): Source {
-  return { path: file, tree, scope: readScope(tree), broken: false };
+  return { path: file, tree, scope: readScope(tree.statements), broken: false };
 }
 
 function parse(file: string, text: string): ts.SourceFile {

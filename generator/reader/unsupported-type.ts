@@ -9,71 +9,54 @@ export interface UnsupportedType {
   readonly help: string;
 }
 
-const SUPPORTED = "Use string, number, Int, boolean, Date, literals, lists or plain objects of these.";
+const saysTooLittle = (what: string, help = "Say what the field holds, or write `unknown` for any JSON value."): UnsupportedType => ({ code: "SPEC2002", what, help });
 
-const saysTooLittle = (what: string): UnsupportedType => ({
-  code: "SPEC2002",
-  what,
-  help: `Say what the field holds: it can't be checked or described otherwise. ${SUPPORTED}`,
-});
+const notALanguageType = (what: string, help: string): UnsupportedType => ({ code: "SPEC2003", what, help });
 
-const notALanguageType = (what: string, help: string = SUPPORTED): UnsupportedType => ({ code: "SPEC2003", what, help });
+const DATA_ALONE = "A model holds data alone: move the function out of it.";
+const BYTES = "Use `Binary` for a file, or `string` for a few bytes in base64.";
+const LIST = "Use a list: `string[]`, with `UniqueItems` if no item repeats.";
+const RESULT = "Write the type that it comes to: values are never computed.";
 
 const BY_KIND: ReadonlyMap<ts.SyntaxKind, UnsupportedType> = new Map([
   [syntax.SyntaxKind.AnyKeyword, saysTooLittle("`any`")],
-  [syntax.SyntaxKind.UnknownKeyword, saysTooLittle("`unknown`")],
-  [syntax.SyntaxKind.ObjectKeyword, saysTooLittle("`object`")],
-  [syntax.SyntaxKind.NeverKeyword, saysTooLittle("`never`")],
-  [syntax.SyntaxKind.VoidKeyword, saysTooLittle("`void`")],
-  [
-    syntax.SyntaxKind.UndefinedKeyword,
-    {
-      code: "SPEC2004",
-      what: "`undefined`",
-      help: "Write `?` behind the field's name if it may be absent, or `| null` if it may be empty.",
-    },
-  ],
-  [syntax.SyntaxKind.BigIntKeyword, notALanguageType("`bigint`", "JSON has no such numbers: use `Int`, or `string` for larger ones.")],
-  [syntax.SyntaxKind.SymbolKeyword, notALanguageType("`symbol`")],
-  [syntax.SyntaxKind.TupleType, notALanguageType("A tuple", "Use an object with a name for each part, or a list.")],
-  [syntax.SyntaxKind.FunctionType, notALanguageType("A function", "A model holds data alone: move the function out of it.")],
-  [syntax.SyntaxKind.ConstructorType, notALanguageType("A constructor", "A model holds data alone: move it out.")],
-  [
-    syntax.SyntaxKind.TemplateLiteralType,
-    notALanguageType("A template literal", "Use `string`, or list the values as a union of literals."),
-  ],
-  [syntax.SyntaxKind.MappedType, notALanguageType("A mapped type", "Write the fields out.")],
-  [syntax.SyntaxKind.ConditionalType, notALanguageType("A conditional type", "Write the type that it comes to.")],
-  [
-    syntax.SyntaxKind.IndexedAccessType,
-    notALanguageType("An indexed access", "Give the type a name of its own, and use that in both places."),
-  ],
-  [syntax.SyntaxKind.TypeQuery, notALanguageType("`typeof`", "Values are never looked at: write the type out.")],
-  [syntax.SyntaxKind.TypeOperator, notALanguageType("`keyof` or `unique`", "Write the type out.")],
-  [syntax.SyntaxKind.ImportType, notALanguageType("`import()`", "Import the type at the top of the file.")],
-  [syntax.SyntaxKind.ThisType, notALanguageType("`this`", "Types that contain themselves are not supported yet.")],
+  [syntax.SyntaxKind.ObjectKeyword, saysTooLittle("`object`", "Write the object's fields, or `Record<string, unknown>` for any of them.")],
+  [syntax.SyntaxKind.VoidKeyword, saysTooLittle("`void`", "Leave the field out, or write `?` behind its name.")],
+  [syntax.SyntaxKind.SymbolKeyword, notALanguageType("`symbol`", "Use a literal: `\"open\"`. A symbol has no JSON.")],
+  [syntax.SyntaxKind.FunctionType, notALanguageType("A function", DATA_ALONE)],
+  [syntax.SyntaxKind.ConstructorType, notALanguageType("A constructor", DATA_ALONE)],
+  [syntax.SyntaxKind.TypeOperator, notALanguageType("`unique symbol`, or `readonly` of what is no list,", "Write the type out.")],
+  [syntax.SyntaxKind.LiteralType, notALanguageType("A literal of this kind", "Use text, a number, true or false; a larger number is a `bigint`.")],
+  [syntax.SyntaxKind.ThisType, notALanguageType("`this`", "Name the type: types may contain themselves.")],
+  [syntax.SyntaxKind.TypePredicate, notALanguageType("A type predicate", DATA_ALONE)],
+  [syntax.SyntaxKind.InferType, notALanguageType("`infer`", RESULT)],
 ]);
 
+const each = (names: string, help: string): readonly (readonly [string, UnsupportedType])[] => names.split(" ").map((name) => [name, notALanguageType(`\`${name}\``, help)]);
+
 const BY_NAME: ReadonlyMap<string, UnsupportedType> = new Map([
-  ["Record", notALanguageType("`Record`", "Write an interface with the fields, or a list of objects with a key and a value.")],
-  ["Map", notALanguageType("`Map`", "Use a list of objects with a key and a value.")],
-  ["Set", notALanguageType("`Set`", "Use a list.")],
-  ["String", notALanguageType("`String`", "Did you mean `string`?")],
-  ["Number", notALanguageType("`Number`", "Did you mean `number`?")],
-  ["Boolean", notALanguageType("`Boolean`", "Did you mean `boolean`?")],
+  ...each("Map ReadonlyMap WeakMap", "Use `Record<string, number>`, or a list of objects with a key and a value."),
+  ...each("Set ReadonlySet WeakSet Iterable Iterator Generator ArrayLike", LIST),
+  ...each("Promise PromiseLike Awaited", "Write the type that it resolves to: a resource is stored when it is there."),
+  ...each("Parameters ReturnType InstanceType ConstructorParameters ThisType ThisParameterType OmitThisParameter", RESULT),
+  ...each("String", "Did you mean `string`?"),
+  ...each("Number", "Did you mean `number`?"),
+  ...each("Boolean", "Did you mean `boolean`?"),
+  ...each("BigInt", "Did you mean `bigint`?"),
+  ...each("Symbol", "A symbol has no JSON: use a literal."),
+  ...each("RegExp", "Keep its source as text: `string & Format<\"regex\">`."),
+  ...each("URL", "Keep it as text: `string & Format<\"uri\">`."),
+  ...each("Error", "Keep what it says as text: `string`."),
+  ...each("Function CallableFunction NewableFunction", DATA_ALONE),
+  ...each("Buffer ArrayBuffer ArrayBufferLike DataView Blob File ReadableStream", BYTES),
+  ...each("Uint8Array Uint8ClampedArray Int8Array", BYTES),
+  ...each("Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array", "Use a list of numbers: `number[]`."),
   ["Object", saysTooLittle("`Object`")],
-  ["Function", notALanguageType("`Function`", "A model holds data alone: move the function out of it.")],
-  ...["Partial", "Required", "Readonly", "Pick", "Omit", "Exclude", "Extract", "NonNullable"].map(
-    (name) => [name, notALanguageType(`\`${name}\``, "Write the fields out in an interface.")] as const,
-  ),
-  ...["Buffer", "Uint8Array", "ArrayBuffer", "Blob", "File"].map(
-    (name) => [name, notALanguageType(`\`${name}\``, "Binary data is not supported yet.")] as const,
-  ),
 ]);
 
 /** What is to be said of a type that is written in a way the reader doesn't know. */
 export function unsupportedSyntax(node: ts.TypeNode): UnsupportedType {
-  return BY_KIND.get(node.kind) ?? notALanguageType("This type");
+  return BY_KIND.get(node.kind) ?? notALanguageType("This type", "Use the types of the model language.");
 }
 
 /** What is to be said of a type that TypeScript knows by name, and the model language doesn't; null for any other name. */

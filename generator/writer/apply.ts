@@ -3,7 +3,7 @@ import { dirname, join, posix } from "node:path";
 import { fingerprint } from "./fingerprint.js";
 import { formatManifest, MANIFEST_NAME, type Manifest } from "./manifest.js";
 import { createPathGuard } from "./paths.js";
-import type { Plan, Step } from "./plan.js";
+import { findChanges, type Change, type Plan } from "./plan.js";
 import { readManifest } from "./read-disk.js";
 
 const STAGE = ".specstar-tmp";
@@ -17,18 +17,20 @@ const STAGE = ".specstar-tmp";
  */
 export function applyPlan(root: string, output: string, plan: Plan): void {
   const before = readManifest(root, output);
-  const writes = plan.steps.filter((step) => step.action === "created" || step.action === "updated");
-  const removals = plan.steps.filter((step) => step.action === "removed");
+  const changes = findChanges(plan.steps);
+  const writes = changes.filter((step) => step.action === "created" || step.action === "updated");
+  const removals = changes.filter((step) => step.action === "removed");
   const manifestPath = join(root, output, MANIFEST_NAME);
-  if (writes.length + removals.length === 0) {
-    if (formatManifest(before, output) === formatManifest(plan.manifest, output)) return;
-  } else {
-    replaceFile(root, output, { path: manifestPath, text: formatManifest(toTransition(before, plan, writes), output) });
+  const isNothing = writes.length + removals.length === 0;
+  if (isNothing && formatManifest(before, output) === formatManifest(plan.manifest, output)) return;
+  try {
+    if (!isNothing) replaceFile(root, output, { path: manifestPath, text: formatManifest(toTransition(before, plan, writes), output) });
     writeAll(root, output, writes);
     for (const { path } of removals) removeFile(root, output, path);
+    replaceFile(root, output, { path: manifestPath, text: formatManifest(plan.manifest, output) });
+  } finally {
+    rmSync(join(root, output, STAGE), { recursive: true, force: true });
   }
-  replaceFile(root, output, { path: manifestPath, text: formatManifest(plan.manifest, output) });
-  rmSync(join(root, output, STAGE), { recursive: true, force: true });
 }
 
 /**
@@ -51,7 +53,7 @@ function holds(root: string, path: string, print: string | undefined): boolean {
   return createPathGuard(root)(path) !== undefined && fingerprint(readFileSync(join(root, path), "utf8")) === print;
 }
 
-function toTransition(before: Manifest, plan: Plan, writes: readonly Step[]): Manifest {
+function toTransition(before: Manifest, plan: Plan, writes: readonly Change[]): Manifest {
   const files = new Map(before.files);
   for (const [path, prints] of plan.manifest.files) {
     files.set(path, [...(files.get(path) ?? []).filter((print) => !prints.includes(print)), ...prints]);
@@ -60,7 +62,7 @@ function toTransition(before: Manifest, plan: Plan, writes: readonly Step[]): Ma
   return { files, unfinished: new Map(appended.map((step) => [step.path, fingerprint(step.text ?? "")])) };
 }
 
-function writeAll(root: string, output: string, writes: readonly Step[]): void {
+function writeAll(root: string, output: string, writes: readonly Change[]): void {
   const staged = writes.map(({ path, kind, text }, index) => {
     const from = stage(root, output, String(index), text ?? "");
     return { from, to: join(root, path), last: kind === "generated" && isOutside(path, output) };

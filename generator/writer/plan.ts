@@ -8,15 +8,34 @@ import type { Manifest } from "./manifest.js";
  */
 export type Action = "created" | "updated" | "unchanged" | "removed" | "edited";
 
-export interface Step {
+export type Step = Kept | Change;
+
+/** A file that is as it should be. */
+export interface Kept {
   /** From the project's root, with forward slashes. */
   readonly path: string;
   readonly kind: File["kind"];
-  readonly action: Action;
+  readonly action: "unchanged";
+}
+
+export interface Change {
+  readonly path: string;
+  readonly kind: File["kind"];
+  readonly action: Exclude<Action, "unchanged">;
   /** What the file should hold; null when it should go. */
   readonly text: string | null;
   /** What it holds; null when it isn't there. */
   readonly found: string | null;
+}
+
+/** The steps that do something, or would. */
+export function findChanges(steps: readonly Step[]): readonly Change[] {
+  return steps.filter((step) => step.action !== "unchanged");
+}
+
+/** The steps that a run stops for. */
+export function findEdits(steps: readonly Step[]): readonly Change[] {
+  return findChanges(steps).filter(({ action }) => action === "edited");
 }
 
 export interface Plan {
@@ -49,15 +68,24 @@ export function planWrites(files: readonly File[], disk: Disk, output: string, f
   const generated = files.filter((file) => file.kind === "generated");
   return {
     steps: steps.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-    manifest: { files: new Map(generated.map((file) => [file.path, [fingerprint(file.text)]])), unfinished: new Map() },
+    manifest: { files: new Map(generated.map((file) => [file.path, [fingerprintOf(file)]])), unfinished: new Map() },
   };
 }
+
+/** Files that an emitter has kept from the last run are the same objects: they need not be hashed again. */
+function fingerprintOf(file: File): string {
+  const print = known.get(file) ?? fingerprint(file.text);
+  known.set(file, print);
+  return print;
+}
+
+const known = new WeakMap<File, string>();
 
 function planFile({ path, kind, text }: File, disk: Disk, forced: ReadonlySet<string>): Step {
   const found = disk.texts.get(path) ?? null;
   const step = { path, kind, text, found };
   if (found === null) return { ...step, action: "created" };
-  if (kind !== "generated" || toUnixLines(found) === text) return { ...step, action: "unchanged" };
+  if (kind !== "generated" || toUnixLines(found) === text) return { path, kind, action: "unchanged" };
   return { ...step, action: isUntouched(path, found, disk) || forced.has(path) ? "updated" : "edited" };
 }
 

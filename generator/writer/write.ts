@@ -1,7 +1,7 @@
 import type { File } from "../ir/file.js";
 import { applyPlan, recover } from "./apply.js";
-import { planWrites, type Plan } from "./plan.js";
-import { readDisk } from "./read-disk.js";
+import { findEdits, planWrites, type Plan } from "./plan.js";
+import { readDisk, type DiskMemory } from "./read-disk.js";
 import { withRunLock } from "./run-lock.js";
 
 export interface Target {
@@ -11,6 +11,12 @@ export interface Target {
   readonly output: string;
   /** Edited files, from the root, that may be overwritten or removed all the same. */
   readonly forced: ReadonlySet<string>;
+  /** Change nothing: the plan says what would be done. */
+  readonly dry?: boolean;
+  /** Told when the comparing and the writing begin. */
+  readonly enter?: (phase: "compare" | "write") => void;
+  /** What the last run in this process left on the disk. */
+  readonly memory?: DiskMemory;
 }
 
 /**
@@ -21,13 +27,16 @@ export interface Target {
  * @throws Refusal
  */
 export async function writeFiles(target: Target, make: () => Promise<readonly File[] | undefined>): Promise<Plan | undefined> {
-  const { root, output, forced } = target;
+  const { root, output, forced, dry = false, enter, memory } = target;
   return await withRunLock(root, async () => {
-    recover(root, output);
+    if (!dry) recover(root, output);
     const files = await make();
     if (files === undefined) return undefined;
-    const plan = planWrites(files, readDisk(root, output, files), output, forced);
-    if (!plan.steps.some((step) => step.action === "edited")) applyPlan(root, output, plan);
+    enter?.("compare");
+    const plan = planWrites(files, readDisk(root, output, files, memory), output, forced);
+    if (dry || findEdits(plan.steps).length > 0) return plan;
+    enter?.("write");
+    applyPlan(root, output, plan);
     return plan;
   });
 }

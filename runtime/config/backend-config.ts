@@ -12,7 +12,7 @@ export interface BackendConfig {
 /** A connection by its name, or one that is described on the spot. */
 export type Binding = { readonly use: string } | Connection;
 
-export type Connection = MemoryConnection | SqliteConnection;
+export type Connection = MemoryConnection | SqliteConnection | PostgresConnection;
 
 /** Gone when the process ends. */
 export interface MemoryConnection {
@@ -23,4 +23,11 @@ export interface SqliteConnection {
   readonly type: "sqlite";
   /** The folder of the database file, relative to the configuration file's; relative to the working directory without one. */
   readonly options: { readonly rootdir: string };
+}
+
+/** For migrations; resources can't be kept there yet. */
+export interface PostgresConnection {
+  readonly type: "postgres";
+  /** `postgresql://user:password@host:port/database`. */
+  readonly options: { readonly dsn: string };
 }

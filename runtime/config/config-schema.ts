@@ -5,6 +5,7 @@ import { toJsonPointer } from "../core/json-pointer.js";
 export const connectionSchema = z.discriminatedUnion("type", [
   closed({ type: z.literal("memory") }),
   closed({ type: z.literal("sqlite"), options: closed({ rootdir: z.string().min(1) }) }),
+  closed({ type: z.literal("postgres"), options: closed({ dsn: z.string().min(1) }) }),
 ]);
 
 /** A binding by name. The other kind, described on the spot, is a connection. */

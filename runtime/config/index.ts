@@ -3,4 +3,4 @@
  * to be told; nothing of how they work. Public entry `@specstar/runtime/config`.
  */
 export type { BackendConfig, Binding, Connection } from "./backend-config.js";
-export { openBackend } from "./open-backend.js";
+export { openBackend, openMigrations, type MigrationAccess } from "./open-backend.js";

@@ -13,16 +13,48 @@ import { parseJson } from "./parse-json.js";
  * only for the connection that is used.
  *
  * @throws CONFIG_INVALID for every mistake in the configuration, with the JSON Pointer of each, and when a driver is not
- * installed; BACKEND_UNAVAILABLE when the back end can't be opened.
+ * installed; BACKEND_UNAVAILABLE when the back end can't be opened; NOT_SUPPORTED for PostgreSQL.
  */
 export async function openBackend(config: string | BackendConfig): Promise<Storage> {
+  const { connection, folder } = await readConnection(config);
+  return openConnection(connection, folder);
+}
+
+/** Where the migrations of a back end apply to: null where none are needed. */
+export interface MigrationAccess {
+  readonly target: Storage["migrations"];
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database that a configuration describes for its migrations alone.
+ *
+ * @throws what `openBackend` throws, but for NOT_SUPPORTED.
+ */
+export async function openMigrations(config: string | BackendConfig): Promise<MigrationAccess> {
+  const { connection, folder } = await readConnection(config);
+  if (connection.type === "postgres") {
+    const { openPostgresMigrations } = await import("../stores/postgres/index.js");
+    return openPostgresMigrations(connection.options);
+  }
+  const storage = await openConnection(connection, folder);
+  return { target: storage.migrations, close: () => storage.close() };
+}
+
+interface FoundConnection {
+  readonly connection: Connection;
+  /** What its paths are relative to. */
+  readonly folder: string;
+}
+
+async function readConnection(config: string | BackendConfig): Promise<FoundConnection> {
   const isFile = typeof config === "string";
   const name = isFile ? config : "backend configuration";
   const expanded = expandVariables(isFile ? await readConfig(config) : config, process.env);
   if (expanded.problems.length > 0) throw invalid(name, expanded.problems);
   const parsed = parseConfig(expanded.value);
   if ("problems" in parsed) throw invalid(name, parsed.problems);
-  return openConnection(parsed.value, isFile ? dirname(config) : ".");
+  return { connection: parsed.value, folder: isFile ? dirname(config) : "." };
 }
 
 async function readConfig(file: string): Promise<unknown> {
@@ -52,6 +84,8 @@ async function openConnection(connection: Connection, folder: string): Promise<S
       const { sqliteStorage } = await import("../stores/sqlite/index.js");
       return sqliteStorage(resolve(folder, connection.options.rootdir));
     }
+    case "postgres":
+      throw new SpecstarError("NOT_SUPPORTED", "Resources can't be kept in PostgreSQL yet: only `specstar migrate` works with it. Use a connection of type sqlite.");
   }
 }
 

@@ -37,6 +37,7 @@ function findConnection(name: string, path: string, connections: Connections): C
 /** One connection may be described twice: what counts is where it leads. */
 function isSame(one: Connection, other: Connection): boolean {
   if (one.type === "sqlite" && other.type === "sqlite") return one.options.rootdir === other.options.rootdir;
+  if (one.type === "postgres" && other.type === "postgres") return one.options.dsn === other.options.dsn;
   return one.type === other.type;
 }
 

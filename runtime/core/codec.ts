@@ -50,9 +50,8 @@ function compileReviver(schema: Schema, known: Map<Schema, Reviver>): Reviver | 
   const before = known.get(inner);
   if (before !== undefined) return before;
   // A type that holds itself finds this in its parts, and the reviver in place when data comes.
-  let revive: Reviver = (value) => value;
   known.set(inner, (value) => revive(value));
-  revive = compileShape(shapeOf(inner), known);
+  const revive = compileShape(shapeOf(inner), known);
   return revive;
 }
 

@@ -6,4 +6,5 @@ export { applyPending } from "./apply-pending.js";
 export { migrationStatus, type MigrationStatus } from "./migration-status.js";
 export type { AppliedMigration, Migration, MigrationTarget } from "./migration-target.js";
 export { readMigrations } from "./read-migrations.js";
+export { listRevertible, revertApplied } from "./revert-applied.js";
 export { requireMigration, type NewestMigrations } from "./require-migration.js";

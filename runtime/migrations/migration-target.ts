@@ -5,6 +5,14 @@ export interface Migration {
   readonly sql: string;
   /** `sha256:<hex>` over the SQL text with `\n` line ends. */
   readonly checksum: string;
+  /** What takes it back, from `down.sql`; null when there is none. */
+  readonly down: string | null;
+  /** The id of the migration that it was planned behind, null for the first; undefined when it was written by hand or long ago. */
+  readonly parent: string | null | undefined;
+  /** What is lost, or may fail, when it is applied to a database with data. */
+  readonly risks: readonly string[];
+  /** The same for taking it back. */
+  readonly downRisks: readonly string[];
 }
 
 export interface AppliedMigration {
@@ -22,5 +30,7 @@ export interface MigrationTarget {
   /** What has been applied, in order; empty for a database that never saw a migration. */
   listApplied(): Promise<readonly AppliedMigration[]>;
   /** Applies one migration and records it, all in one transaction; a no-op when another process was faster. */
-  apply(migration: Migration): Promise<void>;
+  apply(migration: Pick<Migration, "id" | "sql" | "checksum">): Promise<void>;
+  /** Takes one migration back and forgets it, all in one transaction; a no-op when another process was faster. */
+  revert(migration: Pick<Migration, "id" | "down">): Promise<void>;
 }

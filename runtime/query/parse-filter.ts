@@ -64,8 +64,7 @@ function toCondition({ path, type }: SearchableField, operator: FilterOperator, 
     case "notIn":
       return not(oneOf(path, parseValues(type, source)));
     case "has":
-      // A value that makes no sense is a problem by now, and the condition is never used.
-      return has(path, parseValue(type, source) ?? "");
+      return has(path, parseItem(type, source));
     case "isNull":
       return compare(path, parseValue("boolean", source) === true ? "eq" : "ne", null);
     case "contains":
@@ -78,6 +77,11 @@ function toCondition({ path, type }: SearchableField, operator: FilterOperator, 
 function parseValue(type: IndexedType, { parameter, problems }: Source): IndexedValue {
   const text = decode(parameter.rawValue, parameter.name, problems);
   return text === undefined ? null : parseText(type, text, { parameter, problems });
+}
+
+/** A value that makes no sense is a problem by then, and the condition with its stand-in is never used. */
+function parseItem(type: IndexedType, source: Source): NonNullable<IndexedValue> {
+  return parseValue(type, source) ?? "";
 }
 
 function parseValues(type: IndexedType, source: Source): IndexedValue[] {

@@ -1,6 +1,6 @@
 import type { ModelIndex } from "../stores/model-index.js";
 
-/** The model that most of the suite works with: every type of field, null in all but `name`, unique alone and together. */
+/** The model that most of the suite works with: every type of field, two of them with many values, null in all but `name`, unique alone and together. */
 export const specimenIndex: ModelIndex = {
   model: "specimen",
   table: "specimen",
@@ -15,6 +15,8 @@ export const specimenIndex: ModelIndex = {
     { path: "email", column: "data_email", type: "text" },
     { path: "country", column: "data_country", type: "text" },
     { path: "serial", column: "data_serial", type: "integer" },
+    { path: "tags", column: "data_tags", type: "text", list: true },
+    { path: "lines.score", column: "data_scores", type: "real", list: true },
   ],
   unique: [["email"], ["country", "serial"]],
 };

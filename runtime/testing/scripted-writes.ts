@@ -1,10 +1,10 @@
-import type { IndexedValue, ResourceMeta, RevisionInfo, RevisionStatus } from "../core/resource.js";
+import type { ResourceMeta, RevisionInfo, RevisionStatus } from "../core/resource.js";
 import type { CommitOutcome } from "../stores/meta-store.js";
 import type { PlainStore, PlainWrite } from "./plain-store.js";
 import type { ModelIndex } from "../stores/model-index.js";
 import { sampleIndex, specimenIndex } from "./conformance-models.js";
 
-type IndexedData = Readonly<Record<string, IndexedValue>>;
+type IndexedData = ResourceMeta["indexedData"];
 
 /** A write that the next one to the same resource can be made from. */
 export interface ScriptedWrite extends PlainWrite {

@@ -49,7 +49,7 @@ it("seeds the first time, answers the lines that it prints, and stops cleanly", 
 
 it("has nothing to generate: what is committed is up to date", async () => {
   const { server } = await startDemo();
-  expect(server.said()).toMatch(/^0 created, 0 updated, \d+ unchanged, 0 removed/m);
+  expect(server.said()).toMatch(/^✔ \d+ models? · \d+ files · 0 written · /m);
   expect(await server.stop()).toBe(0);
 });
 

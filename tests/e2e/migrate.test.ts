@@ -2,6 +2,7 @@ import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, inject, it, onTestFinished } from "vitest";
+import { startPostgres } from "../services/postgres-server.js";
 import { tryRun, type Output } from "./run.js";
 
 const packed = inject("packed");
@@ -25,6 +26,19 @@ async function createProject(): Promise<Project> {
 async function migrationOf(root: string): Promise<string> {
   const [id = ""] = await readdir(join(root, "migrations/sqlite"));
   return join(root, "migrations/sqlite", id, "migration.sql");
+}
+
+/** As if it had been written by hand. */
+async function withoutHeader(path: string): Promise<void> {
+  await writeFile(path, (await readFile(path, "utf8")).replaceAll(/^-- (parent|checksum): .*\n/gm, ""));
+}
+
+/** What an edit of the model means for a project whose database has data. */
+async function edit(root: string, from: string, to: string): Promise<void> {
+  const path = join(root, "models/issue.ts");
+  const model = await readFile(path, "utf8");
+  if (!model.includes(from)) throw new Error(`The model has no ${from}.`);
+  await writeFile(path, model.replaceAll(from, to));
 }
 
 it("says that there is no backend.json", async () => {
@@ -68,19 +82,17 @@ it("refuses a migration that was changed after it was applied", async () => {
   const { root, specstar } = await createProject();
   expect((await specstar("migrate", "up")).code).toBe(0);
   await appendFile(await migrationOf(root), "-- one more thing\n");
-  expect(await specstar("migrate", "status")).toMatchObject({
-    code: 2,
-    stdout: expect.stringMatching(/^changed \d{14}_create_issue\n$/),
-  });
-  expect(await specstar("migrate", "up")).toMatchObject({
-    code: 2,
-    stdout: "",
-    stderr: expect.stringContaining("MIGRATION_CHANGED"),
-  });
+  const edited = { code: 2, stdout: "", stderr: expect.stringMatching(/^error MIGRATION_CHANGED: .*migration\.sql was edited/) };
+  expect(await specstar("migrate", "status")).toMatchObject(edited);
+  expect(await specstar("migrate", "up")).toMatchObject(edited);
+  expect(await specstar("generate")).toMatchObject({ code: 2, stderr: expect.stringContaining("was edited: its text no longer has its checksum") });
+  await withoutHeader(await migrationOf(root));
+  expect(await specstar("migrate", "status")).toMatchObject({ code: 2, stdout: expect.stringMatching(/^changed \d{14}_create_issue\n$/) });
 });
 
 it("says which migration failed and why, and applies nothing of it", async () => {
   const { root, specstar } = await createProject();
+  await withoutHeader(await migrationOf(root));
   await appendFile(await migrationOf(root), "CREATE NONSENSE;\n");
   const { code, stdout, stderr } = await specstar("migrate", "up");
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
@@ -104,4 +116,56 @@ it("goes on from where a second model was added", async () => {
   await specstar("generate");
   expect((await specstar("migrate")).stdout).toMatch(/^applied \d{14}_create_issue\npending \d{14}_create_tag\n$/);
   expect((await specstar("migrate", "up")).stdout).toMatch(/^applied \d{14}_create_tag\n$/);
+});
+
+it("shows what comes next, and what the database lacks, and writes nothing", async () => {
+  const { root, specstar } = await createProject();
+  await edit(root, "assignee: (string & Index)", "assignee: string");
+  const plan = await specstar("migrate", "plan", "--dialect", "sqlite");
+  expect(plan).toMatchObject({ code: 0, stdout: expect.stringMatching(/^migrations\/sqlite\/\d{14}_change_issue\/migration\.sql\n[^]*DROP COLUMN data_assignee;[^]*\npending \d{14}_create_issue\n$/) });
+  expect(plan.stdout).not.toContain("postgres");
+  expect(JSON.parse((await specstar("migrate", "plan", "--json")).stdout)).toMatchObject({
+    next: [{ path: expect.stringContaining("sqlite") }, { path: expect.stringContaining("postgres") }],
+    database: { dialect: "sqlite", pending: [expect.stringContaining("create_issue")] },
+  });
+  expect(await readdir(join(root, "migrations/sqlite"))).toHaveLength(1);
+});
+
+it("takes the newest migration back, with consent where something is lost, and applies it again", async () => {
+  const { root, specstar } = await createProject();
+  await specstar("migrate", "up");
+  await edit(root, "assignee: (string & Index)", "assignee: string");
+  await specstar("generate");
+  await specstar("migrate", "up");
+  expect(await specstar("migrate", "down")).toMatchObject({ code: 0, stdout: expect.stringMatching(/^reverted \d{14}_change_issue\n$/) });
+  const refused = await specstar("migrate", "down");
+  expect(refused).toMatchObject({ code: 6, stdout: "", stderr: expect.stringMatching(/drops the tables issue and issue_revision with every Issue in them\n[^]*migrate down --allow-destructive/) });
+  expect(await specstar("migrate", "down", "--allow-destructive")).toMatchObject({ code: 0, stdout: expect.stringMatching(/^reverted \d{14}_create_issue\n$/) });
+  expect((await specstar("migrate", "up")).stdout.match(/^applied/gm)).toHaveLength(2);
+});
+
+it("asks for consent before an index that may fail, unless the database is new", async () => {
+  const { root, specstar } = await createProject();
+  await specstar("migrate", "up");
+  await edit(root, "assignee: (string & Index)", "assignee: (string & Unique)");
+  await edit(root, "type Index", "type Index, type Unique");
+  expect(await specstar("generate")).toMatchObject({ code: 0 });
+  expect(await specstar("migrate", "up")).toMatchObject({ code: 6, stdout: "", stderr: expect.stringContaining("fails while resources of Issue share a value that issue_unique_data_assignee wants unique") });
+  expect(await specstar("migrate", "up", "--allow-destructive")).toMatchObject({ code: 0 });
+  await rm(join(root, "data"), { recursive: true });
+  expect(await specstar("migrate", "up")).toMatchObject({ code: 0 });
+});
+
+it("migrates a PostgreSQL database, up and down", async () => {
+  const server = await startPostgres();
+  onTestFinished(() => server.stop());
+  const { root, specstar } = await createProject();
+  const connection = { type: "postgres", options: { dsn: await server.createDatabase() } };
+  await writeFile(join(root, "postgres.json"), JSON.stringify({ version: 1, meta: connection, resource: connection }));
+  const migrate = (...args: readonly string[]) => specstar("migrate", ...args, "--config", "postgres.json");
+  expect(await migrate("up", "--dialect", "sqlite")).toMatchObject({ code: 2, stderr: expect.stringContaining("describes a database of postgres, not of sqlite") });
+  expect(await migrate("up")).toMatchObject({ code: 0, stdout: expect.stringMatching(/^applied \d{14}_create_issue\n$/) });
+  expect(JSON.parse((await migrate("status", "--json")).stdout)).toMatchObject({ dialect: "postgres", pending: [], applied: [expect.stringContaining("create_issue")] });
+  expect(await migrate("down", "--allow-destructive")).toMatchObject({ code: 0 });
+  expect((await migrate("status")).stdout).toMatch(/^pending /);
 });

@@ -25,7 +25,10 @@ export interface Managers {
  * @throws MIGRATION_PENDING when the database lacks a migration: run `specstar migrate up`.
  */
 export async function openManagers(storage: Storage): Promise<Managers> {
-  await requireMigration(storage, { sqlite: "20261121050453_create_issue_and_member_and_project" });
+  await requireMigration(storage, {
+    sqlite: "20261121050453_create_issue_and_member_and_project",
+    postgres: "20261121070234_create_issue_and_member_and_project",
+  });
   return {
     issues: new IssueManager(storage),
     members: new MemberManager(storage),

@@ -1,17 +1,20 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_CONFIG, type ProjectConfig } from "../../config.js";
+import { findEdits } from "../../writer/plan.js";
 import { Refusal } from "../../writer/refusal.js";
 import { describeError } from "../describe-error.js";
 import { EXIT } from "../exit-code.js";
-import { findEdits } from "../generate-command.js";
-import { generateProject } from "../generate-project.js";
+import { createSession, generateProject, type Session as GenerateSession } from "../generate-project.js";
 import { migrate } from "../migrate.js";
 import { resolveFromProject } from "../project-modules.js";
-import { printDiagnostics, printEdits, printPlan } from "../report.js";
+import { printDiagnostics, printEdits, printResult, summary } from "../report.js";
+import { createStopwatch } from "../stopwatch.js";
 import type { World } from "../world.js";
+import { isIgnored } from "./is-ignored.js";
 import { createRounds } from "./rounds.js";
 import { startServer, type ServerProcess } from "./server-process.js";
+import { untilStopped } from "./until-stopped.js";
 import { watchTree } from "./watch-tree.js";
 
 /**
@@ -22,12 +25,14 @@ export async function dev(root: string, world: World): Promise<number> {
   const loader = resolveFromProject(root, "tsx");
   if (!existsSync(join(root, "server.ts")))
     throw new Refusal(`there is no server.ts in ${root}`, "run `specstar init`, which writes one");
-  const session: Session = { root, loader, world, config: DEFAULT_CONFIG, server: undefined };
-  const rounds = createRounds(() => round(session));
+  const session: Session = { generate: createSession(), root, loader, world, config: DEFAULT_CONFIG, server: undefined };
+  const rounds = createRounds(() => round(session), QUIET_MS);
   const unwatch = watchTree(root, {
     isIgnored: (path) => isIgnored(path, session.config),
     onChange: (path) => {
-      if (SOURCE.test(path)) rounds.request();
+      if (!SOURCE.test(path)) return;
+      if (!path.startsWith(`${session.config.models}/`)) session.generate.memory.models.clear();
+      rounds.request();
     },
   });
   rounds.request();
@@ -38,13 +43,8 @@ export async function dev(root: string, world: World): Promise<number> {
   return EXIT.ok;
 }
 
-async function untilStopped(world: World): Promise<void> {
-  let off: (() => void) | undefined;
-  await new Promise<void>((stop) => (off = world.onStop(stop)));
-  off?.();
-}
-
 interface Session {
+  readonly generate: GenerateSession;
   readonly root: string;
   readonly loader: string;
   readonly world: World;
@@ -53,16 +53,7 @@ interface Session {
 }
 
 const SOURCE = /\.(?:[cm]?[jt]sx?|json)$/;
-
-/** What the rounds themselves write, and what is no source of the project's. */
-function isIgnored(path: string, config: ProjectConfig): boolean {
-  const folders = [config.output, config.migrations, "data", "dist"];
-  return (
-    path === "specstar.lock.json" ||
-    path.split("/").some((part) => part === "node_modules" || part.startsWith(".")) ||
-    folders.some((folder) => path === folder || path.startsWith(`${folder}/`))
-  );
-}
+const QUIET_MS = 80;
 
 async function round(session: Session): Promise<void> {
   const { root, loader, world } = session;
@@ -80,13 +71,14 @@ async function round(session: Session): Promise<void> {
 /** @returns whether the code and the database are ready for a server. */
 async function prepare(session: Session): Promise<boolean> {
   const { root, world } = session;
-  const started = world.now().getTime();
-  const { config, diagnostics, plan } = await generateProject(root, new Set(), world.now);
-  session.config = config;
-  printDiagnostics(diagnostics, world);
-  if (plan === undefined) return false;
-  const edits = findEdits(plan);
+  const { total } = createStopwatch();
+  const outcome = await generateProject(root, { now: world.now, session: session.generate });
+  session.config = outcome.config;
+  printDiagnostics(outcome.diagnostics, world);
+  if (outcome.plan === undefined) return false;
+  const edits = findEdits(outcome.plan.steps);
   if (edits.length > 0) printEdits(edits, world);
-  else printPlan(plan, world.now().getTime() - started, world);
+  else printResult(outcome.plan.steps, world);
+  world.stderr(edits.length > 0 ? "" : summary(outcome, total()));
   return edits.length === 0 && (await migrate(root, "up", world)) === EXIT.ok;
 }

@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-const QUIET_MS = 80;
-
 /** Work that is asked for more often than it need be done. */
 export interface Rounds {
   /** Asks for a round: requests that come close together, or during a round, are answered by one more. */
@@ -10,15 +8,17 @@ export interface Rounds {
   finish(): Promise<void>;
 }
 
-/** @param round never rejects. */
-export function createRounds(round: () => Promise<void>): Rounds {
+/**
+ * @param round never rejects.
+ * @param quietMs how long a round waits for further requests: an editor that saves makes several changes.
+ */
+export function createRounds(round: () => Promise<void>, quietMs: number): Rounds {
   const ending = new AbortController();
   let isWanted = false;
   let running: Promise<void> | undefined;
   const run = async (): Promise<void> => {
     while (isWanted && !ending.signal.aborted) {
-      // An editor that saves makes several changes within a few milliseconds.
-      await sleep(QUIET_MS);
+      await sleep(quietMs);
       isWanted = false;
       if (!ending.signal.aborted) await round();
     }

@@ -23,8 +23,7 @@ export function watchTree(root: string, { isIgnored, onChange }: WatchOptions): 
   };
   const onEvent = (path: string): void => {
     if (isIgnored(path)) return;
-    const stats = statSync(join(root, path), { throwIfNoEntry: false });
-    if (!stats?.isDirectory()) close(path);
+    if (!isFolder(join(root, path))) close(path);
     else if (!watchers.has(path)) open(path).forEach(onChange);
     onChange(path);
   };
@@ -50,6 +49,15 @@ export function watchTree(root: string, { isIgnored, onChange }: WatchOptions): 
       .flatMap(({ entry, path }) => (entry.isDirectory() ? open(path) : [path]));
   open("");
   return () => [...watchers.keys()].forEach(close);
+}
+
+/** A link that leads in a circle is none. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
 }
 
 function toPath(folder: string, name: string): string {

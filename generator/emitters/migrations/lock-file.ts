@@ -1,13 +1,30 @@
-/** What is written down of a project between two runs of the generator: the state that its migrations lead to. */
+/** What is written down of a project between two runs of the generator: the state that its migrations lead to, and the shapes of its data. */
 
 import type { IndexedType } from "../../ir/model.js";
+import type { Shape } from "./shape.js";
 
 /** From the project's root. */
 export const LOCK_PATH = "specstar.lock.json";
 
+export const DIALECTS = ["sqlite", "postgres"] as const;
+
+export type Dialect = (typeof DIALECTS)[number];
+
 export interface Lock {
-  readonly version: 1;
-  readonly sqlite: DatabaseState;
+  readonly version: 2;
+  /** By dialect; one that the project has no migrations for is not there. */
+  readonly databases: Readonly<Partial<Record<Dialect, DatabaseState>>>;
+  /** Sorted by name. A model that is gone stays, as its data does. */
+  readonly models: readonly ModelHistory[];
+  /** By the hash of their JSON. */
+  readonly shapes: Readonly<Record<string, Shape>>;
+}
+
+/** The schema versions that a model has had. */
+export interface ModelHistory {
+  readonly model: string;
+  /** The oldest first; each with the key of its shape. */
+  readonly versions: readonly { readonly version: string; readonly shape: string }[];
 }
 
 /** What a database looks like that all migrations were applied to. */
@@ -34,6 +51,8 @@ export interface ColumnState {
   readonly name: string;
   readonly path: string;
   readonly type: IndexedType;
+  /** For each key of the path what its value is taken apart as, `[]` a list, `{}` a record, `[][]`; empty when there is but one value. */
+  readonly containers: readonly string[];
 }
 
 export interface IndexState {
@@ -41,6 +60,8 @@ export interface IndexState {
   readonly columns: readonly string[];
   /** Among the resources that are not deleted. */
   readonly unique: boolean;
+  /** Over the elements of a list. */
+  readonly elements: boolean;
 }
 
 /** The lock file, or the migrations folder, is not what the last run left behind. Something for the user to put right. */
@@ -48,75 +69,11 @@ export class LockFileError extends Error {
   override readonly name = "LockFileError";
 }
 
+export const EMPTY_DATABASE: DatabaseState = { newest: null, system: 0, tables: [] };
+
 /** The state before the first migration. */
-export const EMPTY_LOCK: Lock = { version: 1, sqlite: { newest: null, system: 0, tables: [] } };
+export const EMPTY_LOCK: Lock = { version: 2, databases: {}, models: [], shapes: {} };
 
 export function printLock(lock: Lock): string {
   return `${JSON.stringify(lock, null, 2)}\n`;
-}
-
-/**
- * Reads a lock file's text.
- *
- * @throws LockFileError when it is not one that `printLock` has written.
- */
-export function parseLock(text: string): Lock {
-  const lock = parseJson(text);
-  if (isRecord(lock) && lock["version"] !== 1) {
-    throw new LockFileError(`${LOCK_PATH} was written by another version of specstar: update specstar in this project.`);
-  }
-  if (!isLock(lock)) throw damaged();
-  return lock;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw damaged();
-  }
-}
-
-function damaged(): LockFileError {
-  return new LockFileError(`${LOCK_PATH} is damaged: restore it from version control. After a merge conflict, take one side and generate again.`);
-}
-
-function isLock(value: unknown): value is Lock {
-  return isRecord(value) && isDatabase(value["sqlite"]);
-}
-
-function isDatabase(value: unknown): value is DatabaseState {
-  if (!isRecord(value)) return false;
-  const { newest, system, tables } = value;
-  return (newest === null || typeof newest === "string") && typeof system === "number" && isListOf(tables, isTable);
-}
-
-function isTable(value: unknown): value is TableState {
-  if (!isRecord(value)) return false;
-  const { table, model, removed, columns, indexes } = value;
-  return isText(table) && isText(model) && typeof removed === "boolean" && isListOf(columns, isColumn) && isListOf(indexes, isIndex);
-}
-
-function isColumn(value: unknown): value is ColumnState {
-  if (!isRecord(value)) return false;
-  const { name, path, type } = value;
-  return isText(name) && isText(path) && ["text", "integer", "real", "boolean", "date"].some((known) => known === type);
-}
-
-function isIndex(value: unknown): value is IndexState {
-  if (!isRecord(value)) return false;
-  const { name, columns, unique } = value;
-  return isText(name) && isListOf(columns, isText) && typeof unique === "boolean";
-}
-
-function isListOf<Item>(value: unknown, isItem: (item: unknown) => item is Item): value is Item[] {
-  return Array.isArray(value) && value.every(isItem);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string";
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,12 +1,15 @@
+import type { AddedColumn } from "./column-levels.js";
+import type { FieldPast } from "./field-history.js";
 import type { ColumnState, DatabaseState, IndexState, TableState } from "./lock-file.js";
+import { planTable } from "./plan-table.js";
 
 /** What leads from one state of a database to another. */
 export interface Plan {
   readonly createSystem: boolean;
+  readonly dropSystem: boolean;
   readonly created: readonly TableState[];
+  readonly dropped: readonly TableState[];
   readonly changed: readonly TableChange[];
-  /** The state that it leads to; the same as before when only tables are kept that no model has any more. */
-  readonly tables: readonly TableState[];
 }
 
 export interface TableChange {
@@ -14,58 +17,81 @@ export interface TableChange {
   readonly model: string;
   readonly dropIndexes: readonly IndexState[];
   readonly dropColumns: readonly ColumnState[];
-  readonly addColumns: readonly ColumnState[];
+  /** In the order in which no name is taken. */
+  readonly renameColumns: readonly Rename[];
+  readonly renameIndexes: readonly IndexRename[];
+  readonly addColumns: readonly AddedColumn[];
   readonly createIndexes: readonly IndexState[];
+}
+
+export interface Rename {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface IndexRename {
+  readonly from: IndexState;
+  readonly to: IndexState;
+}
+
+/** The tables that a model needs, and what its fields were called. */
+export interface WantedTable {
+  readonly state: TableState;
+  readonly history: ReadonlyMap<string, FieldPast>;
 }
 
 /** The version of the tables that all models share. */
 export const SYSTEM_VERSION = 1;
 
 /** Compares a database as it was last migrated with the tables that the models need now. Drops nothing but derived data. */
-export function planMigration(before: DatabaseState, wanted: readonly TableState[]): Plan {
+export function planMigration(before: DatabaseState, wanted: readonly WantedTable[]): Plan {
   const known = new Map(before.tables.map((table) => [table.table, table]));
   const changed = wanted.flatMap((table) => {
-    const old = known.get(table.table);
+    const old = known.get(table.state.table);
     return old === undefined ? [] : planTable(old, table);
   });
-  const names = new Set(wanted.map(({ table }) => table));
-  const kept = before.tables.filter(({ table }) => !names.has(table)).map(toRemoved);
   return {
     createSystem: before.system < SYSTEM_VERSION,
-    created: wanted.filter(({ table }) => !known.has(table)),
+    dropSystem: false,
+    created: wanted.map(({ state }) => state).filter(({ table }) => !known.has(table)),
+    dropped: [],
     changed,
-    tables: [...wanted, ...kept].sort((a, b) => (a.table < b.table ? -1 : 1)),
   };
 }
 
-/** Whether there is SQL to run. */
-export function hasSteps({ createSystem, created, changed }: Plan): boolean {
-  return createSystem || created.length > 0 || changed.length > 0;
+/** The state that a plan leads to. The tables of a model that is gone are kept. */
+export function tablesAfter(before: DatabaseState, wanted: readonly WantedTable[]): readonly TableState[] {
+  const names = new Set(wanted.map(({ state }) => state.table));
+  const kept = before.tables.filter(({ table }) => !names.has(table)).map(toRemoved);
+  return [...wanted.map(({ state }) => state), ...kept].sort((a, b) => (a.table < b.table ? -1 : 1));
 }
 
 function toRemoved(table: TableState): TableState {
   return { ...table, removed: true };
 }
 
-/** A column whose field or type is another one is made anew, and its indexes with it. */
-function planTable(before: TableState, after: TableState): TableChange[] {
-  const dropColumns = before.columns.filter((column) => !after.columns.some((other) => isSame(column, other)));
-  const addColumns = after.columns.filter((column) => !before.columns.some((other) => isSame(column, other)));
-  const dropped = new Set(dropColumns.map(({ name }) => name));
-  const stays = (index: IndexState) => after.indexes.some((other) => isSame(index, other)) && !index.columns.some((name) => dropped.has(name));
-  const staying = new Set(before.indexes.filter(stays).map(({ name }) => name));
-  const change = {
-    table: after.table,
-    model: after.model,
-    dropIndexes: before.indexes.filter(({ name }) => !staying.has(name)),
-    dropColumns,
-    addColumns,
-    createIndexes: after.indexes.filter(({ name }) => !staying.has(name)),
-  };
-  return change.dropIndexes.length + dropColumns.length + addColumns.length + change.createIndexes.length === 0 ? [] : [change];
+/** Whether there is SQL to run. */
+export function hasSteps({ createSystem, created, dropped, changed }: Plan): boolean {
+  return createSystem || created.length > 0 || dropped.length > 0 || changed.length > 0;
 }
 
-/** Both are plain data whose keys come in one order. */
-function isSame<State extends ColumnState | IndexState>(a: State, b: State): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/** What leads back. */
+export function invert({ createSystem, dropSystem, created, dropped, changed }: Plan): Plan {
+  return { createSystem: dropSystem, dropSystem: createSystem, created: dropped, dropped: created, changed: changed.map(invertChange) };
+}
+
+function invertChange(change: TableChange): TableChange {
+  return {
+    ...change,
+    dropIndexes: change.createIndexes,
+    dropColumns: change.addColumns.map(({ column }) => column),
+    renameColumns: change.renameColumns.map(back).toReversed(),
+    renameIndexes: change.renameIndexes.map(back).toReversed(),
+    addColumns: change.dropColumns.map((column) => ({ column, formerPaths: [] })),
+    createIndexes: change.dropIndexes,
+  };
+}
+
+function back<Name>({ from, to }: { readonly from: Name; readonly to: Name }): { readonly from: Name; readonly to: Name } {
+  return { from: to, to: from };
 }

@@ -1,12 +1,12 @@
 import type { Model } from "../../ir/model.js";
-import { nameModel, type ObjectNames } from "../model/model-names.js";
 import { uniqueName } from "../text/unique-name.js";
+import { differingTypes, namedTypes, type NamedTypes, type Side } from "./sides.js";
 
 /** The names of a model's component schemas. Types have their names in TypeScript; the reader knows that these are all different. */
 export interface ComponentNames {
-  readonly data: string;
-  readonly input: string;
-  readonly objects: ReadonlyMap<string, ObjectNames>;
+  readonly types: NamedTypes;
+  /** The types whose schema for requests is one of its own: `IssueInput`. */
+  readonly differing: ReadonlySet<string>;
   /** Data, revision and meta together. */
   readonly resource: string;
   readonly page: string;
@@ -17,20 +17,27 @@ export interface ComponentNames {
 
 /** Names the component schemas of all models. */
 export function nameComponents(models: readonly Model[]): ReadonlyMap<Model, ComponentNames> {
-  const types = models.map((model) => [model, nameModel(model)] as const);
-  const taken = new Set(types.flatMap(([, names]) => [names.data, names.input, ...[...names.objects.values()].flatMap(({ data, input }) => [data, input])]));
+  const all = models.map((model) => {
+    const types = namedTypes(model);
+    return { model, types, differing: differingTypes(types) };
+  });
+  const taken = new Set(all.flatMap(({ types }) => [...types.keys()].flatMap((name) => [name, `${name}Input`])));
   return new Map(
-    types.map(([model, { data, input, objects }]) => [
+    all.map(({ model, types, differing }) => [
       model,
       {
-        data,
-        input,
-        objects,
-        resource: uniqueName(`${data}Resource`, taken),
-        page: uniqueName(`${data}Page`, taken),
-        revision: uniqueName(`${data}Revision`, taken),
-        meta: uniqueName(`${data}Meta`, taken),
+        types,
+        differing,
+        resource: uniqueName(`${model.name}Resource`, taken),
+        page: uniqueName(`${model.name}Page`, taken),
+        revision: uniqueName(`${model.name}Revision`, taken),
+        meta: uniqueName(`${model.name}Meta`, taken),
       },
     ]),
   );
+}
+
+/** What the schema of a type is called on a side. */
+export function schemaName(name: string, side: Side, { differing }: Pick<ComponentNames, "differing">): string {
+  return side === "input" && differing.has(name) ? `${name}Input` : name;
 }

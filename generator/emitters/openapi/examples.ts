@@ -1,45 +1,28 @@
 import type { Constant, Field } from "../../ir/model.js";
-import type { FieldType } from "../../ir/type.js";
-import type { Schema } from "./types.js";
+import { fits } from "./fits.js";
+import type { NamedTypes } from "./sides.js";
 
-/** The `@example`s of a field that are values of it. The others are prose, and stay in the doc comments. */
-export function examplesOf(field: Field): Pick<Schema, "examples"> {
-  const values = field.doc.examples.flatMap((text) => {
-    const value = toValue(text.trim(), field.type);
-    return value !== undefined && isScalar(value, field.type) ? [value] : [];
+/** The `@example`s of a field that are values of it, in JSON or as bare text. The others are prose, and stay in the doc comments. */
+export function examplesOf(field: Field, types: NamedTypes): readonly Constant[] {
+  return field.doc.examples.flatMap((example) => {
+    const text = example.trim();
+    // Text stands for itself before it is JSON: a postcode `10115` is no number.
+    const found = [text, ...parseJson(text)].find((value) => (value !== text || field.type.kind !== "json") && fits(value, field, types));
+    return found === undefined ? [] : [unquoted(found, text, field, types)];
   });
-  return values.length === 0 ? {} : { examples: values };
 }
 
-/** A text stands for itself, in quotes or not; anything else is JSON. */
-function toValue(text: string, type: FieldType): Constant | undefined {
-  const isText = type.kind === "string" || type.kind === "date" || (type.kind === "literal" && type.values.some((one) => one === text));
+/** `"ada"` in quotes is the text within them, where both would do. */
+function unquoted(found: Constant, text: string, field: Field, types: NamedTypes): Constant {
+  const [inner] = parseJson(text);
+  return found === text && typeof inner === "string" && fits(inner, field, types) ? inner : found;
+}
+
+function parseJson(text: string): readonly Constant[] {
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "string" || (!isText && (typeof value === "number" || typeof value === "boolean"))) return value;
+    const value: Constant = JSON.parse(text);
+    return [value];
   } catch {
-    // Not JSON: a bare text.
+    return [];
   }
-  return isText ? text : undefined;
-}
-
-function isScalar(value: Constant, type: FieldType): boolean {
-  switch (type.kind) {
-    case "string":
-      return typeof value === "string" && isBetween([...value].length, type.minLength, type.maxLength);
-    case "number":
-      return typeof value === "number" && (!type.integer || Number.isSafeInteger(value)) && isBetween(value, type.min, type.max);
-    case "boolean":
-      return typeof value === "boolean";
-    case "date":
-      return typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(value);
-    case "literal":
-      return type.values.some((one) => one === value);
-    default:
-      return false;
-  }
-}
-
-function isBetween(value: number, min: number | null, max: number | null): boolean {
-  return value >= (min ?? -Infinity) && value <= (max ?? Infinity);
 }

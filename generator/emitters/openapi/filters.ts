@@ -1,71 +1,98 @@
 import type { IndexedType } from "../../ir/model.js";
-import type { Parameter, ParameterSchema } from "./types.js";
+import { literalsIn } from "./literals.js";
+import type { ShownIndex } from "./indexes.js";
+import type { NamedTypes } from "./sides.js";
+import { literalSchema } from "./scalar-schema.js";
+import { refer, type Parameter, type Schema, type SchemaPart } from "./types.js";
 
 /** A field that resources can be filtered by. */
 export interface FilterField {
   readonly path: string;
   readonly type: IndexedType;
+  /** Whether it holds many values. */
+  readonly list: boolean;
 }
 
-type Operator = "eq" | "ne" | "gt" | "ge" | "lt" | "le" | "in" | "notIn" | "isNull" | "contains" | "startsWith" | "endsWith";
+type Operator = "eq" | "ne" | "gt" | "ge" | "lt" | "le" | "in" | "notIn" | "isNull" | "contains" | "startsWith" | "endsWith" | "has";
 
 const BOOLEAN: readonly Operator[] = ["eq", "ne", "isNull"];
 const ORDERED: readonly Operator[] = ["eq", "ne", "gt", "ge", "lt", "le", "in", "notIn", "isNull"];
 const TEXT: readonly Operator[] = [...ORDERED, "contains", "startsWith", "endsWith"];
+const LIST: readonly Operator[] = ["has", "isNull"];
 
 const MEANINGS: Readonly<Record<Operator, string>> = {
-  eq: "is this",
-  ne: "is not this; null counts as different",
-  gt: "is above this",
-  ge: "is this or above",
-  lt: "is below this",
-  le: "is this or below",
-  in: "is one of these",
-  notIn: "is none of these",
-  isNull: "is null, or with `false` is not",
-  contains: "contains this text; case matters",
-  startsWith: "starts with this text; case matters",
-  endsWith: "ends with this text; case matters",
+  eq: "Is this.",
+  ne: "Is not this; null counts as different.",
+  gt: "Is above this.",
+  ge: "Is this or above.",
+  lt: "Is below this.",
+  le: "Is this or below.",
+  in: "Is one of these: written with commas between them, `%2C` being a comma in a value.",
+  notIn: "Is none of these: written as for `in`.",
+  isNull: "Is null, or with `false` is not.",
+  contains: "Contains this text; case matters.",
+  startsWith: "Starts with this text; case matters.",
+  endsWith: "Ends with this text; case matters.",
+  has: "This is among the values.",
 };
 
-/** All parameters that filter by a field: `status`, `status[ne]`, `status[in]`. Equality has no brackets. */
-export function filterParameters({ path, type }: FilterField): Parameter[] {
-  const schema = valueSchema(type);
-  return operatorsOf(type).map((operator) => filterParameter(path, operator, schema));
-}
-
-function filterParameter(path: string, operator: Operator, schema: ParameterSchema): Parameter {
-  return {
-    name: operator === "eq" ? path : `${path}[${operator}]`,
-    in: "query",
-    description: `\`${path}\` ${MEANINGS[operator]}.`,
-    ...valueOf(operator, schema),
-  };
-}
-
-function operatorsOf(type: IndexedType): readonly Operator[] {
-  if (type === "text") return TEXT;
-  return type === "boolean" ? BOOLEAN : ORDERED;
-}
-
-/** Lists are split at their commas before they are decoded, so that `%2C` is a comma in a value. */
-function valueOf(operator: Operator, schema: ParameterSchema): Pick<Parameter, "schema" | "style" | "explode"> {
-  if (operator === "in" || operator === "notIn") return { style: "form", explode: false, schema: { type: "array", items: schema } };
-  return { schema: operator === "isNull" ? { type: "boolean" } : schema };
+interface FilterRow {
+  readonly name: string;
+  readonly value: Schema;
+  readonly operators: readonly Operator[];
 }
 
 /** A date may go without a time: it is midnight in UTC then. */
-function valueSchema(type: IndexedType): ParameterSchema {
-  switch (type) {
-    case "text":
-      return { type: "string" };
-    case "integer":
-      return { type: "integer" };
-    case "real":
-      return { type: "number" };
-    case "boolean":
-      return { type: "boolean" };
-    case "date":
-      return { anyOf: [{ type: "string", format: "date-time" }, { type: "string", format: "date" }] };
-  }
+const ROWS: Readonly<Record<IndexedType, FilterRow>> = {
+  text: { name: "Text", value: { type: "string" }, operators: TEXT },
+  integer: { name: "Integer", value: { type: "integer" }, operators: ORDERED },
+  real: { name: "Number", value: { type: "number" }, operators: ORDERED },
+  boolean: { name: "Boolean", value: { type: "boolean" }, operators: BOOLEAN },
+  date: { name: "Date", value: { anyOf: [{ type: "string", format: "date-time" }, { type: "string", format: "date" }] }, operators: ORDERED },
+};
+
+/** What every filter says, in the schemas that fields of one type share: `TextFilter`, `TextListFilter`. */
+export const FILTER_SCHEMAS: Readonly<Record<string, Schema>> = Object.fromEntries(
+  Object.values(ROWS).flatMap((row) => [
+    [`${row.name}Filter`, filterSchema(row, `How a field of the type ${row.name.toLowerCase()} is filtered by. All that is given must hold.`)] as const,
+    [`${row.name}ListFilter`, filterSchema({ ...row, operators: LIST }, "How a field with many values is filtered by. All that is given must hold.")] as const,
+  ]),
+);
+
+/** The parameter that filters by a field: `status[in]=open,resolved`. */
+export function filterParameter(field: FilterField, schema: SchemaPart = sharedFilter(field)): Parameter {
+  const { path, list } = field;
+  const operator = list ? "has" : "eq";
+  return {
+    name: path,
+    in: "query",
+    description: list ? `What \`${path}\` must have.` : `What \`${path}\` must be. \`${path}=…\` is short for \`${path}[${operator}]=…\`.`,
+    style: "deepObject",
+    explode: true,
+    schema,
+  };
+}
+
+/** The same for an indexed field, whose values may be only so many. */
+export function indexFilter(index: ShownIndex, types: NamedTypes): Parameter {
+  const values = index.leaves.map((leaf) => literalsIn(leaf, types));
+  const isOpen = values.some(({ length }) => length === 0) || index.type === "boolean";
+  if (isOpen) return filterParameter(index);
+  const value = literalSchema([...new Set(values.flat())]);
+  const properties: Record<string, Schema> = index.list ? { has: value } : { eq: value, ne: value };
+  return filterParameter(index, { type: "object", allOf: [sharedFilter(index)], properties });
+}
+
+function sharedFilter({ type, list }: FilterField): SchemaPart {
+  return refer("schemas", `${ROWS[type].name}${list ? "List" : ""}Filter`);
+}
+
+function filterSchema({ value, operators }: FilterRow, description: string): Schema {
+  const properties = operators.map((operator) => [operator, { description: MEANINGS[operator], ...operandSchema(operator, value) }] as const);
+  return { description, type: "object", additionalProperties: false, properties: Object.fromEntries(properties) };
+}
+
+function operandSchema(operator: Operator, value: Schema): Schema {
+  if (operator === "in" || operator === "notIn") return { type: "array", items: value };
+  return operator === "isNull" ? { type: "boolean" } : value;
 }

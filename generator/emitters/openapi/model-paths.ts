@@ -1,47 +1,54 @@
+import type { OpenapiConfig } from "../../config.js";
 import type { Model } from "../../ir/model.js";
 import { modelLabel } from "../../ir/names.js";
 import { routesOf, type Route } from "../routes.js";
-import type { ComponentNames } from "./component-names.js";
+import type { ModelBodies } from "./model-bodies.js";
 import { OPERATIONS, type Nouns } from "./operations.js";
 import type { SearchParameters } from "./search-parameters.js";
 import { sharedResponses } from "./shared-responses.js";
 import { refer, type Operation, type PathItem } from "./types.js";
 
-export interface ModelPart {
+/** What the operations of a model are made of. */
+export interface PathSource {
   readonly model: Model;
-  readonly names: ComponentNames;
+  readonly bodies: ModelBodies;
   readonly search: SearchParameters;
+  readonly openapi: OpenapiConfig;
 }
 
 /** The paths of a model, each with its operations. */
-export function modelPaths(part: ModelPart): Record<string, PathItem> {
+export function modelPaths(source: PathSource): Record<string, PathItem> {
   const paths: Record<string, PathItem> = {};
-  for (const route of routesOf(part.model)) {
-    const path = `/${part.model.options.path}${route.path}`.replaceAll(/:(\w+)/g, "{$1}");
+  for (const route of routesOf(source.model)) {
+    const path = `/${source.model.options.path}${route.path}`.replaceAll(/:(\w+)/g, "{$1}");
     const item = paths[path] ?? { parameters: ["RequestId", ...pathParameters(route)].map((name) => refer("parameters", name)) };
-    paths[path] = { ...item, [route.method]: operation(route, part) };
+    paths[path] = { ...item, [route.method]: operation(route, source) };
   }
   return paths;
 }
 
-function operation({ handler }: Route, { model, names, search }: ModelPart): Operation {
+function operation({ handler, method }: Route, { model, bodies, search, openapi }: PathSource): Operation {
   const row = OPERATIONS[handler];
   const nouns = nounsOf(model);
+  const schemes = Object.keys(openapi.security ?? {});
   const parameters = [
     ...(row.filters ? search.filters : []),
     ...(handler === "search" ? [search.sort] : []),
-    ...row.parameters.map((name) => refer("parameters", name)),
+    ...row.parameters.map((name) => refer("parameters", name === "Status" && model.options.defaultStatus === "draft" ? "StatusOfDraft" : name)),
   ];
-  const others = [400, 405, 500, 503, ...row.others, ...(handler === "create" && model.unique.length > 0 ? [409] : [])];
+  // The server asks who calls where something is written.
+  const refusals = schemes.length > 0 && method !== "get" ? [403] : [];
+  const others = [400, 405, 500, 503, ...row.others, ...refusals, ...(handler === "create" && model.unique.length > 0 ? [409] : [])];
   return {
     tags: [model.name],
     operationId: row.id(nouns),
     summary: row.summary(nouns),
     description: row.description,
     ...(model.doc.deprecated === null ? {} : { deprecated: true }),
+    ...(schemes.length === 0 ? {} : { security: schemes.map((name) => ({ [name]: [] })) }),
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(row.body ? { requestBody: { required: true, content: { "application/json": { schema: refer("schemas", names.input) } } } } : {}),
-    responses: { [row.status]: row.response(names), ...sharedResponses(others) },
+    ...(row.body ? { requestBody: { required: true, content: { "application/json": bodies.request } } } : {}),
+    responses: { [row.status]: row.response(bodies), ...sharedResponses(others) },
   };
 }
 
@@ -49,8 +56,7 @@ function pathParameters({ path }: Route): string[] {
   return [...(path.includes(":id") ? ["Id"] : []), ...(path.includes(":n") ? ["N"] : [])];
 }
 
-function nounsOf({ name, options }: Model): Nouns {
-  const plural = options.path.split("-");
-  const names = plural.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
-  return { name, names, noun: modelLabel(name).replaceAll("-", " "), nouns: plural.join(" ") };
+function nounsOf({ name, options: { path, plural } }: Model): Nouns {
+  const names = plural.charAt(0).toUpperCase() + plural.slice(1);
+  return { name, names, noun: modelLabel(name).replaceAll("-", " "), nouns: path.replaceAll("-", " ") };
 }

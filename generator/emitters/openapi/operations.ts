@@ -1,5 +1,5 @@
 import type { Handler } from "../routes.js";
-import type { ComponentNames } from "./component-names.js";
+import type { ModelBodies } from "./model-bodies.js";
 import { jsonResponse, taggedResponse } from "./shared-responses.js";
 import { refer, type Reference, type Response } from "./types.js";
 
@@ -25,7 +25,7 @@ export interface OperationRow {
   /** Whether the body is the model's data. */
   readonly body: boolean;
   readonly status: 200 | 201;
-  readonly response: (names: ComponentNames) => Response | Reference;
+  readonly response: (bodies: ModelBodies) => Response | Reference;
   /** Statuses of other answers. All operations have 400, 405, 500 and 503 beside them. */
   readonly others: readonly number[];
 }
@@ -54,7 +54,7 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     description: "Gives the current revisions of the resources that meet all filters, the newest resource first unless `sort` says otherwise.",
     parameters: ["Limit", "Cursor", "Offset", "Count", "IncludeDeleted"],
     filters: true,
-    response: ({ page }) => jsonResponse("A page of resources.", refer("schemas", page)),
+    response: ({ page }) => jsonResponse("A page of resources.", page),
     others: [],
   },
   count: {
@@ -73,7 +73,7 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     summary: ({ noun }) => `Read one ${noun}`,
     description: "Gives the current revision or an earlier one, and the resource as it is now. A deleted resource is there with `includeDeleted` or `revisionId`.",
     parameters: ["RevisionId", "IncludeDeleted", "IfMatch", "IfNoneMatch"],
-    response: ({ resource }) => taggedResponse("The resource.", refer("schemas", resource)),
+    response: ({ resource }) => taggedResponse("The resource.", resource),
     others: [304, 404, 410, 412],
   },
   update: {
@@ -110,7 +110,7 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     summary: ({ noun }) => `Switch one ${noun} to another revision`,
     description: "Makes another revision the current one. It makes no new revision; the next update then comes after that one.",
     parameters: ["IfMatch"],
-    response: ({ meta }) => taggedResponse("The resource as it is now.", refer("schemas", meta)),
+    response: ({ meta }) => taggedResponse("The resource as it is now.", meta),
     others: [404, 409, 410, 412],
   },
   listRevisions: {
@@ -128,7 +128,7 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     summary: ({ noun }) => `Read one revision of one ${noun}`,
     description: "Gives a revision with its data; of a deleted resource too.",
     parameters: ["IfMatch", "IfNoneMatch"],
-    response: ({ revision: schema }) => taggedResponse("The revision.", refer("schemas", schema)),
+    response: ({ revision: body }) => taggedResponse("The revision.", body),
     others: [304, 404, 412],
   },
 };

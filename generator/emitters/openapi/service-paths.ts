@@ -1,5 +1,5 @@
 import { htmlResponse, jsonResponse, sharedResponses, taggedResponse } from "./shared-responses.js";
-import { closedObject, refer, type Operation, type PathItem, type Response, type Responses } from "./types.js";
+import { closedObject, refer, withExample, type Operation, type PathItem, type Response, type Responses } from "./types.js";
 
 /** The paths that every server has beside those of its models. */
 export function servicePaths(tag: string): Record<string, PathItem> {
@@ -13,7 +13,7 @@ export function servicePaths(tag: string): Record<string, PathItem> {
       summary: "Read this document",
       description: "Gives the OpenAPI description of the server.",
       parameters: [refer("parameters", "IfNoneMatch")],
-      responses: answers(taggedResponse("This document.", { type: "object" }), [304, 405, 500]),
+      responses: answers(taggedResponse("This document.", { schema: { type: "object" } }), [304, 405, 500]),
     }),
     "/docs": path({
       operationId: "showDocs",
@@ -37,7 +37,8 @@ export function servicePaths(tag: string): Record<string, PathItem> {
 }
 
 function health(): Response {
-  return jsonResponse("All is well.", closedObject({ status: { type: "string", const: "ok" } }));
+  const schema = closedObject({ status: { type: "string", const: "ok" } });
+  return jsonResponse("All is well.", withExample(schema, { status: "ok" }));
 }
 
 function answers(success: Response, others: readonly number[]): Responses {

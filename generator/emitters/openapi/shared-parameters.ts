@@ -1,15 +1,15 @@
-import { filterParameters, type FilterField } from "./filters.js";
+import { filterParameter, type FilterField } from "./filters.js";
 import { refer, type Parameter, type Reference } from "./types.js";
 
 /** The facts of every resource that it can be filtered and sorted by, beside its model's indexed fields. */
 export const META_FILTERS: readonly FilterField[] = [
-  { path: "resourceId", type: "text" },
-  { path: "createdTime", type: "date" },
-  { path: "createdBy", type: "text" },
-  { path: "updatedTime", type: "date" },
-  { path: "updatedBy", type: "text" },
-  { path: "totalRevisionCount", type: "integer" },
-  { path: "schemaVersion", type: "text" },
+  { path: "resourceId", type: "text", list: false },
+  { path: "createdTime", type: "date", list: false },
+  { path: "createdBy", type: "text", list: false },
+  { path: "updatedTime", type: "date", list: false },
+  { path: "updatedBy", type: "text", list: false },
+  { path: "totalRevisionCount", type: "integer", list: false },
+  { path: "schemaVersion", type: "text", list: false },
 ];
 
 const revision = "The revision's number, or its whole id.";
@@ -54,12 +54,8 @@ const NAMED: Readonly<Record<string, Parameter>> = {
     description: "Whether deleted resources are there as well.",
     schema: { type: "boolean", default: false },
   },
-  Status: {
-    name: "status",
-    in: "query",
-    description: "The status of the new revision: `stable` unless it says otherwise.",
-    schema: { type: "string", enum: ["draft", "stable"] },
-  },
+  Status: statusParameter("stable"),
+  StatusOfDraft: statusParameter("draft"),
   Limit: {
     name: "limit",
     in: "query",
@@ -86,16 +82,20 @@ const NAMED: Readonly<Record<string, Parameter>> = {
   },
 };
 
-/** The same with the filters by facts: `createdTime[ge]` is the component `createdTime.ge`. */
+/** The same with the filters by facts. */
 export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
   ...NAMED,
-  ...Object.fromEntries(META_FILTERS.flatMap(filterParameters).map((parameter) => [parameterKey(parameter.name), parameter])),
+  ...Object.fromEntries(META_FILTERS.map((field) => [field.path, filterParameter(field)])),
 };
 
 /** The components that filter by facts. */
-export const META_FILTER_REFERENCES: readonly Reference[] = META_FILTERS.flatMap(filterParameters).map(({ name }) => refer("parameters", parameterKey(name)));
+export const META_FILTER_REFERENCES: readonly Reference[] = META_FILTERS.map(({ path }) => refer("parameters", path));
 
-/** The name of a component can't have brackets (OpenAPI 3.1, 4.8.7.1): `createdTime[ge]` gives `createdTime.ge`. */
-export function parameterKey(name: string): string {
-  return name.replace(/\[(.*)\]$/, ".$1");
+function statusParameter(usual: "draft" | "stable"): Parameter {
+  return {
+    name: "status",
+    in: "query",
+    description: `The status of the new revision: \`${usual}\` unless it says otherwise.`,
+    schema: { type: "string", enum: ["draft", "stable"], default: usual },
+  };
 }

@@ -1,7 +1,12 @@
+import type { Constant } from "../../ir/model.js";
+import { FILTER_SCHEMAS } from "./filters.js";
 import { closedObject, refer, type Schema } from "./types.js";
 
-const RESOURCE_ID = "issue:0198c5a0-7b1e-7c3d-9f00-2f4d6a8b0c1e";
-const TIME = "2026-01-31T09:30:00.000Z";
+/** The moment at which examples were written. */
+export const SAMPLE_TIME = "2026-01-31T09:30:00.000Z";
+
+const SAMPLE_UUID = "0198c5a0-7b1e-7c3d-9f00-2f4d6a8b0c1e";
+const RESOURCE_ID = sampleId("issue");
 
 const text = (description: string, ...examples: string[]): Schema => ({ type: "string", description, ...(examples.length === 0 ? {} : { examples }) });
 
@@ -10,7 +15,7 @@ export const revisionId = text("Names the revision: the resource's id and the re
 export const schemaVersion = text("Which version of the model's shape the data has.", "v1");
 export const revisionCount: Schema = { type: "integer", minimum: 1, description: "How many revisions there are." };
 
-export const time = (description: string): Schema => ({ type: "string", format: "date-time", description, examples: [TIME] });
+export const time = (description: string): Schema => ({ type: "string", format: "date-time", description, examples: [SAMPLE_TIME] });
 
 const revisionInfo: Schema = {
   description: "What is known of one revision, without its data.",
@@ -57,13 +62,49 @@ const revisionInfoPage: Schema = {
   ...closedObject({ items: { type: "array", items: refer("schemas", "RevisionInfo") }, nextCursor: nextCursor() }),
 };
 
-/** The schemas that every project has. */
+const binary: Schema = {
+  description: "What is known of a blob.",
+  ...closedObject({
+    fileId: { type: "string", pattern: "^[0-9a-f]{64}$", description: "SHA-256 over the bytes, in hexadecimal digits." },
+    size: { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: "How many bytes there are." },
+    contentType: text("The media type.", "image/png"),
+  }),
+};
+
+/** The schemas that are the same in every project. */
 export const SHARED_SCHEMAS: Readonly<Record<string, Schema>> = {
   RevisionInfo: revisionInfo,
   RevisionInfoPage: revisionInfoPage,
   Problem: problem,
+  Binary: binary,
+  ...FILTER_SCHEMAS,
 };
 
 export function nextCursor(): Schema {
   return { type: ["string", "null"], description: "What to pass as `cursor` for the next page; null on the last." };
+}
+
+/** The id of the resource in examples. */
+export function sampleId(label: string): string {
+  return `${label}:${SAMPLE_UUID}`;
+}
+
+/** The facts of a first revision. */
+export function revisionExample(label: string, version: string): Readonly<Record<string, Constant>> {
+  const resource = sampleId(label);
+  return {
+    uid: "0198c5a0-7b1e-7c3d-9f00-2f4d6a8b0c1f",
+    resourceId: resource,
+    revisionId: `${resource}:1`,
+    parentRevisionId: null,
+    op: "create",
+    status: "stable",
+    schemaVersion: version,
+    dataHash: `sha256:${"0".repeat(64)}`,
+    reason: null,
+    createdTime: SAMPLE_TIME,
+    createdBy: "anonymous",
+    updatedTime: SAMPLE_TIME,
+    updatedBy: "anonymous",
+  };
 }

@@ -1,18 +1,98 @@
 import type { OpenAPIV3_1 } from "openapi-types";
+import type { SecurityScheme } from "../../config.js";
+import type { Constant } from "../../ir/model.js";
 
-/** The parts of an OpenAPI 3.1 document under short names. */
-export type Schema = OpenAPIV3_1.SchemaObject;
-export type Reference = OpenAPIV3_1.ReferenceObject;
-export type Parameter = OpenAPIV3_1.ParameterObject;
-export type ParameterSchema = NonNullable<Parameter["schema"]>;
-export type Header = OpenAPIV3_1.HeaderObject;
-export type Response = OpenAPIV3_1.ResponseObject;
-export type Operation = OpenAPIV3_1.OperationObject;
-export type Responses = OpenAPIV3_1.ResponsesObject;
-export type Info = OpenAPIV3_1.InfoObject;
-export type Tag = OpenAPIV3_1.TagObject;
+/** The parts of an OpenAPI 3.1 document. Schemas are those of JSON Schema 2020-12, of which the package's own types lack much. */
 
-/** The package's own type takes operations of OpenAPI 3.0 only, by mistake. */
+export type SchemaType = "string" | "number" | "integer" | "boolean" | "array" | "object" | "null";
+
+export interface Reference {
+  readonly $ref: string;
+}
+
+/** A schema, or where one is. */
+export type SchemaPart = Schema | Reference;
+
+export interface Schema {
+  readonly $schema?: string;
+  readonly $id?: string;
+  readonly $defs?: Readonly<Record<string, SchemaPart>>;
+  readonly description?: string;
+  readonly type?: SchemaType | readonly SchemaType[];
+  readonly const?: Constant;
+  readonly enum?: readonly Constant[];
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly items?: SchemaPart | false;
+  readonly prefixItems?: readonly SchemaPart[];
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly propertyNames?: Schema;
+  readonly patternProperties?: Readonly<Record<string, SchemaPart>>;
+  readonly additionalProperties?: SchemaPart | false;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, SchemaPart>>;
+  readonly allOf?: readonly SchemaPart[];
+  readonly anyOf?: readonly SchemaPart[];
+  readonly oneOf?: readonly SchemaPart[];
+  readonly discriminator?: { readonly propertyName: string; readonly mapping: Readonly<Record<string, string>> };
+  readonly default?: Constant;
+  readonly deprecated?: boolean;
+  readonly examples?: readonly Constant[];
+  readonly [extension: `x-${string}`]: unknown;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: "query" | "header" | "path";
+  readonly required?: true;
+  readonly description: string;
+  readonly style?: "form" | "deepObject";
+  readonly explode?: boolean;
+  readonly schema: SchemaPart;
+}
+
+export interface Header {
+  readonly description: string;
+  readonly required: true;
+  readonly schema: Schema;
+}
+
+export interface Example {
+  readonly value: Constant;
+}
+
+/** A body in one media type, with examples by their names. */
+export interface MediaType {
+  readonly schema: SchemaPart;
+  readonly examples?: Readonly<Record<string, Example | Reference>>;
+}
+
+export interface Response {
+  readonly description: string;
+  readonly headers: Readonly<Record<string, Header | Reference>>;
+  readonly content?: Readonly<Record<string, MediaType>>;
+}
+
+export type Responses = Readonly<Record<string, Response | Reference>>;
+
+export interface Operation {
+  readonly tags: readonly string[];
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly deprecated?: true;
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly parameters?: readonly Reference[];
+  readonly requestBody?: { readonly required: true; readonly content: Readonly<Record<string, MediaType>> };
+  readonly responses: Responses;
+}
+
 export interface PathItem {
   readonly parameters: readonly Reference[];
   readonly get?: Operation;
@@ -21,19 +101,41 @@ export interface PathItem {
   readonly delete?: Operation;
 }
 
-export interface Document extends Omit<OpenAPIV3_1.Document, "paths"> {
-  readonly paths: Readonly<Record<string, PathItem>>;
+export type Tag = OpenAPIV3_1.TagObject;
+
+/** The components that there are, by their kinds and then by their names. */
+export interface Components {
+  readonly schemas: Readonly<Record<string, SchemaPart>>;
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly headers: Readonly<Record<string, Header>>;
+  readonly responses: Readonly<Record<string, Response>>;
+  readonly examples: Readonly<Record<string, Example>>;
 }
 
-export type ComponentKind = "schemas" | "parameters" | "headers" | "responses";
+export type ComponentKind = keyof Components;
+
+export interface Document {
+  readonly openapi: "3.1.0";
+  readonly info: OpenAPIV3_1.InfoObject;
+  readonly servers: readonly { readonly url: string; readonly description?: string }[];
+  readonly security: readonly never[];
+  readonly tags: readonly Tag[];
+  readonly paths: Readonly<Record<string, PathItem>>;
+  readonly components: Components & { readonly securitySchemes?: Readonly<Record<string, SecurityScheme>> };
+}
 
 /** Points at a component of the same document. */
 export function refer(kind: ComponentKind, name: string): Reference {
-  return { $ref: `#/components/${kind}/${name}` };
+  return { $ref: pointerTo(kind, name) };
+}
+
+/** A pointer (RFC 6901) to a component. */
+export function pointerTo(kind: ComponentKind, name: string): string {
+  return `#/components/${kind}/${name}`;
 }
 
 /** An object of exactly these properties, all of them required unless they are named in `optional`. */
-export function closedObject(properties: Readonly<Record<string, Schema | Reference>>, optional: readonly string[] = []): Schema {
+export function closedObject(properties: Readonly<Record<string, SchemaPart>>, optional: readonly string[] = []): Schema {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
   return {
     type: "object",
@@ -41,4 +143,9 @@ export function closedObject(properties: Readonly<Record<string, Schema | Refere
     ...(required.length === 0 ? {} : { required }),
     properties,
   };
+}
+
+/** A body of this schema, with its only example. */
+export function withExample(schema: SchemaPart, value: Constant): MediaType {
+  return { schema, examples: { example: { value } } };
 }

@@ -24,7 +24,7 @@ export class SqliteMigrationTarget implements MigrationTarget {
     return retryWhileBusy(() => this.#list());
   }
 
-  async apply(migration: Migration): Promise<void> {
+  async apply(migration: Pick<Migration, "id" | "sql" | "checksum">): Promise<void> {
     // The check is made under the lock: whoever comes second finds the row of the first.
     const apply = this.#db.transaction(() => {
       this.#db.exec(createTable);
@@ -35,7 +35,16 @@ export class SqliteMigrationTarget implements MigrationTarget {
     await retryWhileBusy(() => apply.exclusive());
   }
 
-  #run({ id, checksum, sql }: Migration): void {
+  async revert({ id, down }: Pick<Migration, "id" | "down">): Promise<void> {
+    const revert = this.#db.transaction(() => {
+      if (down === null || !this.#list().some((applied) => applied.id === id)) return;
+      this.#db.exec(down);
+      this.#db.prepare("DELETE FROM specstar_migration WHERE id = ?").run(id);
+    });
+    await retryWhileBusy(() => revert.exclusive());
+  }
+
+  #run({ id, checksum, sql }: Pick<Migration, "id" | "sql" | "checksum">): void {
     this.#db.exec(sql);
     this.#db.prepare("INSERT INTO specstar_migration (id, checksum, applied_time) VALUES (?, ?, ?)").run(id, checksum, new Date().toISOString());
   }

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { and, compare, not, oneOf, or } from "../../query/conditions.js";
+import { and, compare, has, not, oneOf, or } from "../../query/conditions.js";
 import type { Condition } from "../../query/query.js";
 import type { PlainStore } from "../plain-store.js";
 import { sampleIndex, specimenIndex } from "../conformance-models.js";
@@ -10,9 +10,9 @@ import { query, search } from "../searches.js";
 const NEW_YEAR = "2027-01-01T00:00:00.000Z";
 
 const specimens = [
-  specimen("a", { size: 1, weight: 0.5, active: true, dueDate: NEW_YEAR, "address.city": "Bonn" }, { at: 1, by: "ann" }),
-  specimen("b", { size: 2, weight: -1, active: false, dueDate: "2027-01-01T00:00:00.001Z" }, { at: 2, by: "bob" }),
-  specimen("c", { size: 10, weight: 2, "address.city": "Bern" }, { at: 3, by: "ann" }),
+  specimen("a", { size: 1, weight: 0.5, active: true, dueDate: NEW_YEAR, "address.city": "Bonn", tags: ["x", "y"], "lines.score": [0.1, 3] }, { at: 1, by: "ann" }),
+  specimen("b", { size: 2, weight: -1, active: false, dueDate: "2027-01-01T00:00:00.001Z", tags: ["y", '","', "xy"] }, { at: 2, by: "bob" }),
+  specimen("c", { size: 10, weight: 2, "address.city": "Bern", tags: [], "lines.score": [-3] }, { at: 3, by: "ann" }),
   specimen("d", {}, { at: 4, by: "eve", schemaVersion: "v2" }),
 ];
 
@@ -41,6 +41,16 @@ const conditions: [string, Condition, string][] = [
   ["in, only null", oneOf("size", [null]), "d"],
   ["in, booleans", oneOf("active", [true, false]), "ab"],
   ["in nothing", oneOf("size", []), ""],
+  ["has", has("tags", "y"), "ab"],
+  ["has, the whole value", has("tags", "x"), "a"],
+  ["has, no matter what JSON looks like", has("tags", ","), ""],
+  ["has, with quotes", has("tags", '","'), "b"],
+  ["has number", has("lines.score", 3), "a"],
+  ["has number, to the last digit", has("lines.score", 0.1), "a"],
+  ["has number, not nearly", has("lines.score", 0.1000000000000001), ""],
+  ["eq null, an empty list is none", compare("tags", "eq", null), "d"],
+  ["ne null, of a list", compare("lines.score", "ne", null), "ac"],
+  ["has, together", and(has("tags", "x"), has("tags", "y")), "a"],
   ["and", and(compare("size", "ge", 1), compare("active", "ne", true)), "bc"],
   ["or", or(compare("size", "eq", 1), compare("size", "eq", null)), "ad"],
   ["and of nothing", and(), "abcd"],

@@ -32,6 +32,13 @@ export function writeSuite(open: OpenStore<PlainStore>): void {
     expect(b?.meta.indexedData).toMatchObject({ size: 2 ** 53 - 1, weight: 1e300, active: null });
   });
 
+  test("keeps lists in their order, and an empty list apart from none", async (store) => {
+    const lists = { tags: ["b", "a", 'It\'s "', "\\", "😀", "\u0001"], "lines.score": [1, 0.1, -1e-7, 1e300] };
+    await commitAll(store, [specimen("a", lists), specimen("b", { tags: [] })]);
+    expect((await store.readMeta(specimenIndex, "specimen:a"))?.meta.indexedData).toMatchObject(lists);
+    expect((await store.readMeta(specimenIndex, "specimen:b"))?.meta.indexedData).toMatchObject({ tags: [], "lines.score": null });
+  });
+
   test("knows nothing of a resource that was never written", async (store) => {
     await commit(store, specimen("a"));
     for (const id of ["specimen:b", "", "a", "sample:a", "specimen:A", "specimen:%"]) {

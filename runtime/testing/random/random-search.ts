@@ -1,4 +1,4 @@
-import type { IndexedValue } from "../../core/resource.js";
+import type { IndexedList, IndexedValue } from "../../core/resource.js";
 import type { Condition, Order, Query } from "../../query/query.js";
 import { time } from "../scripted-writes.js";
 import type { Random } from "./random.js";
@@ -18,6 +18,19 @@ const VALUES: Readonly<Record<string, Values>> = {
   serial: [null, 1, 2],
 };
 
+type Lists = readonly [IndexedList | null, ...(IndexedList | null)[]];
+
+const LISTS: Readonly<Record<string, Lists>> = {
+  tags: [null, [], ["a"], ["a", "b"], ["ab"], ["A", "😀", ""], ['"', "a,b", "\\"]],
+  "lines.score": [null, [], [0], [0.1, 1], [1, -2.5, 1e300], [5e-324, 0.30000000000000004]],
+};
+
+/** What their lists are asked for. */
+const ITEMS: Readonly<Record<keyof typeof LISTS, readonly [string | number, ...(string | number)[]]>> = {
+  tags: ["a", "b", "", "A", "😀", '"', ",", "a,b", '","', "\\"],
+  "lines.score": [0, 0.1, 1, 2, -2.5, 1e300, 5e-324, 0.3, 0.30000000000000004],
+};
+
 const META_VALUES: Readonly<Record<string, Values>> = {
   resourceId: ["specimen:a", "specimen:c", "specimen:zz", ""],
   createdTime: [time(0), time(2), time(5)],
@@ -34,9 +47,9 @@ const TEXT_FIELDS = ["note", "address.city", "email", "createdBy", "resourceId"]
 const TEXT_PARTS = ["", "a", "A", "%", "_", "o", "Bo", "😀", "\\", "'", ".org", "nn", "specimen:"] as const;
 
 /** New values for some of a specimen's fields. */
-export function randomIndexedData(random: Random): Record<string, IndexedValue> {
-  const changed = Object.entries(VALUES).filter(() => random.chance(0.5));
-  return Object.fromEntries(changed.map(([field, values]) => [field, random.pick(values)]));
+export function randomIndexedData(random: Random): Record<string, IndexedValue | IndexedList> {
+  const changed = Object.entries({ ...VALUES, ...LISTS }).filter(() => random.chance(0.5));
+  return Object.fromEntries(changed.map(([field, values]) => [field, random.pick<IndexedValue | IndexedList>(values)]));
 }
 
 /** Any condition on specimens, `depth` levels deep at most. */
@@ -49,6 +62,8 @@ export function randomCondition(random: Random, depth = 3): Condition {
       return { kind, field, op: random.pick(["eq", "ne", "gt", "ge", "lt", "le"]), value: randomValue(random, field) };
     case "in":
       return { kind, field, values: random.many(random.below(4), () => randomValue(random, field)) };
+    case "has":
+      return randomHas(random);
     case "match":
       return { kind, field: random.pick(TEXT_FIELDS), op: random.pick(["contains", "startsWith", "endsWith"]), value: random.pick(TEXT_PARTS) };
     case "not":
@@ -72,8 +87,14 @@ export function randomQuery(random: Random): Query {
   };
 }
 
-const LEAVES = ["compare", "in", "match"] as const;
+const LEAVES = ["compare", "in", "has", "match"] as const;
 const KINDS = [...LEAVES, "and", "or", "not"] as const;
+
+function randomHas(random: Random): Condition {
+  const field = random.pick(["tags", "lines.score"]);
+  if (random.chance(0.2)) return { kind: "compare", field, op: random.pick(["eq", "ne"]), value: null };
+  return { kind: "has", field, value: random.pick(ITEMS[field] ?? [""]) };
+}
 
 function randomOrder(random: Random): readonly Order[] {
   const fields = new Set([...random.many(random.below(4), () => random.pick(FIELDS)), "resourceId"]);

@@ -79,7 +79,7 @@ describe("watchTree", () => {
 describe("createRounds", () => {
   it("answers requests that come close together with one round", async () => {
     const round = vi.fn(async () => {});
-    const rounds = createRounds(round);
+    const rounds = createRounds(round, 80);
     for (let n = 0; n < 5; n++) rounds.request();
     await sleep(200);
     expect(round).toHaveBeenCalledTimes(1);
@@ -93,7 +93,7 @@ describe("createRounds", () => {
       await sleep(150);
       running--;
     });
-    const rounds = createRounds(round);
+    const rounds = createRounds(round, 80);
     rounds.request();
     await sleep(120);
     rounds.request();
@@ -105,7 +105,7 @@ describe("createRounds", () => {
 
   it("starts none once it is finished", async () => {
     const round = vi.fn(async () => {});
-    const rounds = createRounds(round);
+    const rounds = createRounds(round, 80);
     rounds.request();
     await rounds.finish();
     expect(round).not.toHaveBeenCalled();

@@ -25,7 +25,7 @@ describe("specstar generate", () => {
     const { exitCode, stdout, stderr } = await generate(target);
     expect({ exitCode, stderr }).toEqual({
       exitCode: 0,
-      stderr: expect.stringMatching(/^\d+ created, 0 updated, 0 unchanged, 0 removed in \d+\.\d\d s\n$/),
+      stderr: expect.stringMatching(/^✔ 2 models · (\d+) files · \1 written · \d+\.\d\d s\n$/),
     });
     const created = stdout.trim().split("\n");
     expect(created.every((line) => line.startsWith("created "))).toBe(true);
@@ -41,7 +41,7 @@ describe("specstar generate", () => {
     const before = target.snapshot();
     const { exitCode, stdout, stderr } = await generate(target);
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "" });
-    expect(stderr).toMatch(/^0 created, 0 updated, \d+ unchanged, 0 removed/);
+    expect(stderr).toMatch(/^✔ 2 models · \d+ files · 0 written · /);
     expect(target.snapshot()).toEqual(before);
   });
 
@@ -72,7 +72,7 @@ describe("specstar generate", () => {
       "generated/tag/tag.manager.ts",
       "generated/tag/tag.model.ts",
       "generated/tag/tag.router.ts",
-      "migrations/sqlite/<stamp>_create_tag/migration.sql",
+      ...migrationFiles("create_tag"),
       "models/tag.ts",
     ]);
   });
@@ -88,13 +88,14 @@ describe("specstar generate", () => {
     expect(exitCode).toBe(0);
     expect(withoutStamps(stdout.trim().split("\n")).toSorted()).toEqual(
       [
-        ...[...filesOf("label"), "migrations/sqlite/<stamp>_create_label/migration.sql"].map(lineOf("created")),
-        ...["generated/index.ts", "generated/openapi.json", "specstar.lock.json"].map(lineOf("updated")),
+        ...[...filesOf("label"), ...migrationFiles("create_label")].map(lineOf("created")),
+        ...["generated/client.ts", "generated/index.ts", "generated/openapi.json", "specstar.lock.json"].map(lineOf("updated")),
         ...[...filesOf("tag"), ...filesOf("user")].map(lineOf("removed")),
       ].toSorted(),
     );
     expect(readdirSync(join(target.root, "generated")).toSorted()).toEqual([
       ".specstar-manifest.json",
+      "client.ts",
       "index.ts",
       "issue",
       "label",
@@ -106,7 +107,7 @@ describe("specstar generate", () => {
   it("names every broken model, and writes nothing at all", async () => {
     const target = project("Issue");
     target.write("models/tag.ts", model("Tag", "color: symbol;"));
-    target.write("models/user.ts", model("User", "since: bigint;"));
+    target.write("models/user.ts", model("User", "since: Map<string, string>;"));
     const before = target.snapshot();
     const { exitCode, stdout, stderr } = await generate(target);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
@@ -194,13 +195,18 @@ describe("two runs at once", () => {
   });
 });
 
+/** Sorted, and without stamps. */
+function migrationFiles(slug: string): string[] {
+  return ["postgres", "sqlite"].flatMap((dialect) => ["down", "migration"].map((name) => `migrations/${dialect}/<stamp>_${slug}/${name}.sql`));
+}
+
 /** Without the stamp that a migration gets from the clock. */
 const contents = (target: TempProject): Record<string, string> =>
   Object.fromEntries(
     target
       .list()
       .filter((path) => !path.startsWith("models/"))
-      .map((path) => [path.replace(/\d{14}_/, "<stamp>_"), target.read(path).replaceAll(/\d{14}_/g, "<stamp>_")])
+      .map((path) => [path.replace(/\d{14}_/, "<stamp>_"), target.read(path).replaceAll(/\d{14}_/g, "<stamp>_").replaceAll(/checksum: sha256:[0-9a-f]{64}/g, "checksum: <hash>")])
       .filter(([path]) => path !== "generated/.specstar-manifest.json"),
   );
 

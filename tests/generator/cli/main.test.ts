@@ -29,7 +29,7 @@ describe("specstar", () => {
   it.each([
     [["genrate"], "Did you mean generate?"],
     [["generate", "--jsno"], "Did you mean --json?"],
-    [["migrate", "upp"], "Allowed choices are status, up."],
+    [["migrate", "upp"], "Allowed choices are status, plan, up, down."],
     [["init", "one", "two"], "too many arguments"],
     [["--root"], "argument missing"],
     [["generate", "--force"], "argument missing"],
@@ -63,6 +63,15 @@ function raise(error: Error): never {
 describe("describeError", () => {
   it("shows what the user can mend without a stack", () => {
     expect(describeError(new Refusal("no", "yes"))).toEqual({ exitCode: 2, text: "error: no\n  = help: yes\n" });
+  });
+
+  it.each([
+    ["ENOSPC", "make room on the disk"],
+    ["EROFS", "the right to read and write"],
+    ["EACCES", "the right to read and write"],
+  ])("tells what to do when the disk refuses with %s", (code, help) => {
+    const error = Object.assign(new Error(`${code}: open 'generated/index.ts'`), { code, syscall: "open" });
+    expect(describeError(error)).toEqual({ exitCode: 2, text: expect.stringMatching(new RegExp(`^error: ${code}: open .*\n  = help: .*${help}`)) });
   });
 
   it("knows an error of the project's own runtime by its name", () => {

@@ -25,6 +25,7 @@ export function testWorld(cwd: string, env: World["env"] = process.env): TestWor
     cwd,
     now: () => new Date(),
     colour: false,
+    isTerminal: false,
     onStop: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

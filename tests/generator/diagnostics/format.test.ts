@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { nearestName } from "../../../generator/diagnostics/did-you-mean.js";
+import { formatGithub } from "../../../generator/diagnostics/format-github.js";
 import { formatDiagnostic } from "../../../generator/diagnostics/format.js";
 import { sortDiagnostics, type Diagnostic } from "../../../generator/diagnostics.js";
 
@@ -73,4 +74,31 @@ describe("nearestName", () => {
     ["Foo", null],
     ["Pattern", null],
   ])("of %s is %s", (name, nearest) => expect(nearestName(name, names)).toBe(nearest));
+});
+
+describe("related places", () => {
+  it("are shown below the problem, each with its line", () => {
+    const related = [{ message: "`Dat` is declared here.", span: { file: "models/date.ts", line: 12, column: 1, length: 3, sourceLine: "Dat" } }];
+    expect(formatDiagnostic({ ...problem, related }, { colour: false }).split("\n").slice(4)).toEqual([
+      "models/date.ts:12:1 note: `Dat` is declared here.",
+      "12 | Dat",
+      "   | ^^^",
+    ]);
+  });
+});
+
+describe("formatGithub", () => {
+  it("is a workflow command at the place of the problem", () => {
+    expect(formatGithub(problem)).toBe(
+      "::error file=models/issue.ts,line=7,col=8,endColumn=11,title=SPEC2001::The type `Dat` is not known.%0ADid you mean `Date`?",
+    );
+    expect(formatGithub({ ...problem, span: null, severity: "warning" })).toMatch(/^::warning title=SPEC2001::/);
+  });
+
+  it("escapes what would end it", () => {
+    const hostile = { ...problem, message: "100%\r\n::error::x", span: { file: "a:b,c%.ts", line: 1, column: 1, length: 1, sourceLine: "" } };
+    expect(formatGithub(hostile)).toBe(
+      "::error file=a%3Ab%2Cc%25.ts,line=1,col=1,endColumn=2,title=SPEC2001::100%25%0D%0A::error::x%0ADid you mean `Date`?",
+    );
+  });
 });

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { format } from "prettier";
 import { describe, expect, it } from "vitest";
+import { DEFAULT_CONFIG } from "../../../generator/config.js";
 import { emitIndex } from "../../../generator/emitters/emit-index.js";
 import { emitManager } from "../../../generator/emitters/emit-manager.js";
 import { emitModel } from "../../../generator/emitters/emit-model.js";
@@ -17,12 +18,12 @@ const models = fc.uniqueArray(randomModel, { minLength: 1, maxLength: 3, selecto
 /** The emitted TypeScript: all that depends on the types of fields. */
 function emitCode(all: readonly Model[]): File[] {
   const routed = all.filter((model) => routesOf(model).length > 0);
-  return [...all.flatMap((model) => [emitModel(model, "generated"), emitManager(model, "generated")]), ...routed.map((model) => emitRouter(model, "generated")), emitIndex(project(...all), "generated", "1")];
+  return [...all.flatMap((model) => [emitModel(model, "generated"), emitManager(model, "generated")]), ...routed.map((model) => emitRouter(model, "generated")), emitIndex(project(...all), "generated", { sqlite: "1" })];
 }
 
 function emit(all: readonly Model[]) {
   const now = new Date("2026-01-01T00:00:00Z");
-  return emitProject(project(...all), { output: "generated", migrations: "migrations", lock: null, migrationIds: [], now });
+  return emitProject(project(...all), { ...DEFAULT_CONFIG, outputs: ["openapiYaml", "jsonSchema"], lock: null, existing: {}, now });
 }
 
 describe("emitProject", () => {

@@ -61,7 +61,7 @@ describe("the code of every kind of type", () => {
     rmSync(folder, { recursive: true, force: true });
     write("package.json", '{ "type": "module" }');
     write("models/sample.ts", SAMPLE_SOURCE);
-    const files = [...[sample, pet].flatMap((model) => [emitModel(model, "generated"), emitManager(model, "generated"), emitRouter(model, "generated")]), emitIndex(project(sample, pet), "generated", "")];
+    const files = [...[sample, pet].flatMap((model) => [emitModel(model, "generated"), emitManager(model, "generated"), emitRouter(model, "generated")]), emitIndex(project(sample, pet), "generated", {})];
     for (const { path, text } of files) write(path, text);
     for (const [name, module] of Object.entries(modules)) {
       write(`tsconfig.${name}.json`, JSON.stringify({ compilerOptions: { ...flags, ...module }, files: ["generated/index.ts"] }));

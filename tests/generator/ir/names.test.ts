@@ -48,6 +48,27 @@ describe("names of columns and indexes", () => {
     ["address.zipCode", "data_address_zip_code"],
   ])("of %s", (path, column) => expect(columnName(path)).toBe(column));
 
+  it.each([
+    ["due-date", "data_due_date"],
+    ["größe", "data_gr_e_"],
+    ["$price", "data_price_"],
+    ["長い", "data_"],
+    ["a b.c", "data_a_b_"],
+  ])("keeps %s apart when letters are lost", (path, start) => {
+    expect(columnName(path).startsWith(start)).toBe(true);
+    expect(columnName(path)).toMatch(/^data(_[a-z0-9]+)+$/);
+  });
+
+  it("gives different columns for different names in letters that are lost", () => {
+    expect(new Set(["長い", "短い", "größe", "grösse", "gr_e", "$price", "price", "€price"].map(columnName)).size).toBe(8);
+  });
+
+  it("cuts a column that is too long", () => {
+    const deep = columnName(`${"a".repeat(40)}.${"b".repeat(40)}`);
+    expect(deep).toHaveLength(63);
+    expect(columnName(`${"a".repeat(40)}.${"b".repeat(39)}c`)).not.toBe(deep);
+  });
+
   it("joins table and columns", () => {
     expect(indexName("issue", ["data_status", "data_severity"])).toBe("issue_data_status_data_severity");
     expect(uniqueIndexName("issue", ["data_email"])).toBe("issue_unique_data_email");

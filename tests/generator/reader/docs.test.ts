@@ -38,4 +38,9 @@ describe("doc comments", () => {
     const [model] = readSound({ "models/note.ts": text });
     expect(model?.doc).toEqual({ text: "Notes.", deprecated: "soon gone", examples: [] });
   });
+
+  it("carry the name before a renaming, and what HTTP doesn't see", () => {
+    const field = readOneField("/**\n * Who does it.\n * @renamedFrom owner\n * @internal\n */\nassignee: string | null = null;");
+    expect(field).toMatchObject({ renamedFrom: "owner", access: "internal", doc: { text: "Who does it.", deprecated: null } });
+  });
 });

@@ -17,17 +17,17 @@ describe("nested objects", () => {
       "IssuePartsItem: ",
     ]);
     expect(model.fields.map(({ type }) => type)).toMatchObject([
-      { kind: "object", name: "Address" },
-      { kind: "array", items: { kind: "object", name: "Line" } },
-      { kind: "object", name: "IssueLocation" },
-      { kind: "array", items: { kind: "object", name: "IssuePartsItem" } },
+      { kind: "named", name: "Address" },
+      { kind: "array", items: { type: { kind: "named", name: "Line" } } },
+      { kind: "named", name: "IssueLocation" },
+      { kind: "array", items: { type: { kind: "named", name: "IssuePartsItem" } } },
     ]);
   });
 
   it("are indexed by path, nullable if anything on the way is", () => {
     const before = "interface Address { city: string & Index; zip: (string & Unique) | null; geo?: { lat: number & Index } }";
     const model = readIssue("home!: Address;\nwork: Address | null = null;", { before });
-    expect(model.indexes).toEqual([
+    expect(model.indexes).toMatchObject([
       { path: "home.city", type: "text", nullable: false },
       { path: "home.zip", type: "text", nullable: true },
       { path: "home.geo.lat", type: "real", nullable: true },
@@ -59,7 +59,7 @@ describe("nested objects", () => {
       { name: "Geo" },
       { values: ["on", "off"] },
     ]);
-    expect(models[0]?.indexes).toEqual([{ path: "status", type: "text", nullable: false }]);
+    expect(models[0]?.indexes).toMatchObject([{ path: "status", type: "text", nullable: false }]);
   });
 
   it("may be shared by models", () => {
@@ -79,7 +79,7 @@ describe("nested objects", () => {
 
   it("end, even when a type holds itself, imports go in a circle or nesting is deep", () => {
     const before = "interface A { b: B }\ninterface B { a: A[] }";
-    expect(codesOf({ "models/issue.ts": issueText("a!: A;", { before }) })).toEqual(["SPEC2009"]);
+    expect(codesOf({ "models/issue.ts": issueText("a!: A;", { before }) })).toEqual([]);
     expect(codesOf({ "models/issue.ts": issueText(`a!: string${"[]".repeat(5000)};`) })).toEqual(["SPEC2003"]);
     expect(codesOf({ "models/issue.ts": issueText(`a!: ${"(".repeat(50_000)}string${")".repeat(50_000)};`) })).toEqual(["SPEC1005"]);
     const circle = { "models/a.ts": 'export * from "./b.js";', "models/b.ts": 'export * from "./a.js";' };

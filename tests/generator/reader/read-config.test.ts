@@ -42,12 +42,61 @@ describe("readConfig", () => {
     ["export const models = 5;", "SPEC4001"],
     ["", "SPEC4001"],
     ["export default {", "SPEC1002"],
+    ['export default { templates: "generated/templates" };', "SPEC4005"],
+    ["export default { dialects: [] };", "SPEC4003"],
+    ['export default { dialects: "sqlite" };', "SPEC4003"],
+    ['export default { dialects: ["sqlite", "sqlite"] };', "SPEC4008"],
+    ['export default { outputs: ["json-schema"] };', "SPEC4007"],
+    ['export default { emitters: ["", 5] };', "SPEC4003 SPEC4003"],
+    ["export default { openapi: [] };", "SPEC4003"],
+    ['export default { openapi: { titel: "x", version: 1 } };', "SPEC4002 SPEC4003"],
+    ["export default { openapi: { servers: [{}] } };", "SPEC4006"],
+    ['export default { openapi: { license: { name: "MIT", identifier: "MIT", url: "https://x.org" } } };', "SPEC4009"],
+    ['export default { openapi: { contact: { url: "x.org" } } };', "SPEC4003"],
+    ['export default { openapi: { security: { "a b": { type: "http", scheme: "basic" } } } };', "SPEC4003"],
+    ['export default { openapi: { security: { a: { type: "http" }, b: { type: "oauth2" }, c: {} } } };', "SPEC4006 SPEC4007 SPEC4006"],
+    ['export default { openapi: { security: { a: { type: "http", scheme: "basic", in: "header" } } } };', "SPEC4002"],
   ])("refuses %j", (text, codes) => {
     expect(
       read(text)
         .diagnostics.map(({ code }) => code)
         .join(" "),
     ).toBe(codes);
+  });
+
+  it("reads every key", () => {
+    const config = {
+      models: "m",
+      output: "o",
+      migrations: "sql",
+      dialects: ["postgres"],
+      outputs: ["jsonSchema", "openapiYaml"],
+      openapi: {
+        title: "Shop",
+        version: "2.0.0",
+        description: "What it is.",
+        license: { name: "MIT", identifier: "MIT" },
+        contact: { name: "We", url: "https://example.org/", email: "we@example.org" },
+        servers: [{ url: "/" }, { url: "https://example.org", description: "Out there." }],
+        security: {
+          token: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "A token." },
+          key: { type: "apiKey", in: "cookie", name: "key" },
+          login: { type: "openIdConnect", openIdConnectUrl: "https://example.org/login" },
+        },
+      },
+      templates: "tools/templates",
+      emitters: ["./tools/docs.js"],
+    };
+    expect(read(`export default ${JSON.stringify(config)};`)).toEqual({ config, diagnostics: [] });
+  });
+
+  it("says where in the config a problem is, and what was meant", () => {
+    const { diagnostics } = read('export default { openapi: { servers: [{ url: "/" }, { ulr: "/", description: 5 }] } };');
+    expect(diagnostics.map(({ message, help }) => `${message} ${help}`)).toEqual([
+      "`openapi.servers[1]` lacks `url`. Add `url`, or leave `openapi.servers[1]` out.",
+      "`openapi.servers[1]` has no key `ulr`. The keys are url, description. Did you mean `url`?",
+      "`openapi.servers[1].description` is not text. Write it in quotes: `\"…\"`.",
+    ]);
   });
 
   it("leaves names alone that only begin like another folder", () => {

@@ -1,9 +1,9 @@
 import { readProject, type ProjectReading } from "../../../generator/reader/read-project.js";
 import type { Field, Model } from "../../../generator/ir/model.js";
+import { MARKER_NAMES, SPEC_TYPES } from "../../../generator/reader/spec-exports.js";
 import { projectFolder } from "./project-folder.js";
 
-const IMPORT =
-  'import { schema, type Index, type Int, type Max, type MaxLength, type Min, type MinLength, type Unique } from "@specstar/runtime/spec";';
+const IMPORT = `import { schema, now, uuid, type ${[...SPEC_TYPES, ...MARKER_NAMES].join(", type ")} } from "@specstar/runtime/spec";`;
 
 /** Reads a project of the given files, by path. */
 export function readFiles(files: Readonly<Record<string, string | Uint8Array>>): ProjectReading {

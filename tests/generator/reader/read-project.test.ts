@@ -24,7 +24,7 @@ describe("readProject", () => {
       doc: { text: "A defect or task that somebody has to look at." },
       compoundIndexes: [["status", "severity"]],
       unique: [],
-      objects: [],
+      types: [],
     });
     expect(project.models[0]?.indexes.map(({ path: field, type, nullable }) => [field, type, nullable])).toEqual([
       ["status", "text", false],
@@ -153,7 +153,7 @@ describe("readProject", () => {
 describe("what the reader knows of the runtime", () => {
   it("is what model files can import", () => {
     const source = readFileSync(`${repo}runtime/spec.ts`, "utf8");
-    const exported = [...source.matchAll(/^export (?:declare )?(?:type|interface|function|const) (\w+)/gm)].map(([, name]) => name);
+    const exported = [...source.matchAll(/^export (?:declare )?(?:abstract )?(?:type|interface|function|const|class) (\w+)/gm)].map(([, name]) => name);
     expect([...SPEC_EXPORTS].sort()).toEqual(exported.sort());
   });
 

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { readIssue, readOneField } from "./read-model.js";
 
-const text = { kind: "string", minLength: null, maxLength: null };
+const text = { kind: "string", minLength: null, maxLength: null, pattern: null, format: null, open: false };
 const number = { kind: "number", integer: false, min: null, max: null };
+
+function list(items: object, readonly: boolean): object {
+  return { kind: "array", items, minItems: null, maxItems: null, uniqueItems: false, readonly };
+}
 
 describe("types of fields", () => {
   it.each([
@@ -24,20 +28,15 @@ describe("types of fields", () => {
     ["true", { kind: "literal", values: [true] }],
     ["true | false", { kind: "boolean" }],
     ["`plain`", { kind: "literal", values: ["plain"] }],
-    ["string[]", { kind: "array", items: text, itemsNullable: false, readonly: false }],
-    ["Array<number>", { kind: "array", items: number, itemsNullable: false, readonly: false }],
-    ["readonly Date[]", { kind: "array", items: { kind: "date" }, itemsNullable: false, readonly: true }],
-    ["ReadonlyArray<string>", { kind: "array", items: text, itemsNullable: false, readonly: true }],
-    ["(string & MaxLength<5>)[]", { kind: "array", items: { ...text, maxLength: 5 }, itemsNullable: false, readonly: false }],
-    ["(string | null)[]", { kind: "array", items: text, itemsNullable: true, readonly: false }],
+    ["string[]", list({ type: text, nullable: false }, false)],
+    ["Array<number>", list({ type: number, nullable: false }, false)],
+    ["readonly Date[]", list({ type: { kind: "date" }, nullable: false }, true)],
+    ["ReadonlyArray<string>", list({ type: text, nullable: false }, true)],
+    ["(string & MaxLength<5>)[]", list({ type: { ...text, maxLength: 5 }, nullable: false }, false)],
+    ["(string | null)[]", list({ type: text, nullable: true }, false)],
     [
       "string[][]",
-      {
-        kind: "array",
-        items: { kind: "array", items: text, itemsNullable: false, readonly: false },
-        itemsNullable: false,
-        readonly: false,
-      },
+      list({ type: list({ type: text, nullable: false }, false), nullable: false }, false),
     ],
     ["((string))", text],
   ])("%s", (type, expected) => {
@@ -60,8 +59,8 @@ describe("types of fields", () => {
     const { fields } = readIssue('a?: string;\nb: string | null = null;\nc: string = "c";\nd!: string;');
     expect(fields.map(({ nullable, optional, default: value }) => [nullable, optional, value])).toEqual([
       [false, true, null],
-      [true, false, { value: null }],
-      [false, false, { value: "c" }],
+      [true, false, { kind: "constant", value: null }],
+      [false, false, { kind: "constant", value: "c" }],
       [false, false, null],
     ]);
   });
@@ -83,7 +82,7 @@ describe("types of fields", () => {
       'type Title = string & MaxLength<50>;\ntype Key = Index & Unique;\ntype Status = "open" | "done";\ntype More = Status | "late";';
     const model = readIssue("title!: Title & MinLength<1> & Key;\nstatus!: More & Index;", { before });
     expect(model.fields.map(({ type }) => type)).toEqual([
-      { kind: "string", minLength: 1, maxLength: 50 },
+      { ...text, minLength: 1, maxLength: 50 },
       { kind: "literal", values: ["open", "done", "late"] },
     ]);
     expect(model.indexes.map(({ path }) => path)).toEqual(["title", "status"]);
@@ -107,7 +106,9 @@ describe("indexes", () => {
     ["boolean", "boolean"],
     ["Date", "date"],
   ])("of %s is %s", (type, indexed) => {
-    expect(readIssue(`value!: (${type}) & Index;`).indexes).toEqual([{ path: "value", type: indexed, nullable: false }]);
+    expect(readIssue(`value!: (${type}) & Index;`).indexes).toEqual([
+      { path: "value", type: indexed, nullable: false, list: false, renamedFrom: null },
+    ]);
   });
 
   it("come in the order of the source, compound and unique ones among them, each once", () => {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { memoryStorage, requireMigration, type Migration, type MigrationTarget, type Storage } from "@specstar/runtime";
-import { applyPending, migrationStatus } from "@specstar/runtime/migrations";
+import { applyPending, migrationStatus, revertApplied } from "@specstar/runtime/migrations";
 import { sqliteStorage } from "@specstar/runtime/sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -81,6 +81,41 @@ describe("applyPending", () => {
   });
 });
 
+describe("revertApplied", () => {
+  const backFirst = migration(first.id, first.sql, "DROP TABLE first;");
+  const backSecond = migration(second.id, second.sql, "DROP TABLE second;");
+
+  it("takes the newest back, and tells of each", async () => {
+    const target = openTarget();
+    await applyPending(target, [backFirst, backSecond]);
+    const told: string[] = [];
+    expect(await revertApplied(target, [backFirst, backSecond], 1, ({ id }) => told.push(id))).toEqual([backSecond]);
+    expect(told).toEqual([second.id]);
+    expect((await target.listApplied()).map(({ id }) => id)).toEqual([first.id]);
+    expect(await applyPending(target, [backFirst, backSecond])).toEqual([backSecond]);
+    expect(await revertApplied(target, [backFirst, backSecond], 3)).toEqual([backSecond, backFirst]);
+    expect(await revertApplied(target, [backFirst, backSecond], 1)).toEqual([]);
+  });
+
+  it("does nothing when one of them has no way back, was edited, or is not there", async () => {
+    const target = openTarget();
+    await applyPending(target, [first, backSecond]);
+    await expect(revertApplied(target, [first, backSecond], 2)).rejects.toMatchObject({ code: "MIGRATION_CHANGED", message: `${first.id} can't be taken back: it has no down.sql.` });
+    await expect(revertApplied(target, [backFirst, migration(second.id, "SELECT 2;", "SELECT 3;")], 1)).rejects.toMatchObject({ message: expect.stringContaining("with another text") });
+    await expect(revertApplied(target, [backFirst], 1)).rejects.toMatchObject({ message: expect.stringContaining("which this project doesn't have") });
+    expect(await target.listApplied()).toHaveLength(2);
+  });
+
+  it("keeps what fails to be taken back", async () => {
+    const target = openTarget();
+    const stubborn = migration(first.id, first.sql, "DROP TABLE first; DROP TABLE nowhere;");
+    await applyPending(target, [stubborn]);
+    await expect(revertApplied(target, [stubborn], 1)).rejects.toThrow("no such table: nowhere");
+    expect(await target.listApplied()).toHaveLength(1);
+    await expect(target.apply(migration("20260201000000_x", "INSERT INTO first VALUES ('still there');"))).resolves.toBeUndefined();
+  });
+});
+
 describe("migrationStatus", () => {
   it("puts every migration in one place", async () => {
     const target = openTarget();
@@ -132,6 +167,7 @@ function openTarget(): MigrationTarget {
   return migrations;
 }
 
-function migration(id: string, sql: string): Migration {
-  return { id, sql, checksum: `sha256:${createHash("sha256").update(sql).digest("hex")}` };
+function migration(id: string, sql: string, down: string | null = null): Migration {
+  const checksum = `sha256:${createHash("sha256").update(sql).digest("hex")}`;
+  return { id, sql, checksum, down, parent: undefined, risks: [], downRisks: [] };
 }

@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readMigrations } from "@specstar/runtime/migrations";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 let folder: string;
 
@@ -65,6 +66,43 @@ it("refuses a migration without its file, or with a link for one", async () => {
   await symlink(join(folder, "elsewhere.sql"), join(folder, "sqlite/20260101000000_a/migration.sql"));
   await expect(readMigrations(folder, "sqlite")).rejects.toMatchObject({ code: "CONFIG_INVALID" });
 });
+
+describe("what the generator has written", () => {
+  it("says what it follows, what it risks and how it is taken back", async () => {
+    await add("20260101000000_a", signed("none"));
+    await add("20260102000000_b", signed("20260101000000_a", "may fail"));
+    await writeFile(join(folder, "sqlite/20260102000000_b/down.sql"), signed("20260101000000_a", "loses data").replaceAll("\n", "\r\n"));
+    expect(await readMigrations(folder, "sqlite")).toMatchObject([
+      { parent: null, down: null, risks: [] },
+      { parent: "20260101000000_a", risks: ["may fail"], downRisks: ["loses data"], down: signed("20260101000000_a", "loses data") },
+    ]);
+  });
+
+  it("is refused when it was edited, either way", async () => {
+    await add("20260101000000_a", `${signed("none")}SELECT 2;\n`);
+    await expect(readMigrations(folder, "sqlite")).rejects.toMatchObject({ code: "MIGRATION_CHANGED", problems: [{ path: "20260101000000_a/migration.sql" }] });
+    await add("20260101000000_a", signed("none"));
+    await writeFile(join(folder, "sqlite/20260101000000_a/down.sql"), signed("none").replace("1;", "2;"));
+    await expect(readMigrations(folder, "sqlite")).rejects.toMatchObject({ problems: [{ path: "20260101000000_a/down.sql" }] });
+  });
+
+  it("is refused when what it follows is not there, or two follow the same", async () => {
+    await add("20260101000000_a", signed("none"));
+    await add("20260103000000_c", signed("20260102000000_b"));
+    await expect(readMigrations(folder, "sqlite")).rejects.toMatchObject({ code: "MIGRATION_CHANGED", message: expect.stringContaining("follows 20260102000000_b, which is not there") });
+    await add("20260102000000_b", signed("20260101000000_a"));
+    await expect(readMigrations(folder, "sqlite")).resolves.toHaveLength(3);
+    await add("20260104000000_d", signed("20260101000000_a"));
+    await expect(readMigrations(folder, "sqlite")).rejects.toMatchObject({ message: expect.stringContaining("20260102000000_b and 20260104000000_d") });
+  });
+});
+
+/** A text as it is written, with the hash of itself in its header. */
+function signed(parent: string, ...risks: readonly string[]): string {
+  const header = ["Written.", `parent: ${parent}`, ...risks.map((risk) => `needs consent: ${risk}`)].map((line) => `-- ${line}`).join("\n");
+  const hash = createHash("sha256").update(`${header}\n\nSELECT 1;\n`).digest("hex");
+  return `${header}\n-- checksum: sha256:${hash}\n\nSELECT 1;\n`;
+}
 
 async function add(id: string, sql: string, dialect = "sqlite"): Promise<void> {
   await mkdir(join(folder, dialect, id), { recursive: true });

@@ -10,6 +10,8 @@ interface Indexed {
   active: boolean | null;
   dueDate?: Date | null;
   "address.city": string;
+  tags: string[];
+  "lines.at": readonly Date[] | null;
   and: string;
 }
 
@@ -25,6 +27,8 @@ const index: ModelIndex = {
     path("dueDate", "date"),
     path("address.city", "text"),
     path("and", "text"),
+    { ...path("tags", "text"), list: true },
+    { ...path("lines.at", "date"), list: true },
   ],
   unique: [],
 };
@@ -52,6 +56,28 @@ describe("the fields of a model", () => {
     expect(q.updatedTime.gt("2027-01-02T03:04:05Z")).toMatchObject({ value: "2027-01-02T03:04:05Z" });
     expect(() => q.dueDate.lt(new Date(Number.NaN))).toThrow(expect.objectContaining({ code: "INVALID_QUERY" }));
     expect(() => q.dueDate.lt(new Date(8.64e15))).toThrow(expect.objectContaining({ code: "INVALID_QUERY" }));
+  });
+
+  it("ask a field with many values for one of them", () => {
+    expect(q.tags.has("a")).toEqual({ kind: "has", field: "tags", value: "a" });
+    expect(q["lines.at"].has(date)).toEqual({ kind: "has", field: "lines.at", value: "2027-01-02T03:04:05.006Z" });
+    expect(q["lines.at"].isNull()).toEqual({ kind: "compare", field: "lines.at", op: "eq", value: null });
+    expectTypeOf(q.tags.has).parameter(0).toEqualTypeOf<string>();
+    expectTypeOf(q["lines.at"].has).parameter(0).toEqualTypeOf<Date | string>();
+    expectTypeOf<Parameters<typeof q.field<"tags">>[0]>().toEqualTypeOf<"tags">();
+
+    // Never run: each line is here for the compiler to refuse.
+    const refused = () => [
+      // @ts-expect-error not one value
+      q.tags.eq("a"),
+      // @ts-expect-error never null
+      q.tags.isNull(),
+      // @ts-expect-error no number
+      q.tags.has(1),
+      // @ts-expect-error nothing is sorted by many values
+      toUncheckedSearch<Indexed>(index, { orderBy: [{ tags: "asc" }] }),
+    ];
+    expect(refused).toBeTypeOf("function");
   });
 
   it("reach a field that is called like a join", () => {

@@ -1,7 +1,7 @@
 import { isSpecstarError, type Condition, type Order, type Problem, type UncheckedSearch } from "@specstar/runtime";
 import { describe, expect, it } from "vitest";
 import { checkFilter, checkSearch } from "../../../runtime/query/check-search.js";
-import { and, compare, match, not, oneOf, or } from "../../../runtime/query/conditions.js";
+import { and, compare, has, match, not, oneOf, or } from "../../../runtime/query/conditions.js";
 import { issueIndex } from "./issue-index.js";
 
 const check = (search: Partial<UncheckedSearch>) => checkSearch(issueIndex, { where: null, orderBy: [], ...search });
@@ -62,6 +62,11 @@ describe("a sound search", () => {
     expect(isDeeplyFrozen(query)).toBe(true);
   });
 
+  it("asks a field with many values for one of them, or for none", () => {
+    expect(check({ where: has("lines.at", "2027-01-01") }).where).toEqual(has("lines.at", "2027-01-01T00:00:00.000Z"));
+    for (const op of ["eq", "ne"] as const) expect(check({ where: compare("tags", op, null) }).where).toEqual(compare("tags", op, null));
+  });
+
   it("may ask any field for null", () => {
     expect(check({ where: oneOf("open", [null, true]) }).where).toEqual(oneOf("open", [null, true]));
     expect(check({ where: compare("dueDate", "ne", null) }).where).toEqual(compare("dueDate", "ne", null));
@@ -107,6 +112,16 @@ describe("an unsound search", () => {
     const where = and(compare("titel", "eq", "x"), compare("votes", "eq", "x"));
     const paths = problems({ where, limit: 0, offset: -1, orderBy: [order("x", "asc")] }).map(({ path }) => path);
     expect(paths).toEqual(["limit", "offset", "orderBy", "titel", "votes"]);
+  });
+
+  it("takes a field with many values for one with one, or the other way round", () => {
+    const many = { path: "tags", message: "Has many values: only has and isNull search it." };
+    const wrong = [compare("tags", "eq", "a"), compare("tags", "gt", null), oneOf("tags", ["a"]), match("tags", "contains", "a")];
+    for (const where of wrong) expect(problems({ where })).toEqual([many]);
+    expect(problems({ where: has("status", "a") })).toEqual([{ path: "status", message: "Has one value at most: use eq." }]);
+    expect(problems({ where: has("lines.at", "tomorrow") })[0]?.message).toMatch(/^Must be an RFC 3339 date-time/);
+    expect(problems({ where: { kind: "has", field: "tags", value: JSON.parse("null") } })).toHaveLength(1);
+    expect(problems({ orderBy: [order("tags", "asc")] })).toEqual([{ path: "orderBy", message: "tags has many values: nothing can be sorted by it." }]);
   });
 
   it("is more than a database takes", () => {

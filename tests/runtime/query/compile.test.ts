@@ -10,6 +10,7 @@ const index: ModelIndex = {
     { path: "status", column: "data_status", type: "text" },
     { path: "open", column: "data_open", type: "boolean" },
     { path: "dueDate", column: "data_due_date", type: "date" },
+    { path: "tags", column: "data_tags", type: "text", list: true },
   ],
   unique: [],
 };
@@ -35,6 +36,7 @@ describe("the SQL of a condition, for SQLite", () => {
     ["ne null", { kind: "compare", field: "open", op: "ne", value: null }, `WHERE m."data_open" IS NOT NULL`, []],
     ["gt", { kind: "compare", field: "totalRevisionCount", op: "gt", value: 3 }, `WHERE m."total_revision_count" > ?`, [3]],
     ["le null", { kind: "compare", field: "status", op: "le", value: null }, "WHERE FALSE", []],
+    ["has", { kind: "has", field: "tags", value: "a" }, `WHERE EXISTS (SELECT 1 FROM json_each(m."data_tags") WHERE value = (SELECT value FROM json_each(?)))`, ['["a"]']],
     ["in", { kind: "in", field: "status", values: ["a", "b"] }, `WHERE (m."data_status" IN (?, ?))`, ["a", "b"]],
     ["in null", { kind: "in", field: "status", values: ["a", null] }, `WHERE (m."data_status" IN (?) OR m."data_status" IS NULL)`, ["a"]],
     ["in nothing", { kind: "in", field: "status", values: [] }, "WHERE FALSE", []],

@@ -12,6 +12,8 @@ export const issueIndex: ModelIndex = {
     { path: "open", column: "data_open", type: "boolean" },
     { path: "dueDate", column: "data_due_date", type: "date" },
     { path: "address.city", column: "data_address_city", type: "text" },
+    { path: "tags", column: "data_tags", type: "text", list: true },
+    { path: "lines.at", column: "data_lines_at", type: "date", list: true },
   ],
   unique: [],
 };

@@ -26,6 +26,10 @@ describe("the filters of a URL", () => {
     ["status=a=b", { kind: "compare", field: "status", op: "eq", value: "a=b" }],
     ["status=a+b%2B%26%3D%20", { kind: "compare", field: "status", op: "eq", value: "a b+&= " }],
     ["status=%F0%9F%98%80", { kind: "compare", field: "status", op: "eq", value: "😀" }],
+    ["status[eq]=open", { kind: "compare", field: "status", op: "eq", value: "open" }],
+    ["tags[has]=a,b", { kind: "has", field: "tags", value: "a,b" }],
+    ["lines.at[has]=2027-01-01", { kind: "has", field: "lines.at", value: "2027-01-01T00:00:00.000Z" }],
+    ["tags[isNull]=true", { kind: "compare", field: "tags", op: "eq", value: null }],
     ["status[ne]=open", { kind: "compare", field: "status", op: "ne", value: "open" }],
     ["status%5Bne%5D=open", { kind: "compare", field: "status", op: "ne", value: "open" }],
     ["address.city[gt]=B", { kind: "compare", field: "address.city", op: "gt", value: "B" }],
@@ -77,6 +81,10 @@ describe("the filters of a URL", () => {
     ["%zz=1", { path: "%zz", message: "Badly percent-encoded: a % is written %25 (RFC 3986 section 2.1)." }],
     ["status=a&status=b", { path: "status", message: "Given twice." }],
     ["status=a&st%61tus=b", { path: "status", message: "Given twice." }],
+    ["tags=a", { path: "tags", message: "Has many values: one of them is searched for by tags[has]=…" }],
+    ["tags[eq]=a", { path: "tags[eq]", message: "Has many values: one of them is searched for by tags[has]=…" }],
+    ["tags[contains]=a", { path: "tags[contains]", message: 'There is no operator for many values "contains". There are: has, isNull.' }],
+    ["sort=-tags", { path: "sort", message: "tags has many values: nothing can be sorted by it." }],
     ["open[gt]=true", { path: "open[gt]", message: 'There is no operator for boolean "gt". There are: eq, ne, isNull.' }],
   ])("%s is refused", (query, problem) => {
     expect(problems(query)).toEqual([problem]);

@@ -5,7 +5,7 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { compileSearch, compileWhere, type SqlFragment } from "../../../runtime/query/compile.js";
 import { sqlite } from "../../../runtime/query/dialects/sqlite.js";
-import { searchableFields } from "../../../runtime/query/searchable-fields.js";
+import { searchableFields, toFieldValues } from "../../../runtime/query/searchable-fields.js";
 import { randomIndexedData, randomQuery } from "../../../runtime/testing/random/random-search.js";
 import { toPlainStore } from "../../../runtime/testing/plain-store.js";
 import { Random } from "../../../runtime/testing/random/random.js";
@@ -77,8 +77,8 @@ function openDatabase(metas: readonly ResourceMeta[]): Database.Database {
   const names = ["current_revision", "etag", "payload_uid", "revision", "meta", "is_deleted", ...columns.map(({ column }) => column)];
   const insert = database.prepare(`INSERT INTO specimen (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`);
   for (const meta of metas) {
-    const values: Record<string, unknown> = { ...meta, ...meta.indexedData };
-    const encoded = columns.map(({ path }) => (typeof values[path] === "boolean" ? Number(values[path]) : values[path]));
+    const values = toFieldValues(meta);
+    const encoded = columns.map(({ path }) => sqlite.toParameter(values[path] ?? null));
     insert.run(1, "etag", "uid", "{}", "{}", meta.isDeleted ? 1 : 0, ...encoded);
   }
   return database;

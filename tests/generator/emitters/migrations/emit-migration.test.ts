@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { emitMigration } from "../../../../generator/emitters/emit-migration.js";
-import { EMPTY_LOCK, LockFileError, printLock } from "../../../../generator/emitters/migrations/lock-file.js";
+import { EMPTY_DATABASE, EMPTY_LOCK, LockFileError, printLock } from "../../../../generator/emitters/migrations/lock-file.js";
+import type { ExistingMigration } from "../../../../generator/emitters/migrations/check-chain.js";
 import { indexedModel, project } from "../model-ir.js";
 import { MigratedDatabase } from "./database.js";
 
@@ -21,38 +22,38 @@ describe("emitMigration", () => {
     expect(database.lock).toBe(before);
   });
 
-  it("gives the tables of the first run", () => {
-    const tables = migrated([issue, account]).describe();
+  it("gives the tables of the first run", async () => {
+    const tables = await migrated([issue, account]).describe();
     expect(Object.keys(tables)).toEqual(["account", "account_revision", "issue", "issue_revision", "specstar_change", "specstar_payload"]);
   });
 
-  it("gives the tables that all models share to a project without models", () => {
+  it("gives the tables that all models share to a project without models", async () => {
     const database = migrated([]);
     expect(database.ids).toEqual(["20260101000000_create_specstar"]);
-    expect(Object.keys(database.describe())).toEqual(["specstar_change", "specstar_payload"]);
+    expect(Object.keys(await database.describe())).toEqual(["specstar_change", "specstar_payload"]);
   });
 
   it("adds a model, a column and an index", async () => {
     const more = indexedModel("Issue", { status: "text", dueDate: "date", votes: "integer" }, { compoundIndexes: [["status", "votes"]] });
     const database = migrated([issue], [more, account]);
-    expect(database.describe()).toEqual(migrated([more, account]).describe());
+    expect(await database.describe()).toEqual(await migrated([more, account]).describe());
     expect(database.ids).toEqual(["20260101000000_create_issue", "20260101000001_create_account_and_change_issue"]);
     await expect(database.sql[1]).toMatchFileSnapshot("expected/create-account-and-change-issue.sql");
   });
 
-  it("keeps the tables of a model that is gone, and goes on with them when it comes back", () => {
+  it("keeps the tables of a model that is gone, and goes on with them when it comes back", async () => {
     const database = migrated([issue, account], [issue]);
     expect(database.ids).toHaveLength(1);
-    expect(database.describe()).toEqual(migrated([issue, account]).describe());
-    expect(JSON.parse(database.lock ?? "")).toMatchObject({ sqlite: { tables: [{ table: "account", removed: true }, { table: "issue", removed: false }] } });
+    expect(await database.describe()).toEqual(await migrated([issue, account]).describe());
+    expect(JSON.parse(database.lock ?? "")).toMatchObject({ databases: { sqlite: { tables: [{ table: "account", removed: true }, { table: "issue", removed: false }] } } });
     expect(database.migrate(project(issue, account))).toBeUndefined();
     expect(database.lock).toBe(migrated([issue, account]).lock);
   });
 
-  it("makes a column anew when its type has changed, with its indexes", () => {
+  it("makes a column anew when its type has changed, with its indexes", async () => {
     const changed = indexedModel("Issue", { status: "integer", dueDate: "date" });
     const database = migrated([issue], [changed]);
-    expect(database.describe()).toEqual(migrated([changed]).describe());
+    expect(await database.describe()).toEqual(await migrated([changed]).describe());
     expect(database.sql[1]).toContain("DROP COLUMN data_status");
   });
 
@@ -67,17 +68,22 @@ describe("emitMigration", () => {
     expect(plan.map(({ detail }) => detail).join()).toContain("account_unique_data_email");
   });
 
-  it("quotes nothing that stands in a path, and takes nothing of it for SQL", () => {
+  it("quotes nothing that stands in a path, and takes nothing of it for SQL", async () => {
     const hostile = indexedModel("Issue", { "address.it's \"x\"": "text" });
     const database = migrated([indexedModel("Issue", {})], [hostile]);
-    expect(database.describe()).toEqual(migrated([hostile]).describe());
+    expect(await database.describe()).toEqual(await migrated([hostile]).describe());
   });
 });
 
+/** Migrations as they were written before they had a header. */
+function existing(ids: readonly string[]): { readonly sqlite: readonly ExistingMigration[] } {
+  return { sqlite: ids.map((id) => ({ id, sql: "-- By hand.\n\nSELECT 1;\n" })) };
+}
+
 /** The newest id once the models are there, after those that there are already. */
 function idAfter(ids: readonly string[], now: string, ...models: readonly (typeof issue)[]): string {
-  const lock = ids.length === 0 ? null : printLock({ ...EMPTY_LOCK, sqlite: { ...EMPTY_LOCK.sqlite, newest: ids[0] ?? null } });
-  return emitMigration(project(...models), { migrations: "migrations", lock, migrationIds: ids, now: new Date(now) }).newest;
+  const lock = ids.length === 0 ? null : printLock({ ...EMPTY_LOCK, databases: { sqlite: { ...EMPTY_DATABASE, newest: ids[0] ?? null } } });
+  return emitMigration(project(...models), { migrations: "migrations", dialects: ["sqlite"], lock, existing: existing(ids), now: new Date(now) }).newest.sqlite ?? "";
 }
 
 describe("the ids of migrations", () => {
@@ -100,13 +106,13 @@ describe("the ids of migrations", () => {
 
 describe("a lock file that is not right", () => {
   const emit = (lock: string | null, migrationIds: readonly string[] = []) => () =>
-    emitMigration(project(issue), { migrations: "migrations", lock, migrationIds, now: new Date(0) });
+    emitMigration(project(issue), { migrations: "migrations", dialects: ["sqlite"], lock, existing: existing(migrationIds), now: new Date(0) });
   const good = JSON.parse(migrated([issue]).lock ?? "");
 
   it.each([
     ["no JSON", "<<<<<<< HEAD"],
-    ["another version", JSON.stringify({ ...good, version: 2 })],
-    ["another shape", JSON.stringify({ ...good, sqlite: { ...good.sqlite, tables: [{ table: "issue" }] } })],
+    ["another version", JSON.stringify({ ...good, version: 3 })],
+    ["another shape", JSON.stringify({ ...good, databases: { sqlite: { ...good.databases.sqlite, tables: [{ table: "issue" }] } } })],
     ["a list", "[]"],
   ])("is refused: %s", (_, lock) => {
     expect(emit(lock)).toThrow(LockFileError);
@@ -114,7 +120,7 @@ describe("a lock file that is not right", () => {
 
   it("is refused when the migrations are not there, or come from elsewhere", () => {
     expect(emit(JSON.stringify(good), ["20250101000000_other"])).toThrow(/20260101000000_create_issue.*not there/);
-    expect(emit(null, ["20250101000000_other"])).toThrow(/no specstar.lock.json/);
+    expect(emit(null, ["20250101000000_other"])).toThrow(/but no specstar.lock.json/);
     expect(emit(JSON.stringify(good), ["20260101000000_create_issue", "mine"])).not.toThrow();
   });
 });

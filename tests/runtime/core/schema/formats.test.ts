@@ -30,8 +30,10 @@ describe("the formats", () => {
 
   it.each(Object.keys(FORMATS))("%s looks at a hostile text for no longer than a moment", (format) => {
     const isFormatted = Object.entries(FORMATS).find(([name]) => name === format)?.[1];
-    const started = performance.now();
-    for (const part of HOSTILE) for (const end of ["", "!", "\n"]) isFormatted?.(part.repeat(100_000 / part.length) + end);
-    expect(performance.now() - started).toBeLessThan(1500);
+    for (const part of HOSTILE) {
+      const started = performance.now();
+      for (const end of ["", "!", "\n"]) isFormatted?.(part.repeat(100_000 / part.length) + end);
+      expect(performance.now() - started, part).toBeLessThan(1000);
+    }
   });
 });

@@ -23,6 +23,9 @@ import { z } from "zod";
 const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
 const hostile: unknown = JSON.parse('{"__proto__": 1, "constructor": 2, "a": 3}');
 
+const nestedLists = (depth: number): unknown => JSON.parse("[".repeat(depth) + "]".repeat(depth));
+const nestedNodes = (depth: number): unknown => JSON.parse(`${'{"name":"a","children":['.repeat(depth)}${"]}".repeat(depth)}`);
+
 describe("object", () => {
   it("has fields that every object inherits", () => {
     const names = ["constructor", "toString", "hasOwnProperty", "valueOf"];
@@ -99,10 +102,9 @@ describe("json", () => {
   });
 
   it("goes a hundred levels deep", () => {
-    const nested = (depth: number): unknown => JSON.parse("[".repeat(depth) + "]".repeat(depth));
-    expect(accepts(json(), nested(101))).toBe(true);
-    expect(accepts(json(), nested(102))).toBe(false);
-    expect(accepts(json(), nested(5000))).toBe(false);
+    expect(accepts(json(), nestedLists(101))).toBe(true);
+    expect(accepts(json(), nestedLists(102))).toBe(false);
+    expect(accepts(json(), nestedLists(5000))).toBe(false);
     const cycle: Record<string, unknown> = {};
     Object.assign(cycle, { left: cycle, right: cycle });
     expect(accepts(json(), cycle)).toBe(false);
@@ -200,7 +202,6 @@ describe("discriminated", () => {
 
 describe("lazy", () => {
   const tree: z.ZodType = object({ name: text(), children: z.array(lazy(() => tree)).default([]), parent: lazy(() => tree).nullable().default(null) });
-  const nested = (depth: number): unknown => JSON.parse(`${'{"name":"a","children":['.repeat(depth)}${"]}".repeat(depth)}`);
 
   it("lets a type hold itself", () => {
     expect(tree.parse({ name: "a", children: [{ name: "b" }] })).toEqual({
@@ -212,9 +213,9 @@ describe("lazy", () => {
   });
 
   it("ends where a body over HTTP would", () => {
-    expect(accepts(tree, nested(50))).toBe(true);
-    expect(accepts(tree, nested(20_000))).toBe(false);
-    expect(accepts(tree, nested(50))).toBe(true);
+    expect(accepts(tree, nestedNodes(50))).toBe(true);
+    expect(accepts(tree, nestedNodes(20_000))).toBe(false);
+    expect(accepts(tree, nestedNodes(50))).toBe(true);
   });
 
   it("refuses a value that holds itself", () => {

@@ -22,7 +22,9 @@ CREATE TABLE specimen (
   data_address_city TEXT,
   data_email TEXT,
   data_country TEXT,
-  data_serial INTEGER
+  data_serial INTEGER,
+  data_tags TEXT,
+  data_scores TEXT
 );
 CREATE INDEX specimen_created_time ON specimen (created_time, resource_id);
 CREATE INDEX specimen_updated_time ON specimen (updated_time, resource_id);

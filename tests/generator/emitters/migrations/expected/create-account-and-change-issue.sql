@@ -1,4 +1,6 @@
 -- Written once by `specstar generate`. Do not edit: databases that it was applied to remember its checksum.
+-- parent: 20260101000000_create_issue
+-- checksum: sha256:13c8158fc4175a3954d3a639cdedf8b59df5fd7b524d58dc5b65887729fc7f8e
 
 -- Account: a row for each resource, with the values that it is searched by.
 CREATE TABLE account (

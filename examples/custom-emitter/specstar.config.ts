@@ -1,0 +1,3 @@
+import { defineConfig } from "specstar";
+
+export default defineConfig({ emitters: ["emitters/mermaid.js"] });

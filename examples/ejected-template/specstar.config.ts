@@ -1,0 +1,3 @@
+import { defineConfig } from "specstar";
+
+export default defineConfig({ templates: "specstar/templates" });

@@ -1,0 +1,69 @@
+import { Option, type Command } from "commander";
+import type { Context } from "./program.js";
+import type { World } from "./world.js";
+
+/** The commands around the generator, which write nothing of what it writes. */
+export function addToolCommands(program: Command, world: World, context: Context): void {
+  addIr(program, world, context);
+  addExplain(program, world, context);
+  addBreaking(program, world, context);
+  addEject(program, world, context);
+}
+
+function addIr(program: Command, world: World, { root, onDone }: Context): void {
+  program
+    .command("ir")
+    .description("Print what the generator has understood of the models, as JSON.")
+    .argument("[model]", "one model instead of all")
+    .option("--schema", "print the JSON Schema of that JSON instead")
+    .action(async (model: string | undefined, { schema = false }: { schema?: boolean }) => {
+      const { irCommand } = await import("./ir/ir-command.js");
+      onDone(irCommand(root(), { model, schema }, world));
+    });
+}
+
+function addExplain(program: Command, world: World, { onDone }: Context): void {
+  program
+    .command("explain")
+    .description("Say what a diagnostic means, why it is one, and what to do.")
+    .argument("[code]", "such as SPEC1203; all in a line each without one")
+    .action(async (code: string | undefined) => {
+      const { explainCommand } = await import("./explain-command.js");
+      onDone(explainCommand(code, world));
+    });
+}
+
+export interface BreakingFlags {
+  readonly against: string;
+  readonly ignore?: readonly string[];
+  readonly format: "text" | "github" | "json";
+}
+
+function addBreaking(program: Command, world: World, { root, onDone }: Context): void {
+  program
+    .command("breaking")
+    .description("Say what the models have changed that callers, code or stored data rest on. Exits with 5 when they have.")
+    .requiredOption("--against <ref|file>", "a commit, branch or tag of git, or a file that `specstar ir` has printed")
+    .option("--ignore <rule...>", "leave out a rule, everywhere or as RULE:Place")
+    .addOption(new Option("--format <format>", "how it is said").choices(["text", "github", "json"]).default("text"))
+    .action(async (flags: BreakingFlags) => {
+      const { breakingCommand } = await import("./breaking/breaking-command.js");
+      onDone(breakingCommand(root(), flags, world));
+    });
+}
+
+export interface EjectFlags {
+  readonly diff?: boolean;
+}
+
+function addEject(program: Command, world: World, { root, onDone }: Context): void {
+  program
+    .command("eject")
+    .description("Copy a template of the generator's into the project, where it takes the place of the original.")
+    .argument("[template]", "such as router.ts; all are listed without one")
+    .option("--diff", "show what has changed in the original since, instead")
+    .action(async (template: string | undefined, flags: EjectFlags) => {
+      const { ejectCommand } = await import("./eject/eject-command.js");
+      onDone(ejectCommand(root(), { template, diff: flags.diff === true }, world));
+    });
+}

@@ -1,0 +1,70 @@
+import type { File } from "../ir/file.js";
+import type { Access, Model, Project, RouteName } from "../ir/model.js";
+import { modelLabel } from "../ir/names.js";
+import { string } from "../render/helpers.js";
+import { render } from "../render/render.js";
+import { shapeTable } from "./client/shapes.js";
+import { nameModel } from "./model/model-names.js";
+import { call, name } from "./text/expression.js";
+import { layOutEntry } from "./text/layout.js";
+import { objectKey, propertyName, toExpression } from "./text/literal.js";
+import { layOutProperty, type TypeText } from "./text/type-text.js";
+
+/** A typed client of the emitted server, for browsers and Node.js: `<output>/client.ts`. Imports nothing at run time. */
+export function emitClient(project: Project, output: string): File {
+  const shapes = shapeTable(project);
+  const view = {
+    models: project.models.map((model) => modelView(model, shapes.has(model.name))),
+    shapes: [...shapes].map(([type, shape]) => layOutEntry(objectKey(type), toExpression(shape), 2)),
+  };
+  const same = (["client-types.ts", "client-values.ts", "client-requests.ts"] as const).map((part) => render(part, {}));
+  const text = [render("client.ts", view), ...same].join("");
+  return { path: `${output}/client.ts`, text, kind: "generated" };
+}
+
+function modelView(model: Model, hasShape: boolean): object {
+  const label = modelLabel(model.name);
+  const { plural, path } = model.options;
+  const shape = hasShape ? [toExpression(model.name)] : [];
+  return {
+    key: propertyName(plural),
+    module: moduleName(model),
+    from: `./${label}/${label}.model.js`,
+    types: typeLines(model),
+    made: layOutEntry(propertyName(plural), call("modelClient", name("options"), toExpression(path), ...shape), 4),
+  };
+}
+
+function typeLines(model: Model): string[] {
+  const { data, input, indexed } = nameModel(model);
+  const own = { data, input, indexed };
+  const lines = Object.entries(own).map(([key, type]) => layOutProperty(key, { kind: "name", text: `${moduleName(model)}.${type}` }, 4));
+  const names = {
+    hidden: fieldsWith(model, ["internal", "writeOnly"]),
+    protected: fieldsWith(model, ["internal", "readOnly"]),
+    without: model.options.withoutRoutes.flatMap(methodsOf),
+  };
+  return [...lines, ...Object.entries(names).flatMap(([key, texts]) => literalLine(key, texts))];
+}
+
+function literalLine(key: string, texts: readonly string[]): string[] {
+  const members = texts.map((text): TypeText => ({ kind: "name", text: string(text) }));
+  const [first] = members;
+  if (first === undefined) return [];
+  return [layOutProperty(key, members.length === 1 ? first : { kind: "union", members }, 4)];
+}
+
+function fieldsWith({ fields }: Model, accesses: readonly Access[]): string[] {
+  return fields.filter(({ access }) => access !== null && accesses.includes(access)).map((field) => field.name);
+}
+
+/** What the client has for a route: iterating over pages needs the route of the pages. */
+function methodsOf(route: RouteName): readonly string[] {
+  if (route === "search") return ["search", "each", "eachPage"];
+  return route === "listRevisions" ? ["listRevisions", "eachRevision"] : [route];
+}
+
+/** No other name in the client ends like this, and no word of the language does. */
+function moduleName(model: Model): string {
+  return `${model.name}Model`;
+}

@@ -1,0 +1,65 @@
+import type { OpenapiConfig } from "../../config.js";
+import type { Model } from "../../ir/model.js";
+import { nameComponents } from "./component-names.js";
+import { modelPart, type ModelPart } from "./model-part.js";
+import { servicePaths } from "./service-paths.js";
+import { SHARED_HEADERS } from "./shared-headers.js";
+import { SHARED_PARAMETERS } from "./shared-parameters.js";
+import { SHARED_RESPONSES } from "./shared-responses.js";
+import { SHARED_SCHEMAS } from "./shared-schemas.js";
+import type { Components, Document } from "./types.js";
+import { keepUsed } from "./used-components.js";
+
+/** Models begin with a capital. */
+const SERVER_TAG = "server";
+
+const DESCRIPTION = `Resources with a history: every write makes a revision that never changes again.
+
+Errors are \`application/problem+json\`. A parameter that is not listed here, or is given twice, is refused with 400.`;
+
+const SHARED: Components = {
+  schemas: SHARED_SCHEMAS,
+  parameters: SHARED_PARAMETERS,
+  headers: SHARED_HEADERS,
+  responses: SHARED_RESPONSES,
+  examples: {},
+};
+
+/** Says of the emitted server all that a client can see: OpenAPI 3.1. */
+export function toDocument(models: readonly Model[], openapi: OpenapiConfig): Document {
+  const parts = [...nameComponents(models)].map(([model, names]) => modelPart(model, names, openapi));
+  return joinParts(parts, openapi);
+}
+
+function joinParts(parts: readonly ModelPart[], openapi: OpenapiConfig): Document {
+  const service = servicePaths(SERVER_TAG);
+  const uses = new Set(parts.flatMap((part) => [...part.uses]));
+  const shared = keepUsed(SHARED, [service, [...uses].map(($ref) => ({ $ref }))]).components;
+  const join = <Kind extends keyof Components>(kind: Kind): Components[Kind] => Object.assign({}, shared[kind], ...parts.map(({ components }) => components[kind]));
+  return {
+    openapi: "3.1.0",
+    info: toInfo(openapi),
+    servers: openapi.servers ?? [{ url: "/" }],
+    security: [],
+    tags: [...parts.map(({ tag }) => tag), { name: SERVER_TAG, description: "The server itself." }],
+    paths: Object.assign({}, ...parts.map(({ paths }) => paths), service),
+    components: {
+      schemas: join("schemas"),
+      parameters: join("parameters"),
+      headers: join("headers"),
+      responses: join("responses"),
+      examples: join("examples"),
+      ...(openapi.security === undefined ? {} : { securitySchemes: openapi.security }),
+    },
+  };
+}
+
+function toInfo({ title, version, description, contact, license }: OpenapiConfig): Document["info"] {
+  return {
+    title: title ?? "API",
+    version: version ?? "1.0.0",
+    description: description ?? DESCRIPTION,
+    contact: contact ?? { name: "The owners of this API" },
+    license: license ?? { name: "Not licensed", identifier: "LicenseRef-None" },
+  };
+}

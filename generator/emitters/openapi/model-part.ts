@@ -1,0 +1,31 @@
+import type { OpenapiConfig } from "../../config.js";
+import type { Model } from "../../ir/model.js";
+import type { ComponentNames } from "./component-names.js";
+import { describe } from "./field-schema.js";
+import { shownIndexes } from "./indexes.js";
+import { modelBodies } from "./model-bodies.js";
+import { modelPaths } from "./model-paths.js";
+import { modelSchemas } from "./model-schemas.js";
+import { searchParameters } from "./search-parameters.js";
+import type { Components, PathItem, Tag } from "./types.js";
+import { keepUsed } from "./used-components.js";
+
+/** All that the document says of one model. */
+export interface ModelPart {
+  readonly tag: Tag;
+  readonly paths: Readonly<Record<string, PathItem>>;
+  readonly components: Components;
+  /** What the model needs of the components that all share, as references. */
+  readonly uses: ReadonlySet<string>;
+}
+
+/** The part of a model. Depends on nothing but what it is given, so that a model that stays as it was needs no other. */
+export function modelPart(model: Model, names: ComponentNames, openapi: OpenapiConfig): ModelPart {
+  const indexes = shownIndexes(model, names.types);
+  const search = searchParameters(model, indexes, names.types);
+  const { bodies, examples } = modelBodies(model, names, indexes);
+  const paths = modelPaths({ model, bodies, search, openapi });
+  const all: Components = { schemas: modelSchemas(model, names, indexes), parameters: search.components, headers: {}, responses: {}, examples };
+  const tag = { name: model.name, description: describe(model.doc).description ?? `Resources of the model ${model.name}.` };
+  return { tag, paths, ...keepUsed(all, paths) };
+}

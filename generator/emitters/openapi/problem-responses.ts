@@ -1,0 +1,105 @@
+import { ALWAYS } from "./shared-headers.js";
+import { refer, withExample, type Response } from "./types.js";
+
+interface ProblemKind {
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+}
+
+function problemResponse(description: string, kind: ProblemKind, headers: Response["headers"] = {}): Response {
+  const { code, status, title, detail, errors = [] } = kind;
+  const example = { type: `urn:specstar:error:${code}`, title, status, detail, code, errors: [...errors], requestId: "0198c5a0-7b1e-7c3d-9f00-2f4d6a8b0c20" };
+  return { description, headers: { ...ALWAYS, ...headers }, content: { "application/problem+json": withExample(refer("schemas", "Problem"), example) } };
+}
+
+/** The errors, under the names of their components. Each says which codes it has. */
+export const PROBLEM_RESPONSES: Readonly<Record<string, Response>> = {
+  BadRequest: problemResponse("`MALFORMED_BODY`, `INVALID_QUERY`: the request can't be understood.", {
+    code: "INVALID_QUERY",
+    status: 400,
+    title: "The query is wrong",
+    detail: "limit: Must be a whole number above zero.",
+    errors: [{ path: "limit", message: "Must be a whole number above zero." }],
+  }),
+  Forbidden: problemResponse("`PERMISSION_DENIED`: the caller may not.", {
+    code: "PERMISSION_DENIED",
+    status: 403,
+    title: "Not permitted",
+    detail: "The caller may not do this.",
+  }),
+  NotFound: problemResponse("`RESOURCE_NOT_FOUND`, `REVISION_NOT_FOUND`: there is no such thing.", {
+    code: "RESOURCE_NOT_FOUND",
+    status: 404,
+    title: "No such resource",
+    detail: "There is no resource of this id.",
+  }),
+  MethodNotAllowed: problemResponse(
+    "`METHOD_NOT_ALLOWED`: the path is there, the method is not.",
+    { code: "METHOD_NOT_ALLOWED", status: 405, title: "Method not allowed", detail: "The methods that there are: GET, POST." },
+    { Allow: refer("headers", "Allow") },
+  ),
+  Conflict: problemResponse("`UNIQUE_VIOLATION`: another resource has the value. `REVISION_CONFLICT`: others kept changing the resource.", {
+    code: "UNIQUE_VIOLATION",
+    status: 409,
+    title: "The value is taken",
+    detail: "Another resource has this value.",
+  }),
+  Gone: problemResponse("`RESOURCE_DELETED`: the resource is deleted, and can be restored.", {
+    code: "RESOURCE_DELETED",
+    status: 410,
+    title: "The resource is deleted",
+    detail: "The resource is marked as deleted.",
+  }),
+  PreconditionFailed: problemResponse("`REVISION_CONFLICT`: the resource is at another revision than `If-Match` says.", {
+    code: "REVISION_CONFLICT",
+    status: 412,
+    title: "The resource has moved on",
+    detail: "The resource is at another revision.",
+  }),
+  BodyTooLarge: problemResponse("`BODY_TOO_LARGE`: the body has more bytes than the server takes.", {
+    code: "BODY_TOO_LARGE",
+    status: 413,
+    title: "The body is too large",
+    detail: "The body has more bytes than the server takes.",
+  }),
+  UnsupportedMediaType: problemResponse("`UNSUPPORTED_MEDIA_TYPE`: the body is not JSON.", {
+    code: "UNSUPPORTED_MEDIA_TYPE",
+    status: 415,
+    title: "The body has the wrong type",
+    detail: "The body is not JSON.",
+  }),
+  ValidationFailed: problemResponse("`VALIDATION_FAILED`: the data does not fit the model; each problem has an entry.", {
+    code: "VALIDATION_FAILED",
+    status: 422,
+    title: "The data does not fit the model",
+    detail: "/title: Must be text.",
+    errors: [{ path: "/title", message: "Must be text." }],
+  }),
+  InternalError: problemResponse("`INTERNAL_ERROR`: the server failed. Its log has the reason, under the request's id.", {
+    code: "INTERNAL_ERROR",
+    status: 500,
+    title: "Internal error",
+    detail: "The server failed. Its log has the reason, under this request id.",
+  }),
+  NotSupported: problemResponse("`NOT_SUPPORTED`: the server lacks what this needs.", {
+    code: "NOT_SUPPORTED",
+    status: 501,
+    title: "Not supported",
+    detail: "The server lacks what this needs.",
+  }),
+  BackendUnavailable: problemResponse("`BACKEND_UNAVAILABLE`: a store does not answer.", {
+    code: "BACKEND_UNAVAILABLE",
+    status: 503,
+    title: "The back end does not answer",
+    detail: "A store does not answer.",
+  }),
+  Unreadable: problemResponse("What the HTTP parser refuses, as 408, 417 or 431: `code` is the status in words.", {
+    code: "REQUEST_TIMEOUT",
+    status: 408,
+    title: "Request Timeout",
+    detail: "The request took too long to arrive.",
+  }),
+};

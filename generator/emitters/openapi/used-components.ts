@@ -1,0 +1,38 @@
+import { pointerTo, type ComponentKind, type Components } from "./types.js";
+
+const KINDS: readonly ComponentKind[] = ["schemas", "parameters", "headers", "responses", "examples"];
+
+/** Some components, and the references that lead to none of them. */
+export interface UsedComponents {
+  readonly components: Components;
+  readonly uses: ReadonlySet<string>;
+}
+
+/** The components that are needed by what is given, or by each other, in their order: a linter reports any other. */
+export function keepUsed(all: Components, needing: unknown): UsedComponents {
+  const known = new Map<string, unknown>(KINDS.flatMap((kind) => Object.entries(all[kind]).map(([name, part]) => [pointerTo(kind, name), part] as const)));
+  const found = new Set<string>();
+  collectReferences(needing, found);
+  // A set goes on over what is added to it meanwhile.
+  for (const reference of found) collectReferences(known.get(reference), found);
+  const keep = <Part>(kind: ComponentKind, parts: Readonly<Record<string, Part>>): Record<string, Part> =>
+    Object.fromEntries(Object.entries(parts).filter(([name]) => found.has(pointerTo(kind, name))));
+  const components = {
+    schemas: keep("schemas", all.schemas),
+    parameters: keep("parameters", all.parameters),
+    headers: keep("headers", all.headers),
+    responses: keep("responses", all.responses),
+    examples: keep("examples", all.examples),
+  };
+  return { components, uses: new Set([...found].filter((reference) => !known.has(reference))) };
+}
+
+
+/** Every property is looked at, in tens of megabytes: so without a list of each object's. */
+function collectReferences(value: unknown, found: Set<string>): void {
+  if (typeof value !== "object" || value === null) return;
+  if ("$ref" in value && typeof value.$ref === "string") found.add(value.$ref);
+  for (const key in value) {
+    if (Object.hasOwn(value, key)) collectReferences(Reflect.get(value, key), found);
+  }
+}

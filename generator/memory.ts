@@ -1,0 +1,26 @@
+/** What runs that follow each other in one process hand on, so that each does only what is new. */
+
+import type { Model, Project } from "./ir/model.js";
+import type { SourceMemory } from "./reader/source.js";
+
+export interface Memory {
+  readonly sources: SourceMemory;
+  /** The models as they were read last, by name, each with its text. */
+  readonly models: Map<string, { readonly text: string; readonly model: Model }>;
+}
+
+export function createMemory(): Memory {
+  return { sources: new Map(), models: new Map() };
+}
+
+/** Puts the last run's object in the place of each model that is still the same: what was made for it can then be found again. */
+export function keepModels(project: Project, known: Memory["models"]): Project {
+  const kept = project.models.map((model) => {
+    const text = JSON.stringify(model);
+    const last = known.get(model.name);
+    return last?.text === text ? last : { text, model };
+  });
+  known.clear();
+  for (const each of kept) known.set(each.model.name, each);
+  return { ...project, models: kept.map(({ model }) => model) };
+}

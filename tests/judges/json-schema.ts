@@ -1,0 +1,19 @@
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+/** A JSON Schema validator that knows nothing of us. */
+export interface JsonSchemaValidator {
+  addSchema(schema: unknown, key: string): void;
+  compile(schema: unknown): (value: unknown) => boolean;
+  errorsText(): string;
+}
+
+/** Ajv with all that JSON Schema 2020-12 has, formats as well. The judges must be installed. */
+export function loadJsonSchemaValidator(): JsonSchemaValidator {
+  const require = createRequire(fileURLToPath(new URL("package.json", import.meta.url)));
+  const { Ajv2020 }: { Ajv2020: new (options: object) => JsonSchemaValidator } = require("ajv/dist/2020");
+  const { default: addFormats }: { default: (validator: JsonSchemaValidator) => void } = require("ajv-formats");
+  const validator = new Ajv2020({ strict: false, validateFormats: true });
+  addFormats(validator);
+  return validator;
+}
