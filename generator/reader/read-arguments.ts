@@ -18,7 +18,7 @@ interface Parameters {
 }
 
 /** How many sets of arguments one generic declaration may be used with. More is a type that grows without end. */
-const MAX_INSTANCES = 2000;
+export const MAX_INSTANCES = 2000;
 
 /** The same for how much is written between its angle brackets. */
 const MAX_ARGUMENTS = 2000;
