@@ -8,6 +8,9 @@ export function objectExpression(fields: readonly Property[], value: unknown, de
   return `{ ${entries.join(", ")} }`;
 }
 
+/** Under a key that every object inherits, such as `toString`, the compiler doesn't look for a literal. */
+const CONST = " as const";
+
 /** No tuple has more items than it says. */
 const NEVER: Slot = { shape: { kind: "unknown" }, isNullable: true };
 
@@ -36,6 +39,9 @@ function expression(shape: Shape, value: unknown, declarations: Declarations): s
       return taggedExpression(shape, value, declarations);
     case "tree":
       return treeExpression(shape, value, declarations);
+    case "literal":
+    case "text":
+      return `${JSON.stringify(value)}${CONST}`;
     default:
       return JSON.stringify(value);
   }
@@ -49,7 +55,7 @@ function ownEntries(value: unknown): [string, unknown][] {
 function taggedExpression({ members }: Shape & { kind: "tagged" }, value: unknown, declarations: Declarations): string {
   const tag = String(new Map(Object.entries(value ?? {})).get("tag"));
   const fields = members[Number(tag.slice(1))] ?? [];
-  return objectExpression(fields, value, declarations).replace("{", `{ tag: "${tag}",`);
+  return objectExpression(fields, value, declarations).replace("{", `{ tag: "${tag}"${CONST},`);
 }
 
 function treeExpression(shape: Shape & { kind: "tree" }, value: unknown, declarations: Declarations): string {
