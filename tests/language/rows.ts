@@ -69,7 +69,7 @@ const OBJECTS: readonly Row[] = [
   { type: "{ width: number; height?: number }", takes: [{ width: 1 }], refuses: [[{}, "/width"], [{ width: 1, depth: 2 }, "/depth"]] },
   { type: "TreeNode", before: NODE, takes: [{ name: "a", children: [{ name: "b", children: [] }] }], refuses: [[{ name: "a", children: [{ name: 1, children: [] }] }, "/children/0/name"]] },
   { type: "{ total: number; [name: string]: number }", takes: [{ total: 1, more: 2 }], refuses: [[{ total: 1, more: "2" }, "/more"], [{ more: 1 }, "/total"]] },
-  { type: "Shape", before: SHAPE, takes: [{ kind: "circle", radius: 1 }], refuses: [[{ kind: "line" }, "/kind"], [{ kind: "circle", side: 1 }, "/side"]] },
+  { type: "Shape", before: SHAPE, takes: [{ kind: "circle", radius: 1 }], refuses: [[{ kind: "line" }, "/kind"], [{ kind: "circle", radius: 1, side: 1 }, "/side"]] },
   { type: "string | number | string[]", takes: ["a", 1, ["a"]], refuses: [[true], [[1], "/0"]] },
   { type: "Person & { email: string }", before: PERSON, takes: [{ name: "a", email: "b" }], refuses: [[{ name: "a" }, "/email"]] },
   { type: "Employee", before: `${PERSON}\ninterface Employee extends Person { boss: string }`, takes: [{ name: "a", boss: "b" }], refuses: [[{ boss: "b" }, "/name"]] },
