@@ -70,7 +70,7 @@ export function toShape(model: Model): Shape {
   return shapeOf(model, null);
 }
 
-const shapeOf = perModel(({ fields, union, types }, _: null): Shape => {
+const shapeOf = perModel(({ fields, union, types }): Shape => {
   const root = union === null ? { fields: fields.map(toField) } : toType(union);
   return { root, types: Object.fromEntries(types.map((type) => [type.name, toNamed(type)])) };
 });
