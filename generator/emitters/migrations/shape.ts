@@ -59,12 +59,12 @@ export interface FieldShape extends ValueShape {
 
 /** The key under which a shape is kept. */
 export function shapeKey(shape: object): string {
-  const key = keys.get(shape) ?? `sha256:${createHash("sha256").update(JSON.stringify(shape)).digest("hex")}`;
-  keys.set(shape, key);
+  const key = shapeKeys.get(shape) ?? `sha256:${createHash("sha256").update(JSON.stringify(shape)).digest("hex")}`;
+  shapeKeys.set(shape, key);
   return key;
 }
 
-const keys = new WeakMap<object, string>();
+const shapeKeys = new WeakMap<object, string>();
 
 export function toShape(model: Model): Shape {
   return shapeOf(model, null);
