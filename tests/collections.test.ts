@@ -50,9 +50,15 @@ describe.each(COLLECTIONS)("$name", ({ from, file, atLeast }) => {
   });
 
   it("has no name that stands for nothing", () => {
-    for (const { name, types } of reading.project.models) {
+    const uses = new Map<object, readonly string[]>();
+    const usedBy = (type: object): readonly string[] => {
+      const used = uses.get(type) ?? referredTo(type);
+      uses.set(type, used);
+      return used;
+    };
+    for (const { name, fields, types } of reading.project.models) {
       const known = new Set([name, ...types.map((type) => type.name)]);
-      expect([name, ...referredTo(types)].filter((each) => !known.has(each))).toEqual([]);
+      expect([...fields, ...types].flatMap(usedBy).filter((each) => !known.has(each))).toEqual([]);
     }
   });
 });
@@ -80,6 +86,7 @@ function letters(n: number): string {
 function referredTo(value: unknown): string[] {
   if (typeof value !== "object" || value === null) return [];
   const parts = new Map<string, unknown>(Object.entries(value));
-  const own = parts.get("kind") === "named" ? [String(parts.get("name"))] : [];
-  return [...own, ...[...parts.values()].flatMap(referredTo)];
+  const own = parts.get("kind") === "named" || parts.get("kind") === "enumMember" ? [String(parts.get("name"))] : [];
+  const joins = parts.get("joins");
+  return [...own, ...(Array.isArray(joins) ? joins.map(String) : []), ...[...parts.values()].flatMap(referredTo)];
 }

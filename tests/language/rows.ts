@@ -53,7 +53,7 @@ const CHOICES: readonly Row[] = [
 const LISTS: readonly Row[] = [
   { type: "string[]", takes: [[], ["a"]], refuses: [["a"], [[1], "/0"]] },
   { type: "readonly (number | null)[]", takes: [[1, null]], refuses: [[["1"], "/0"]] },
-  { type: "string[] & MinItems<1> & MaxItems<2> & UniqueItems", takes: [["a", "b"]], refuses: [[[]], [["a", "b", "c"]], [["a", "a"]]] },
+  { type: "string[] & MinItems<1> & MaxItems<2> & UniqueItems", takes: [["a", "b"]], refuses: [[[]], [["a", "b", "c"]], [["a", "a"], "/1"]] },
   { type: "(string & MaxLength<1>)[][]", takes: [[["a"], []]], refuses: [[[["ab"]], "/0/0"]] },
   { type: "[lat: number, long: number, label?: string]", takes: [[1, 2], [1, 2, "a"]], refuses: [[[1]], [[1, 2, 3], "/2"], [[1, 2, "a", 4]]] },
   { type: "[string, ...number[]]", takes: [["a"], ["a", 1, 2]], refuses: [[[]], [["a", "b"], "/1"]] },
@@ -69,7 +69,7 @@ const OBJECTS: readonly Row[] = [
   { type: "{ width: number; height?: number }", takes: [{ width: 1 }], refuses: [[{}, "/width"], [{ width: 1, depth: 2 }, "/depth"]] },
   { type: "TreeNode", before: NODE, takes: [{ name: "a", children: [{ name: "b", children: [] }] }], refuses: [[{ name: "a", children: [{ name: 1, children: [] }] }, "/children/0/name"]] },
   { type: "{ total: number; [name: string]: number }", takes: [{ total: 1, more: 2 }], refuses: [[{ total: 1, more: "2" }, "/more"], [{ more: 1 }, "/total"]] },
-  { type: "Shape", before: SHAPE, takes: [{ kind: "circle", radius: 1 }], refuses: [[{ kind: "line" }, "/kind"], [{ kind: "circle", side: 1 }, "/side"]] },
+  { type: "Shape", before: SHAPE, takes: [{ kind: "circle", radius: 1 }], refuses: [[{ kind: "line" }, "/kind"], [{ kind: "circle", radius: 1, side: 1 }, "/side"]] },
   { type: "string | number | string[]", takes: ["a", 1, ["a"]], refuses: [[true], [[1], "/0"]] },
   { type: "Person & { email: string }", before: PERSON, takes: [{ name: "a", email: "b" }], refuses: [[{ name: "a" }, "/email"]] },
   { type: "Employee", before: `${PERSON}\ninterface Employee extends Person { boss: string }`, takes: [{ name: "a", boss: "b" }], refuses: [[{ boss: "b" }, "/name"]] },

@@ -10,7 +10,7 @@ import { applyPending, readMigrations } from "@specstar/runtime/migrations";
 import { sqliteStorage } from "@specstar/runtime/sqlite";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { modelPath } from "../../generator/ir/names.js";
+import { modelLabel, modelPath } from "../../generator/ir/names.js";
 import { inputName, type Described } from "../fixture-samples.js";
 import { installJudges } from "../judges/install.js";
 import { loadJsonSchemaValidator } from "../judges/json-schema.js";
@@ -93,7 +93,7 @@ async function exchange(model: RandomModel, url: string): Promise<void> {
 }
 
 async function loadSchema({ name }: RandomModel): Promise<(value: unknown) => boolean> {
-  const label = modelPath(name).replace(/s$/, "");
+  const label = modelLabel(name);
   const module: Readonly<Record<string, { safeParse(value: unknown): { readonly success: boolean } }>> = await import(
     pathToFileURL(join(project.root, `generated/${label}/${label}.model.ts`)).href
   );

@@ -2,7 +2,11 @@ import * as fc from "fast-check";
 import { TEXTS, type ObjectForm, type Property, type Shape, type Slot, type TextKind } from "./shape.js";
 
 const FORMS: readonly ObjectForm[] = ["inline", "interface", "partial", "pick", "omit", "extends", "joined", "generic"];
-const FIELD_NAMES = ["id", "type", "data", "meta", "name", "then", "toString", "valueOf", "a", "b", "longerName", "snake_case", "größe", "odd key", "1st", "a-b"];
+/** The judge of JSON Schema can't compare objects that have a `valueOf` or a `toString` of their own. */
+const FIELD_NAMES = ["id", "type", "data", "meta", "name", "then", "hasOwnProperty", "isPrototypeOf", "a", "b", "longerName", "snake_case", "größe", "odd key", "1st", "a-b"];
+
+/** What every object has: left out, TypeScript takes the function for the field. */
+const INHERITED = new Set(["hasOwnProperty", "isPrototypeOf"]);
 
 const limits = fc.option(fc.nat(4), { nil: null }).chain((min) =>
   fc.option(fc.integer({ min: (min ?? 0) + 1, max: 9 }), { nil: null }).map((max) => ({ min, max })),
@@ -49,7 +53,7 @@ function slotOf(depth: number): fc.Arbitrary<Slot> {
 }
 
 function fieldsOf(depth: number): fc.Arbitrary<Property[]> {
-  const property = fc.tuple(fc.constantFrom(...FIELD_NAMES), slotOf(depth), fc.nat(3)).map(([name, { shape, isNullable }, n]) => ({ name, shape, isNullable, isOptional: n === 0 }));
+  const property = fc.tuple(fc.constantFrom(...FIELD_NAMES), slotOf(depth), fc.nat(3)).map(([name, { shape, isNullable }, n]) => ({ name, shape, isNullable, isOptional: n === 0 && !INHERITED.has(name) }));
   return fc.uniqueArray(property, { minLength: 1, maxLength: 4, selector: ({ name }) => name });
 }
 

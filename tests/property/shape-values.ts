@@ -9,7 +9,7 @@ export function valuesOf(shape: Shape): fc.Arbitrary<unknown> {
     case "tuple":
       return tuples(shape);
     case "record":
-      return fc.dictionary(fc.oneof(fc.string({ maxLength: 5 }), fc.constantFrom("constructor", "toString", "a/b~c")), slotValues(shape.values), { maxKeys: 3, noNullPrototype: true });
+      return fc.dictionary(fc.oneof(fc.string({ maxLength: 5 }), fc.constantFrom("hasOwnProperty", "isPrototypeOf", "a/b~c")), slotValues(shape.values), { maxKeys: 3, noNullPrototype: true });
     case "object":
       return objects(shape.fields);
     case "tagged":

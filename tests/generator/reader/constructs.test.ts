@@ -59,7 +59,7 @@ describe("a type of a field", () => {
     ["Card | Iban", { kind: "union", discriminator: "kind", members: [{ name: "Card" }, { name: "Iban" }] }],
     ["Payment", { kind: "named", name: "Payment" }],
     ["Maybe<number>", number],
-    ["Page<Address>", { kind: "named", name: "PageAddressNumber" }],
+    ["Page<Address>", { kind: "named", name: "PageAddress" }],
     ["Page<string, 1 | 2>", { kind: "named", name: "PageString1Or2" }],
     ["Address extends { street: string } ? 1 : 2", literal(1)],
     ["(readonly string[])[number]", text],
@@ -232,5 +232,6 @@ describe("names of fields", () => {
 });
 
 it("keeps `undefined` of an optional field out of its type", () => {
-  expect(readOneField("value?: string | undefined;")).toMatchObject({ type: text, optional: true, nullable: false });
+  expect(readOneField("value?: string | undefined;")).toMatchObject({ type: text, optional: true, undefinable: true, nullable: false });
+  expect(readOneField("value?: string;")).toMatchObject({ type: text, optional: true, undefinable: false });
 });

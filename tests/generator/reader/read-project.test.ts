@@ -88,8 +88,8 @@ describe("readProject", () => {
 
   it("gives the same for Windows line ends and a byte order mark", () => {
     const text = issueText("/**\n * Two\n * lines.\n */\ntitle: string = `a\nb`;\nbad!: Dat;");
-    const plain = readFiles({ "models/issue.ts": text });
-    expect(readFiles({ "models/issue.ts": `\uFEFF${text.replaceAll("\n", "\r\n")}` })).toEqual(plain);
+    const { texts: _, ...plain } = readFiles({ "models/issue.ts": text });
+    expect(readFiles({ "models/issue.ts": `\uFEFF${text.replaceAll("\n", "\r\n")}` })).toMatchObject(plain);
   });
 
   it("passes over declaration files, hidden folders and node_modules, and follows links to files", () => {
