@@ -27,7 +27,7 @@ export function emitIndex(project: Project, output: string, newest: NewestMigrat
   return { path: `${output}/index.ts`, text, kind: "generated" };
 }
 
-const modelView = perModel((model, _: null): object => {
+const modelView = perModel((model): object => {
   const label = modelLabel(model.name);
   const key = model.options.plural;
   const names = nameModel(model);
@@ -44,6 +44,6 @@ const modelView = perModel((model, _: null): object => {
   };
 });
 
-const routedText = perModel((model, _: null): string =>
+const routedText = perModel((model): string =>
   layOutEntry(propertyName(model.options.path), call(routerName(model), name(`managers.${model.options.plural}`)), 4),
 );

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
-import { fingerprint } from "./fingerprint.js";
+import { fingerprint, fingerprintAt } from "./fingerprint.js";
 import { formatManifest, MANIFEST_NAME, type Manifest } from "./manifest.js";
 import { createPathGuard } from "./paths.js";
 import { findChanges, type Change, type Plan } from "./plan.js";
@@ -50,7 +50,7 @@ export function recover(root: string, output: string): void {
 }
 
 function holds(root: string, path: string, print: string | undefined): boolean {
-  return createPathGuard(root)(path) !== undefined && fingerprint(readFileSync(join(root, path), "utf8")) === print;
+  return createPathGuard(root)(path) !== undefined && fingerprintAt(path, readFileSync(join(root, path), "utf8")) === print;
 }
 
 function toTransition(before: Manifest, plan: Plan, writes: readonly Change[]): Manifest {

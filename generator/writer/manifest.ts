@@ -38,13 +38,18 @@ function parseEntries(text: string, output: string): Map<string, readonly string
 export function formatManifest(manifest: Manifest, output: string): string {
   const lines = (entries: Iterable<readonly [string, string]>): string =>
     [...entries]
-      .map(([path, value]) => `    ${JSON.stringify(posix.relative(output, path))}: ${value}`)
+      .map(([path, value]) => `    ${JSON.stringify(fromOutput(path, output))}: ${value}`)
       .toSorted()
       .join(",\n");
   const files = lines([...manifest.files].map(([path, prints]) => [path, formatFingerprints(prints)]));
   const unfinished = lines([...manifest.unfinished].map(([path, print]) => [path, JSON.stringify(print)]));
   const tail = unfinished === "" ? "" : `,\n  "unfinished": {\n${unfinished}\n  }`;
   return `{\n  "version": 1,\n  "files": {\n${files}\n  }${tail}\n}\n`;
+}
+
+/** Most files lie in the folder, and need no more than a cut. */
+function fromOutput(path: string, output: string): string {
+  return path.startsWith(`${output}/`) ? path.slice(output.length + 1) : posix.relative(output, path);
 }
 
 function formatFingerprints(fingerprints: readonly string[]): string {

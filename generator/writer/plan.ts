@@ -1,5 +1,5 @@
 import type { File } from "../ir/file.js";
-import { fingerprint, toUnixLines } from "./fingerprint.js";
+import { fingerprintAt, toUnixLines } from "./fingerprint.js";
 import type { Manifest } from "./manifest.js";
 
 /**
@@ -68,29 +68,18 @@ export function planWrites(files: readonly File[], disk: Disk, output: string, f
   const generated = files.filter((file) => file.kind === "generated");
   return {
     steps: steps.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-    manifest: { files: new Map(generated.map((file) => [file.path, [fingerprintOf(file)]])), unfinished: new Map() },
+    manifest: { files: new Map(generated.map((file) => [file.path, [fingerfingerprintAt(file)]])), unfinished: new Map() },
   };
 }
 
 /** Files that an emitter has kept from the last run are the same objects: they need not be hashed again. */
-function fingerprintOf(file: File): string {
-  const print = known.get(file) ?? printOf(file.path, file.text);
+function fingerfingerprintAt(file: File): string {
+  const print = known.get(file) ?? fingerprintAt(file.path, file.text);
   known.set(file, print);
   return print;
 }
 
 const known = new WeakMap<File, string>();
-
-/** What the last run in this process found or wrote is mostly what this one finds: to compare it is much faster than to hash it. */
-function printOf(path: string, text: string): string {
-  const last = latest.get(path);
-  if (last?.text === text) return last.print;
-  const print = fingerprint(text);
-  latest.set(path, { text, print });
-  return print;
-}
-
-const latest = new Map<string, { readonly text: string; readonly print: string }>();
 
 function planFile({ path, kind, text }: File, disk: Disk, forced: ReadonlySet<string>): Step {
   const found = disk.texts.get(path) ?? null;
@@ -111,5 +100,5 @@ function planRemoval(path: string, disk: Disk, forced: ReadonlySet<string>): Ste
 function isUntouched(path: string, found: string, disk: Disk): boolean {
   const fingerprints = disk.manifest.files.get(path);
   if (fingerprints === undefined) return false;
-  return fingerprints.includes(printOf(path, found)) || /^<{7} [^]*^={7}\r?$[^]*^>{7} /m.test(found);
+  return fingerprints.includes(fingerprintAt(path, found)) || /^<{7} [^]*^={7}\r?$[^]*^>{7} /m.test(found);
 }

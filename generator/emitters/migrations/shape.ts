@@ -59,18 +59,18 @@ export interface FieldShape extends ValueShape {
 
 /** The key under which a shape is kept. */
 export function shapeKey(shape: object): string {
-  const key = keys.get(shape) ?? `sha256:${createHash("sha256").update(JSON.stringify(shape)).digest("hex")}`;
-  keys.set(shape, key);
+  const key = shapeKeys.get(shape) ?? `sha256:${createHash("sha256").update(JSON.stringify(shape)).digest("hex")}`;
+  shapeKeys.set(shape, key);
   return key;
 }
 
-const keys = new WeakMap<object, string>();
+const shapeKeys = new WeakMap<object, string>();
 
 export function toShape(model: Model): Shape {
   return shapeOf(model, null);
 }
 
-const shapeOf = perModel(({ fields, union, types }, _: null): Shape => {
+const shapeOf = perModel(({ fields, union, types }): Shape => {
   const root = union === null ? { fields: fields.map(toField) } : toType(union);
   return { root, types: Object.fromEntries(types.map((type) => [type.name, toNamed(type)])) };
 });

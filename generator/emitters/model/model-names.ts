@@ -34,7 +34,7 @@ export function nameModel(model: Model): ModelNames {
   return namesOf(model, null);
 }
 
-const namesOf = perModel((model, _: null): ModelNames => {
+const namesOf = perModel((model): ModelNames => {
   const { name } = model;
   const variable = variableName(name);
   const own: ObjectNames = { data: name, input: `${name}Input`, schema: `${variable}Schema` };

@@ -32,7 +32,7 @@ export function nameComponents(models: readonly Model[]): ReadonlyMap<Model, Com
   );
 }
 
-const typesOf = perModel((model, _: null) => {
+const typesOf = perModel((model) => {
   const types = namedTypes(model);
   return { types, differing: differingTypes(types) };
 });
