@@ -50,6 +50,6 @@ function enumOrigin(declaration: ts.EnumDeclaration, { source, from }: ResolvedD
   if (source.via !== undefined && source.scope.parent === null && from !== undefined) return { package: from };
   const help = `Write \`export enum ${name}\` at the top level of its file: generated code imports it from there.`;
   const related = [{ spot: { source: use.place.source, node: use.node }, message: "It is used here." }];
-  reader.reports.add("SPEC2007", { source, node: declaration.name }, `The enum \`${name}\` can't be imported.`, help, related);
+  reader.reports.add("SPEC2007", { source, node: declaration.name, related }, `The enum \`${name}\` can't be imported.`, help);
   return null;
 }
