@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import { readPart } from "./read-part.js";
-import type { Reader } from "./reader.js";
+import { readReference } from "./read-reference.js";
+import { FAILED, type Reader } from "./reader.js";
 import { createReports, type Reports, type Spot } from "./reports.js";
 import { createSources, type SourceMemory } from "./source.js";
 
@@ -15,7 +16,8 @@ export function createReader(root: string, memory?: SourceMemory): Reader {
     sources: createSources(root, reports, memory),
     reports,
     deeper: depthGuard(reports),
-    readPart: (node, place) => reader.deeper({ source: place.source, node }, () => readPart(node, place, reader)) ?? { kind: "failed" },
+    readPart: (node, place) => reader.deeper({ source: place.source, node }, () => readPart(node, place, reader)) ?? FAILED,
+    readReference: (reference, place) => readReference(reference, place, reader),
     declared: new Map(),
     instances: new Map(),
     shapes: new Map(),

@@ -2,7 +2,7 @@ import type { ts } from "ts-morph";
 import type { ModelSubject } from "./read-model-type.js";
 import { hasPlainModifiers } from "./read-modifiers.js";
 import type { Reader } from "./reader.js";
-import { resolveName, type ResolvedDeclaration } from "./resolve-name.js";
+import { resolveName } from "./resolve-name.js";
 import type { Source } from "./source.js";
 import { syntax } from "./syntax.js";
 
@@ -43,35 +43,34 @@ function readClassSubject(call: ts.CallExpression, source: Source, reader: Reade
 
 /** The alias that `schemaOf<Pet>("Pet", "v1")` names. */
 function readUnionSubject(call: ts.CallExpression, source: Source, reader: Reader): ModelSubject | null {
-  const alias = resolveTypeArgument(call, source, reader);
-  if (alias?.kind === "reported") return null;
-  const help = 'Write `schemaOf<Pet>("Pet", "v1")`, with `export type Pet = Cat | Dog;`.';
-  const declaration = alias?.kind === "declared" ? alias.declaration : null;
-  if (alias?.kind !== "declared" || declaration === null || !isPlainAlias(declaration)) {
-    const [node = call] = call.typeArguments ?? [];
-    reader.reports.add("SPEC1101", { source, node }, "`schemaOf()` is not given the name of a type alias.", help);
-    return null;
-  }
-  const { text } = declaration.name;
+  const subject = findAlias(call, source, reader);
+  if (subject === null) return null;
+  const { declaration, name: { text } } = subject;
   const [name] = call.arguments;
   if (name === undefined || !syntax.isStringLiteralLike(name) || name.text !== text) {
-    reader.reports.add("SPEC1101", { source, node: name ?? call }, `The first argument of \`schemaOf()\` is not "${text}".`, help);
+    reader.reports.add("SPEC1101", { source, node: name ?? call }, `The first argument of \`schemaOf()\` is not "${text}".`, UNION_HELP);
   }
   const isFirst = !reader.modelClasses.has(declaration);
   reader.modelClasses.add(declaration);
-  if (isFirst) return { declaration, name: declaration.name, source: alias.source };
+  if (isFirst) return subject;
   reader.reports.add("SPEC1106", { source, node: call }, `\`${text}\` is passed to \`schemaOf()\` twice.`, "Remove one of the two calls.");
   return null;
 }
 
-function resolveTypeArgument({ typeArguments }: ts.CallExpression, source: Source, reader: Reader): ReturnType<typeof resolveName> | null {
-  const [node] = typeArguments ?? [];
-  if (node === undefined || !syntax.isTypeReferenceNode(node) || node.typeArguments !== undefined) return null;
-  return resolveName(node.typeName, source, reader);
-}
+const UNION_HELP = 'Write `schemaOf<Pet>("Pet", "v1")`, with `export type Pet = Cat | Dog;`.';
 
-function isPlainAlias(node: ResolvedDeclaration["declaration"]): node is ts.TypeAliasDeclaration {
-  return syntax.isTypeAliasDeclaration(node) && node.typeParameters === undefined;
+function findAlias(call: ts.CallExpression, source: Source, reader: Reader): ModelSubject | null {
+  const [node] = call.typeArguments ?? [];
+  const isName = node !== undefined && syntax.isTypeReferenceNode(node) && node.typeArguments === undefined;
+  const resolved = isName ? resolveName(node.typeName, source, reader) : null;
+  if (resolved?.kind === "declared") {
+    const { declaration } = resolved;
+    const isPlain = syntax.isTypeAliasDeclaration(declaration) && declaration.typeParameters === undefined;
+    if (isPlain) return { declaration, name: declaration.name, source: resolved.source };
+  }
+  if (resolved?.kind === "reported") return null;
+  reader.reports.add("SPEC1101", { source, node: node ?? call }, "`schemaOf()` is not given the name of a type alias.", UNION_HELP);
+  return null;
 }
 
 /** Whether a class has no modifiers that a model can't have. That it isn't exported is reported as well. */
