@@ -48,7 +48,10 @@ function listSources(folder: string): string[] {
 }
 
 function readImports(file: string): string[] {
-  const text = readFileSync(join(root, file), "utf8").replaceAll(/\/\*[\s\S]*?\*\//g, "");
+  // What stands in a template is text.
+  const text = readFileSync(join(root, file), "utf8")
+    .replaceAll(/\/\*[\s\S]*?\*\//g, "")
+    .replaceAll(/`import [^`]*`/g, "``");
   return [...text.matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? "");
 }
 

@@ -67,6 +67,7 @@ const FIELD = object({
   name: text,
   ...value,
   optional: flag,
+  undefinable: flag,
   readonly: flag,
   default: orNull({ anyOf: [kind("constant", { value: {} }), kind("now"), kind("uuid")] }),
   access: orNull(oneOf("internal", "readOnly", "writeOnly")),

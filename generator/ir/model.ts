@@ -82,6 +82,8 @@ export interface Field {
   readonly nullable: boolean;
   /** `?`: may be absent. */
   readonly optional: boolean;
+  /** `note?: string | undefined`, which JSON can't tell from a field that is absent. For the compiler only, as what follows. */
+  readonly undefinable: boolean;
   /** `readonly title: string`. For the compiler only: the emitted type must equal the model's. */
   readonly readonly: boolean;
   /** The initialiser; null when there is none. */

@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import { inferType } from "./read-constant-type.js";
 import { readPart } from "./read-part.js";
 import { readReference } from "./read-reference.js";
 import { FAILED, type Reader } from "./reader.js";
@@ -17,11 +18,13 @@ export function createReader(root: string, memory?: SourceMemory): Reader {
     reports,
     deeper: depthGuard(reports),
     readPart: (node, place) => reader.deeper({ source: place.source, node }, () => readPart(node, place, reader)) ?? FAILED,
+    inferType: (initialiser, isReadonly, place) => inferType(initialiser, isReadonly, place, reader),
     readReference: (reference, place) => readReference(reference, place, reader),
     declared: new Map(),
     instances: new Map(),
     shapes: new Map(),
     modelClasses: new Set(),
+    parentClasses: new Set(),
     classUses: new Map(),
     objects: new Map(),
     named: new Map(),

@@ -21,8 +21,9 @@ export function innerTypes(type: FieldType): readonly FieldType[] {
 export function typesWithin(name: string, reader: Reader): readonly FieldType[] {
   const draft = reader.objects.get(name);
   if (draft !== undefined) {
-    const { rest } = draft.object;
-    return [...draft.fields.map(({ field }) => field.type), ...(rest === null ? [] : [rest])];
+    const { rest, joins } = draft.object;
+    const joined = joins.map((each) => ({ kind: "named" as const, name: each }));
+    return [...draft.fields.map(({ field }) => field.type), ...(rest === null ? [] : [rest]), ...joined];
   }
   const named = reader.named.get(name);
   return named?.kind === "alias" ? [named.type] : [];

@@ -45,8 +45,9 @@ function meet(one: ShapeMember, two: ShapeMember, spot: Spot, reader: Reader): F
     return null;
   }
   const optional = first.field.optional && second.field.optional;
+  const undefinable = first.field.undefinable && second.field.undefinable;
   const readonly = first.field.readonly && second.field.readonly;
-  return { ...narrower, field: { ...narrower.field, optional, readonly } };
+  return { ...narrower, field: { ...narrower.field, optional, undefinable, readonly } };
 }
 
 function valueOf({ field }: FieldDraft): Part {

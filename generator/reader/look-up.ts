@@ -2,7 +2,7 @@ import type { ts } from "ts-morph";
 import { enumValues } from "./enum-values.js";
 import { readConstant, type ConstantReading, type LookUp } from "./read-constant.js";
 import type { Reader } from "./reader.js";
-import { resolveName, resolveValue } from "./resolve-name.js";
+import { entityName, resolveName, resolveValue } from "./resolve-name.js";
 import type { Source } from "./source.js";
 import { SPEC_MODULE } from "./spec-exports.js";
 import { syntax } from "./syntax.js";
@@ -77,11 +77,4 @@ function readMember(node: ts.PropertyAccessExpression, source: Source, reader: R
   if (resolved?.kind !== "declared") return null;
   const member = enumValues(resolved.declarations, resolved.source, reader)?.find((each) => each.name === node.name.text);
   return member === undefined ? null : { kind: "scalar", node, value: member.value };
-}
-
-function entityName(node: ts.Expression): ts.EntityName | null {
-  if (syntax.isIdentifier(node)) return node;
-  if (!syntax.isPropertyAccessExpression(node) || !syntax.isIdentifier(node.name)) return null;
-  const left = entityName(node.expression);
-  return left === null ? null : syntax.factory.createQualifiedName(left, node.name);
 }

@@ -2,12 +2,13 @@ import type { ts } from "ts-morph";
 import type { TupleItem } from "../ir/type.js";
 import { joinParts } from "./join-union.js";
 import { constantName } from "./read-constant.js";
+import { readDeclared } from "./read-declared.js";
 import { arrayPart } from "./read-list.js";
 import { defineAnonymous, placeName } from "./read-object.js";
 import { literalValue, TEXT } from "./read-scalar.js";
 import { toReading } from "./read-type.js";
 import { FAILED, valuePart, type Part, type Place, type Reader } from "./reader.js";
-import { resolveValue } from "./resolve-name.js";
+import { entityName, resolveName, resolveValue } from "./resolve-name.js";
 import { draftOf, once, type Shape, type ShapeMember } from "./shape.js";
 import { syntax } from "./syntax.js";
 
@@ -48,6 +49,21 @@ function refuse(node: ts.Node, place: Place, reader: Reader): Part {
   const help = "Write the constant out: literals, lists and objects of these, `as const`.";
   reader.reports.add("SPEC2017", { source: place.source, node }, "The type of this expression can't be known without running it.", help);
   return FAILED;
+}
+
+/**
+ * The type of a field that is declared by its value alone, as the compiler infers it: a literal for one that is `readonly` or behind
+ * `as const`, or else all values of its kind. Null for anything but a literal or a member of an enum.
+ */
+export function inferType(node: ts.Expression, isReadonly: boolean, place: Place, reader: Reader): Part | null {
+  if (syntax.isParenthesizedExpression(node)) return inferType(node.expression, isReadonly, place, reader);
+  if (syntax.isAsExpression(node)) return isConstAssertion(node) ? inferType(node.expression, true, place, reader) : null;
+  const value = literalValue(node);
+  if (value !== null) return isReadonly ? valuePart({ kind: "literal", values: [value] }) : widened(value);
+  const name = syntax.isPropertyAccessExpression(node) ? entityName(node) : null;
+  const resolved = name === null ? null : resolveName(name, place.source, reader);
+  if (resolved?.kind !== "declared" || resolved.member === null) return null;
+  return readDeclared({ ...resolved, member: isReadonly ? resolved.member : null }, { node, args: [], place }, reader);
 }
 
 function isConstAssertion({ type }: ts.AsExpression): boolean {

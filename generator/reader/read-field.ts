@@ -4,7 +4,7 @@ import { constantName, readConstant, toConstant } from "./read-constant.js";
 import { readDefault } from "./read-default.js";
 import { readFieldDoc, type Tag } from "./read-doc.js";
 import { hasModifier, isPlainField } from "./read-modifiers.js";
-import { readType } from "./read-type.js";
+import { readType, toReading } from "./read-type.js";
 import type { FieldDraft, Place, Reader, TypeReading } from "./reader.js";
 import type { Source } from "./source.js";
 import { syntax } from "./syntax.js";
@@ -17,19 +17,16 @@ export function readField(node: FieldNode, place: Place, names: Set<string>, rea
   if (!isPlainField(node, source, reader)) return null;
   const name = readFieldName(node, place, names, reader);
   if (name === null) return null;
-  if (node.type === undefined) {
-    reader.reports.add("SPEC1209", { source, node: node.name }, `\`${name}\` has no type.`, `Write it: \`${name}: ${likelyType(node)}\`.`);
-    return null;
-  }
-  const reading = readType(node.type, { ...place, path: [...place.path, name] }, reader);
+  const reading = readFieldType(node, name, { ...place, path: [...place.path, name] }, reader);
   if (reading === null) return null;
-  const { type, nullable, ...marks } = reading;
+  const { type, nullable, undefined: orUndefined, ...marks } = reading;
   const { doc, renamedFrom, internal } = readFieldDoc(node, source, reader);
   const field: Field = {
     name,
     type,
     nullable,
     optional: node.questionToken !== undefined,
+    undefinable: orUndefined === true,
     readonly: hasModifier(node, syntax.SyntaxKind.ReadonlyKeyword),
     default: null,
     access: readAccess(reading, internal, source, reader),
@@ -43,6 +40,17 @@ export function readField(node: FieldNode, place: Place, names: Set<string>, rea
     node: node.name,
     ...(renamedFrom === null ? {} : { renamedAt: renamedFrom }),
   };
+}
+
+/** The type that a field is declared with, or that its default gives it. */
+function readFieldType(node: FieldNode, name: string, place: Place, reader: Reader): TypeReading | null {
+  if (node.type !== undefined) return readType(node.type, place, reader);
+  const initialiser = initialiserOf(node);
+  const isReadonly = hasModifier(node, syntax.SyntaxKind.ReadonlyKeyword);
+  const part = initialiser === null ? null : reader.inferType(initialiser, isReadonly, place);
+  if (initialiser !== null && part !== null) return toReading(part, initialiser, place, reader);
+  reader.reports.add("SPEC1209", { source: place.source, node: node.name }, `\`${name}\` has no type.`, `Write it: \`${name}: ${likelyType(node)}\`.`);
+  return null;
 }
 
 /** What HTTP has to do with a field: its markers and the tag `@internal` say one thing at most. */

@@ -79,8 +79,13 @@ function readMember(node: ts.MappedTypeNode, from: ShapeMember, place: Place, re
   const reading = toReading(withoutUndefined(part), node.type, { ...place, optional }, reader);
   if (reading === null) return null;
   const readonly = modified(node.readonlyToken, origin?.field.readonly ?? false);
+  const undefinable = optional && (origin === null ? hasUndefined(part) : origin.field.undefinable);
   const draft = draftOf(name, reading, from);
-  return { ...draft, field: { ...draft.field, optional, readonly, doc: origin?.field.doc ?? draft.field.doc } };
+  return { ...draft, field: { ...draft.field, optional, undefinable, readonly, doc: origin?.field.doc ?? draft.field.doc } };
+}
+
+function hasUndefined(part: Part): boolean {
+  return part.kind === "value" && part.value.undefined === true;
 }
 
 /** `T[K]` of an optional field has `undefined`, which the mapped field has by being optional or loses by not being so. */

@@ -19,8 +19,8 @@ import { unsupportedSyntax, type UnsupportedType } from "./unsupported-type.js";
 export function readPart(node: ts.TypeNode, place: Place, reader: Reader): Part {
   const inner = innerPlace(place);
   if (syntax.isParenthesizedTypeNode(node)) return reader.readPart(node.type, place);
-  if (syntax.isUnionTypeNode(node)) return joinUnion(readOperands(node, inner, reader), { ...inner, alias: place.alias }, reader, node);
-  if (syntax.isIntersectionTypeNode(node)) return joinIntersection(readOperands(node, inner, reader), place, reader, node);
+  if (syntax.isUnionTypeNode(node)) return joinUnion(readOperands(node, inner, reader, place.alias !== null), { ...inner, alias: place.alias }, reader, node);
+  if (syntax.isIntersectionTypeNode(node)) return joinIntersection(readOperands(node, inner, reader, false), place, reader, node);
   if (syntax.isTypeLiteralNode(node)) return readLiteralObject(node, place, reader);
   if (syntax.isTypeOperatorNode(node)) return readOperator(node, inner, reader);
   if (syntax.isMappedTypeNode(node)) return readMapped(node, place, reader);
@@ -41,15 +41,19 @@ function readList(node: ts.TypeNode, readonly: boolean, place: Place, reader: Re
   return syntax.isTupleTypeNode(node) ? readTuple(node, readonly, place, reader) : null;
 }
 
-/** Object types without names of their own, side by side, are told apart by their tags or by number: `IssuePaymentCard`. */
-function readOperands({ types, kind }: ts.UnionTypeNode | ts.IntersectionTypeNode, place: Place, reader: Reader): readonly Operand[] {
+/**
+ * Object types without names of their own, side by side, are told apart by their tags or by number: `IssuePaymentCard`. A union that
+ * has a name keeps it for itself: in `type Filter = string | { any: Filter[] }` the object is `FilterObject`.
+ */
+function readOperands({ types, kind }: ts.UnionTypeNode | ts.IntersectionTypeNode, place: Place, reader: Reader, isNamed: boolean): readonly Operand[] {
   const nameless = types.filter((node) => isNameless(node));
+  const keepsName = isNamed && types.filter((node) => !isNothing(node)).length > 1;
   const isUnion = kind === syntax.SyntaxKind.UnionType;
-  const names = nameless.map((node, at) => (isUnion ? (tagOf(node) ?? String(at + 1)) : `part${at === 0 ? "" : String(at + 1)}`));
+  const names = nameless.map((node, at) => (isUnion ? (tagOf(node) ?? (nameless.length === 1 ? "object" : String(at + 1))) : `part${at === 0 ? "" : String(at + 1)}`));
   const isDistinct = new Set(names).size === names.length;
   return types.map((node) => {
     const at = nameless.indexOf(node);
-    if (at === -1 || (isUnion && nameless.length === 1)) return { node, part: reader.readPart(node, place) };
+    if (at === -1 || (isUnion && nameless.length === 1 && !keepsName)) return { node, part: reader.readPart(node, place) };
     const name = isDistinct ? (names[at] ?? "") : String(at + 1);
     return { node, part: reader.readPart(node, { ...place, path: [...place.path, name] }) };
   });
@@ -58,7 +62,19 @@ function readOperands({ types, kind }: ts.UnionTypeNode | ts.IntersectionTypeNod
 /** Whether a type makes an object type that is named by its place. */
 function isNameless(node: ts.TypeNode): boolean {
   if (syntax.isParenthesizedTypeNode(node)) return isNameless(node.type);
+  if (syntax.isTypeReferenceNode(node)) return isListedRecord(node);
   return syntax.isTypeLiteralNode(node) || syntax.isMappedTypeNode(node) || syntax.isIntersectionTypeNode(node) || syntax.isUnionTypeNode(node);
+}
+
+/** `Record<"width" | "height", number>`. */
+function isListedRecord({ typeName, typeArguments }: ts.TypeReferenceNode): boolean {
+  const keys = typeArguments?.[0];
+  const isOpen = keys === undefined || keys.kind === syntax.SyntaxKind.StringKeyword || keys.kind === syntax.SyntaxKind.NumberKeyword;
+  return syntax.isIdentifier(typeName) && typeName.text === "Record" && !isOpen;
+}
+
+function isNothing(node: ts.TypeNode): boolean {
+  return node.kind === syntax.SyntaxKind.UndefinedKeyword || (syntax.isLiteralTypeNode(node) && node.literal.kind === syntax.SyntaxKind.NullKeyword);
 }
 
 /** The text of the first field that can be one text alone: `kind: "card"`. */

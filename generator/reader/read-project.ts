@@ -1,3 +1,4 @@
+import type { ts } from "ts-morph";
 import type { ProjectConfig } from "../config.js";
 import type { Diagnostic, Span } from "../diagnostics.js";
 import type { Project } from "../ir/model.js";
@@ -88,7 +89,7 @@ function readModels(sources: readonly Source[], reader: Reader): readonly ModelD
 /** A class that is exported from a model file is most likely meant to be a model. */
 function warnOfForgotten(source: Source, reader: Reader): void {
   for (const [name, { node }] of source.scope.exports) {
-    if (!syntax.isClassDeclaration(node) || reader.modelClasses.has(node)) continue;
+    if (!syntax.isClassDeclaration(node) || isUsed(node, reader)) continue;
     const help = `Write \`export default schema(${name}, "v1");\`, or move the class out of the models.`;
     reader.reports.add(
       "SPEC1004",
@@ -97,6 +98,10 @@ function warnOfForgotten(source: Source, reader: Reader): void {
       help,
     );
   }
+}
+
+function isUsed(node: ts.ClassDeclaration, { modelClasses, parentClasses, classUses }: Reader): boolean {
+  return modelClasses.has(node) || parentClasses.has(node) || classUses.has(node);
 }
 
 function deepFreeze<T>(value: T): T {

@@ -4,7 +4,7 @@ import { jobSource } from "./job-source.js";
 import { readMembers, type OwnMembers } from "./read-members.js";
 import { hasPlainModifiers } from "./read-modifiers.js";
 import type { Part, Place, Reader } from "./reader.js";
-import { resolveName, type ResolvedDeclaration } from "./resolve-name.js";
+import { entityName, resolveName, type ResolvedDeclaration } from "./resolve-name.js";
 import { BROKEN, mapShape, type Shape, type ShapeMember } from "./shape.js";
 import { shapesOf } from "./shapes-of.js";
 import { syntax } from "./syntax.js";
@@ -82,6 +82,7 @@ function readParent(node: ts.ExpressionWithTypeArguments, place: Place, reader: 
   if (resolved.kind === "spec" && resolved.name === "Job") return jobShape(node, place, reader);
   if (resolved.kind === "declared" && (syntax.isInterfaceDeclaration(resolved.declaration) || syntax.isClassDeclaration(resolved.declaration))) {
     const { declaration, source } = resolved;
+    reader.parentClasses.add(declaration);
     const use = { name: declaration.name?.text ?? "", node, args, place };
     const bindings = readArguments({ parameters: declaration.typeParameters ?? [], source }, use, reader);
     return bindings === null ? BROKEN : shapeOfDeclaration(resolved, { ...place, source, bindings }, reader);
@@ -110,11 +111,4 @@ function jobShape(node: ts.ExpressionWithTypeArguments, place: Place, reader: Re
   if (bindings === null) return BROKEN;
   const resolved = { kind: "declared", declaration, declarations: [declaration], source, member: null } as const;
   return { ...shapeOfDeclaration(resolved, { ...place, source, bindings }, reader), isJob: true };
-}
-
-function entityName(node: ts.Expression): ts.EntityName | null {
-  if (syntax.isIdentifier(node)) return node;
-  if (!syntax.isPropertyAccessExpression(node) || !syntax.isIdentifier(node.name)) return null;
-  const left = entityName(node.expression);
-  return left === null ? null : syntax.factory.createQualifiedName(left, node.name);
 }

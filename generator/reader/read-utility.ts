@@ -89,7 +89,7 @@ function namesOf(utility: Utility, { members }: Shape, place: Place, reader: Rea
 function change(name: ObjectUtility, shape: Shape): Shape {
   const changes: Readonly<Record<ObjectUtility, Partial<Field> | null>> = {
     Partial: { optional: true, default: null },
-    Required: { optional: false },
+    Required: { optional: false, undefinable: false },
     Readonly: { readonly: true },
     Pick: null,
     Omit: null,

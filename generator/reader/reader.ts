@@ -22,6 +22,8 @@ export interface Reader {
   readonly readPart: (node: ts.TypeNode, place: Place) => Part;
   /** Reads a type that is given by its name. Bound late as well: types extend types. */
   readonly readReference: (reference: Reference, place: Place) => Part;
+  /** The type that a constant gives the field that it is the default of; null when it says none. Bound late: constants make object types. */
+  readonly inferType: (initialiser: ts.Expression, isReadonly: boolean, place: Place) => Part | null;
   /** Does one step inside of another, unless that goes too deep for the stack: null then, and it is reported. */
   readonly deeper: <T>(spot: Spot, step: () => T) => T | null;
   /** What declarations came to, by themselves and the arguments of their parameters. */
@@ -32,6 +34,8 @@ export interface Reader {
   readonly shapes: Map<string, Shape | "being read">;
   /** The classes that `schema()` has been called with. */
   readonly modelClasses: Set<ts.Node>;
+  /** The classes of which others inherit. */
+  readonly parentClasses: Set<ts.Node>;
   /** Where a class was first used as the type of a value. */
   readonly classUses: Map<ts.Node, Spot>;
   /** The object types, by name. A name stands for one type in the whole project, as it does in the OpenAPI document. */

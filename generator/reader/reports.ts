@@ -39,8 +39,9 @@ export function createReports(): Reports {
       const isForeign = place?.source.via !== undefined;
       const spot = place?.source.via ?? place;
       const span = spot === null ? null : toSpan(spot);
-      const at = `${span?.line}:${span?.column}`;
-      const key = span === null || isForeign ? `${code} ${message} ${at}` : `${code} ${span.file}:${at}`;
+      const at = span === null ? "" : `${span.file}:${span.line}:${span.column}`;
+      // An import that leads into a package may bring along several problems.
+      const key = span === null || isForeign ? `${code} ${at} ${message}` : `${code} ${at}`;
       if (kept.has(key)) return;
       const related = relatedTo(place).map((other) => ({ message: other.message, span: toSpan(other.spot) }));
       kept.set(key, { code, severity: catalogue[code].severity, message, span, help, related });

@@ -60,6 +60,14 @@ export function resolveValue(name: ts.EntityName, source: Source, reader: Reader
   return resolvePath(identifiers(name), source, { reader, values: true, trail: new Set() });
 }
 
+/** A name with dots that stands as an expression, as a name; null for any other expression. */
+export function entityName(node: ts.Expression): ts.EntityName | null {
+  if (syntax.isIdentifier(node)) return node;
+  if (!syntax.isPropertyAccessExpression(node) || !syntax.isIdentifier(node.name)) return null;
+  const left = entityName(node.expression);
+  return left === null ? null : syntax.factory.createQualifiedName(left, node.name);
+}
+
 /** The name of a declared type in the project: with the namespaces around it, beginning with a capital. */
 export function typePath({ declaration, source }: ResolvedDeclaration): string {
   const name = declaration.name?.text ?? "Default";

@@ -10,6 +10,7 @@ export function settleUnion(union: UnionType, reader: Reader): void {
   reader.unions.delete(union);
   const discriminator = findDiscriminator(union, reader);
   Object.assign(union, { discriminator });
+  if (discriminator !== null) requireTag(discriminator, union, reader);
   const clash = discriminator === null ? clashOf(union.members, reader) : null;
   if (clash === null) return;
   const help = "Tell them apart: give each object a field of its own literal, such as `kind: \"card\"`, or keep one of the types.";
@@ -22,6 +23,12 @@ function findDiscriminator({ members }: UnionType, reader: Reader): string | nul
   if (!drafts.every((draft) => draft !== null)) return null;
   const [first] = drafts.flat();
   return first?.fields.find(({ field }) => isTag(field.name, drafts.flat(), reader))?.field.name ?? null;
+}
+
+/** What tells the members apart has to be written: a default of it, `kind = "cat" as const`, is the class's own affair. */
+function requireTag(name: string, { members }: UnionType, reader: Reader): void {
+  const drafts = members.flatMap((member) => objectsOf(member, reader) ?? []);
+  for (const { field } of drafts.flatMap(({ fields }) => fields).filter((each) => each.field.name === name)) Object.assign(field, { default: null });
 }
 
 function objectsOf(type: FieldType, reader: Reader): readonly ObjectDraft[] | null {

@@ -69,6 +69,6 @@ export function once<T>(compute: () => T): () => T {
 export function draftOf(name: string, reading: TypeReading, { source, node }: Pick<ShapeMember, "source" | "node">): FieldDraft {
   const { type, nullable, undefined: _, ...marks } = reading;
   const doc: Doc = { text: "", deprecated: null, examples: [] };
-  const field: Field = { name, type, nullable, optional: false, readonly: false, default: null, access: null, renamedFrom: null, doc };
+  const field: Field = { name, type, nullable, optional: false, undefinable: false, readonly: false, default: null, access: null, renamedFrom: null, doc };
   return { ...marks, field, source, node };
 }

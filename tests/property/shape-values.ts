@@ -15,9 +15,7 @@ export function valuesOf(shape: Shape): fc.Arbitrary<unknown> {
     case "tagged":
       return fc.oneof(...shape.members.map(taggedObjects));
     case "tree":
-      return fc.letrec<{ tree: unknown }>((tie) => ({
-        tree: fc.record({ node: slotValues(shape.node), children: fc.array(tie("tree"), { maxLength: 2 }) }, { noNullPrototype: true }),
-      })).tree;
+      return trees(slotValues(shape.node), 3);
     default:
       return scalars(shape);
   }
@@ -46,6 +44,12 @@ function scalars(shape: Exclude<Shape, { kind: "array" | "tuple" | "record" | "o
     default:
       return fc.constantFrom(...shape.values);
   }
+}
+
+/** A depth of its own: a shape may hold trees whose nodes hold trees. */
+function trees(node: fc.Arbitrary<unknown>, depth: number): fc.Arbitrary<unknown> {
+  const children = depth === 0 ? fc.constant<unknown[]>([]) : fc.array(trees(node, depth - 1), { maxLength: 2 });
+  return fc.record({ node, children }, { noNullPrototype: true });
 }
 
 function taggedObjects(fields: readonly Property[], at: number): fc.Arbitrary<unknown> {

@@ -23,12 +23,14 @@ const PLAIN = {
 } as const;
 
 const NULL: TypeText = name("null");
+const UNDEFINED: TypeText = name("undefined");
 
 /** A field as a property of an emitted interface: `status?: "open" | "resolved";`. */
 export function fieldProperty(field: Field, side: Side, names: ModelNames): string {
   const isOptional = field.optional || (side === "input" && field.default !== null);
   const key = `${field.readonly ? "readonly " : ""}${propertyName(field.name)}${isOptional ? "?" : ""}`;
-  return layOutProperty(key, valueText(field, side, names), 2);
+  const type = valueText(field, side, names);
+  return layOutProperty(key, field.undefinable ? toUnion([...membersOf(type), UNDEFINED]) : type, 2);
 }
 
 /** What an interface says of all other keys: `[key: string]: number;`. */

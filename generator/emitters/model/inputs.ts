@@ -22,7 +22,7 @@ function hasDefault(fields: readonly Field[]): boolean {
 
 /** By each type of a model, the names that it uses. */
 function usedNames(model: Model): ReadonlyMap<string, readonly string[]> {
-  const types = model.types.map((type) => [type.name, typesWithin(type).flatMap(namesWithin)] as const);
+  const types = model.types.map((type) => [type.name, [...typesWithin(type).flatMap(namesWithin), ...(type.kind === "object" ? type.joins : [])]] as const);
   return new Map([...types, [model.name, ownTypes(model).flatMap(namesWithin)]]);
 }
 

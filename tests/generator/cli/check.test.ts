@@ -16,7 +16,7 @@ async function drifted(): Promise<TempProject> {
   const target = tempProject();
   for (const name of ["Issue", "Tag", "User"]) target.write(`models/${name.toLowerCase()}.ts`, model(name));
   await generate(target);
-  target.write("models/issue.ts", model("Issue", "title!: string;\n  done: boolean = false;"));
+  target.write("models/issue.ts", model("Issue", "title!: string;\n  done?: boolean;"));
   rmSync(join(target.root, "models/tag.ts"));
   rmSync(join(target.root, "generated/user/user.manager.ts"));
   target.write("generated/user/user.router.ts", `${target.read("generated/user/user.router.ts")}// mine\n`);
@@ -77,7 +77,7 @@ describe("generate --diff", () => {
   it("prints a patch that does what the run would do", async () => {
     const target = await drifted();
     await generate(target, "--force", "generated/user/user.router.ts");
-    target.write("models/issue.ts", model("Issue", "title!: string;\n  late: boolean = false;"));
+    target.write("models/issue.ts", model("Issue", "title!: string;\n  done?: boolean;\n  late?: boolean;"));
     rmSync(join(target.root, "models/user.ts"));
     target.write("models/label.ts", model("Label"));
     const before = target.snapshot();

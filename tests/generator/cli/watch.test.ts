@@ -6,8 +6,9 @@ import { main } from "../../../generator/cli/main.js";
 import { tempProject, type TempProject } from "../temp-project.js";
 import { specstar, testWorld, type TestWorld } from "./test-world.js";
 
-const model = (name: string, field = "title"): string =>
-  `import { schema } from "@specstar/runtime/spec";\n\nexport class ${name} {\n  ${field}!: string;\n}\n\nexport default schema(${name}, "v1");\n`;
+/** A comment changes what is generated, and needs no new version of the model. */
+const model = (name: string, about = "title"): string =>
+  `import { schema } from "@specstar/runtime/spec";\n\nexport class ${name} {\n  /** About ${about}. */\n  name!: string;\n}\n\nexport default schema(${name}, "v1");\n`;
 
 interface Watched {
   readonly target: TempProject;
@@ -34,7 +35,7 @@ describe("generate --watch", () => {
     watching(async ({ target, soon }) => {
       const before = target.snapshot();
       target.write("models/tag.ts", model("Tag", "label"));
-      await soon(() => expect(target.read("generated/tag/tag.model.ts")).toContain("label: string;"));
+      await soon(() => expect(target.read("generated/tag/tag.model.ts")).toContain("About label."));
       const path = "generated/issue/issue.model.ts";
       expect(target.snapshot()[path]).toEqual(before[path]);
     }));
@@ -46,7 +47,7 @@ describe("generate --watch", () => {
       await soon(() => expect(world.said.stderr).toContain("SPEC1002"));
       expect(target.read("generated/tag/tag.model.ts")).toBe(before);
       target.write("models/tag.ts", model("Tag", "color"));
-      await soon(() => expect(target.read("generated/tag/tag.model.ts")).toContain("color: string;"));
+      await soon(() => expect(target.read("generated/tag/tag.model.ts")).toContain("About color."));
     }));
 
   it("follows models that come, go and are renamed, and a link that leads nowhere", () =>
@@ -69,7 +70,7 @@ describe("generate --watch", () => {
         target.write("models/tag.ts", model("Tag", `field${n}`));
         await sleep(n % 7);
       }
-      await soon(() => expect(target.read("generated/tag/tag.model.ts")).toContain("field39: string;"));
+      await soon(() => expect(target.read("generated/tag/tag.model.ts")).toContain("About field39."));
       await soon(async () => expect(await specstar(target.root, "generate", "--check")).toMatchObject({ exitCode: 0, stdout: "" }));
     }));
 

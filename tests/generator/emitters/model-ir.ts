@@ -12,7 +12,7 @@ export function doc(prose = ""): Doc {
 
 /** A field that is required, not null and without a default, unless `more` says otherwise. */
 export function field(name: string, type: FieldType = text, more: Partial<Field> = {}): Field {
-  return { name, type, nullable: false, optional: false, readonly: false, default: null, access: null, renamedFrom: null, doc: doc(), ...more };
+  return { name, type, nullable: false, optional: false, undefinable: false, readonly: false, default: null, access: null, renamedFrom: null, doc: doc(), ...more };
 }
 
 /** A model with a text field "title", unless `more` says otherwise. */

@@ -106,6 +106,7 @@ function fields(names: readonly string[], own: boolean): fc.Arbitrary<Field[]> {
       type: fc.oneof({ weight: 15, arbitrary: fieldType(names) }, { weight: 1, arbitrary: fc.constant({ kind: "json" as const }) }),
       nullable: fc.boolean(),
       optional: fc.boolean(),
+      undefinable: fc.constant(false),
       readonly: fc.boolean(),
       default: fc.option(defaultValue, { freq: own ? 1 : 4 }),
       access: own ? access : fc.constant(null),

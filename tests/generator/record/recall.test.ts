@@ -8,8 +8,9 @@ import { toRecordPath } from "../../../generator/record/run-record.js";
 import { specstar } from "../cli/test-world.js";
 import { tempProject, type TempProject } from "../temp-project.js";
 
-const model = (name: string, field = "title"): string =>
-  `import { schema } from "@specstar/runtime/spec";\nimport type { Place } from "../shared/place.js";\n\nexport class ${name} {\n  ${field}!: string;\n  at!: Place;\n}\n\nexport default schema(${name}, "v1");\n`;
+/** A comment changes what is generated, and needs no new version of the model. */
+const model = (name: string, about = "title"): string =>
+  `import { schema } from "@specstar/runtime/spec";\nimport type { Place } from "../shared/place.js";\n\nexport class ${name} {\n  /** About ${about}. */\n  name!: string;\n  at!: Place;\n}\n\nexport default schema(${name}, "v1");\n`;
 
 /** A project that was generated, and whose record is settled: nothing in it was written a moment ago. */
 async function generated(): Promise<TempProject> {
@@ -40,7 +41,7 @@ describe("the record of a run", () => {
     ["a model has changed", renameField],
     ["a model is new", (target) => target.write("models/user.ts", model("User"))],
     ["a model is gone", ({ root }) => rmSync(join(root, "models/tag.ts"))],
-    ["a file that a model imports has changed", (target) => target.write("shared/place.ts", "export interface Place {\n  town: string;\n}\n")],
+    ["a file that a model imports has changed", (target) => target.write("shared/place.ts", "export interface Place {\n  city: string;\n  town?: string;\n}\n")],
     ["there is a config now", (target) => target.write("specstar.config.ts", 'export default { output: "code" };\n')],
     ["the packages have changed", (target) => target.write("package-lock.json", "{}\n")],
     ["a generated file was edited", (target) => target.write("generated/index.ts", `${target.read("generated/index.ts")}// mine\n`)],
@@ -77,7 +78,7 @@ describe("the record of a run", () => {
     for (const field of ["label", "color", "title", "label"]) {
       target.write("models/tag.ts", model("Tag", field));
       await specstar(target.root, "generate");
-      expect(target.read("generated/tag/tag.model.ts")).toContain(`${field}: string;`);
+      expect(target.read("generated/tag/tag.model.ts")).toContain(`About ${field}.`);
     }
     rmSync(toRecordPath(target.root), { force: true });
   });
