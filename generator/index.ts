@@ -7,7 +7,7 @@ import { checkVersions, emitProject, type EmitInput } from "./emitters/index.js"
 import { readExisting } from "./existing-migrations.js";
 import type { File } from "./ir/file.js";
 import type { Project } from "./ir/model.js";
-import { keepModels, type Memory } from "./memory.js";
+import { forget, keepModels, type Memory } from "./memory.js";
 import { describeTemplateError, readOwnTemplates } from "./own-templates.js";
 import { readProject, type ProjectReading } from "./reader/read-project.js";
 import { TemplateError, withTemplates } from "./render/render.js";
@@ -65,8 +65,11 @@ export function generate(config: Config | ProjectConfig, host: Host): Generated 
 
 /** Models that have not changed stay the same objects, for what was made of them to be used again: but not by templates that may have changed. */
 function readModels({ models, templates }: ProjectConfig, { root, memory }: Host): ProjectReading {
-  const reading = readProject({ root, config: { models }, ...(memory && { memory: memory.sources }) });
-  return memory === undefined || templates !== null ? reading : { ...reading, project: keepModels(reading.project, memory.models) };
+  const config = { models };
+  if (memory === undefined) return readProject({ root, config });
+  if (templates !== null) forget(memory);
+  const reading = readProject({ root, config, memory: memory.reading });
+  return { ...reading, project: keepModels(reading.project, memory.models) };
 }
 
 /** The files of the templates, the project's own among them, and of the project's own emitters. */

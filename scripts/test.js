@@ -22,11 +22,18 @@ await runScript(async () => {
 async function prepareAll() {
   const judges = join(root, "tests/judges");
   if (existsSync(join(judges, "package.json"))) await install(judges);
+  await installGit();
   await installChromium();
   await installPostgres();
 }
 
-/** One test opens the rendered API reference in a browser. */
+/** Some tests clone projects and compare their commits. */
+async function installGit() {
+  if (spawnSync("git", ["--version"]).status === 0) return;
+  await installPackage("git", "Tests need git: install it.");
+}
+
+/** Some tests open the API reference, and run the client, in a browser. */
 async function installChromium() {
   if (existsSync(process.env.CHROMIUM ?? "/usr/bin/chromium")) return;
   await installPackage("chromium", "A test needs a browser: install Debian's package chromium, or set CHROMIUM to the path of one.");

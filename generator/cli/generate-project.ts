@@ -59,10 +59,9 @@ export async function generateProject(root: string, { now, forced = new Set(), d
   const emitters = await loadEmitters(root, config.emitters);
   // Rounds that follow each other have a better memory than a record.
   const before = session === undefined && !dry && emitters.length === 0 && config.templates === null ? lookAround(root, config, start) : undefined;
-  const { memory, disk } = session ?? createSession();
   let generated: Generated | undefined;
-  const plan = await writeFiles({ root, output: toOutputFolder(config.output), forced, dry, enter, memory: disk }, async () => {
-    generated = generateOrRefuse(config, { root, now, enter, memory, emitters });
+  const plan = await writeFiles({ root, output: toOutputFolder(config.output), forced, dry, enter, ...(session && { memory: session.disk }) }, async () => {
+    generated = generateOrRefuse(config, { root, now, enter, emitters, ...(session && { memory: session.memory }) });
     return generated.diagnostics.some(isError) ? undefined : generated.files;
   });
   const outcome = { config, ...tell(diagnostics, generated) };

@@ -8,7 +8,7 @@ import { createProcessWorld, type World } from "./world.js";
  * Runs the command that the arguments name. Never throws.
  *
  * @param argv without node and the script.
- * @returns the exit code: 0 ok, 1 our bug, 2 bad models or flags, 3 declined.
+ * @returns the exit code, as `exit-code.ts` lists them.
  */
 export async function main(argv: readonly string[], world: World = createProcessWorld()): Promise<number> {
   let exitCode: number = EXIT.ok;

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { examples, START } from "./help.js";
 import { ownVersion } from "./own-package.js";
 import { addToolCommands } from "./tool-commands.js";
 import type { World } from "./world.js";
@@ -41,6 +42,7 @@ export function createProgram(world: World, onDone: (exitCode: number) => void):
     .helpOption("-h, --help", "print this help")
     .helpCommand(false)
     .option("--root <dir>", "the project's folder, instead of this one")
+    .addHelpText("after", START)
     .showHelpAfterError("Run `specstar --help` for what there is.")
     .exitOverride()
     .configureOutput({ writeOut: world.stdout, writeErr: world.stderr });
@@ -64,6 +66,7 @@ function addInit(program: Command, world: World, { root, onDone }: Context): voi
     .command("init")
     .description("Turn a folder into a project. Keeps every file that is there.")
     .argument("[dir]", "the folder, made if needed", ".")
+    .addHelpText("after", examples("init", "init my-app"))
     .action(async (dir: string) => {
       const { init } = await import("./init/init.js");
       onDone(await init(resolve(root(), dir), world));
@@ -82,6 +85,7 @@ function addGenerate(program: Command, world: World, { root, onDone }: Context):
     .option("--json", "print the result as JSON: the same as --format json")
     .option("--stats", "print what took how long")
     .addOption(new Option("--watch", "again whenever a model changes").conflicts(["check", "diff", "dryRun", "force"]))
+    .addHelpText("after", examples("generate", "generate --check --format github   # in CI", "generate --diff", "generate --force generated/index.ts"))
     .action(async (flags: GenerateFlags) => {
       const { generateCommand } = await import("./generate-command.js");
       onDone(await generateCommand(root(), flags, world));
@@ -101,6 +105,7 @@ function addMigrate(program: Command, world: World, { root, onDone }: Context): 
     .option("--allow-destructive", "apply also what loses data, or may fail because of it")
     .option("--steps <n>", "how many migrations `down` takes back", toSteps, 1)
     .option("--json", "print the result as JSON")
+    .addHelpText("after", examples("migrate", "migrate plan --dialect postgres", "migrate up", "migrate down --steps 2 --allow-destructive"))
     .action(async (action: MigrateAction, flags: MigrateFlags) => {
       const { migrate } = await import("./migrate.js");
       onDone(await migrate(root(), action, world, flags));
@@ -116,6 +121,7 @@ function addDev(program: Command, world: World, { root, onDone }: Context): void
   program
     .command("dev")
     .description("Generate, migrate and start server.ts; again whenever a file of the project changes.")
+    .addHelpText("after", examples("dev", "dev --root my-app"))
     .action(async () => {
       const { dev } = await import("./dev/dev.js");
       onDone(await dev(root(), world));

@@ -1,4 +1,5 @@
 import { Option, type Command } from "commander";
+import { examples } from "./help.js";
 import type { Context } from "./program.js";
 import type { World } from "./world.js";
 
@@ -16,6 +17,7 @@ function addIr(program: Command, world: World, { root, onDone }: Context): void 
     .description("Print what the generator has understood of the models, as JSON.")
     .argument("[model]", "one model instead of all")
     .option("--schema", "print the JSON Schema of that JSON instead")
+    .addHelpText("after", examples("ir > models.json", "ir Issue"))
     .action(async (model: string | undefined, { schema = false }: { schema?: boolean }) => {
       const { irCommand } = await import("./ir/ir-command.js");
       onDone(irCommand(root(), { model, schema }, world));
@@ -27,6 +29,7 @@ function addExplain(program: Command, world: World, { onDone }: Context): void {
     .command("explain")
     .description("Say what a diagnostic means, why it is one, and what to do.")
     .argument("[code]", "such as SPEC1203; all in a line each without one")
+    .addHelpText("after", examples("explain SPEC1203", "explain"))
     .action(async (code: string | undefined) => {
       const { explainCommand } = await import("./explain-command.js");
       onDone(explainCommand(code, world));
@@ -46,6 +49,7 @@ function addBreaking(program: Command, world: World, { root, onDone }: Context):
     .requiredOption("--against <ref|file>", "a commit, branch or tag of git, or a file that `specstar ir` has printed")
     .option("--ignore <rule...>", "leave out a rule, everywhere or as RULE:Place")
     .addOption(new Option("--format <format>", "how it is said").choices(["text", "github", "json"]).default("text"))
+    .addHelpText("after", examples("breaking --against origin/main", "breaking --against models.json --ignore FIELD_REMOVED:Issue.title"))
     .action(async (flags: BreakingFlags) => {
       const { breakingCommand } = await import("./breaking/breaking-command.js");
       onDone(breakingCommand(root(), flags, world));
@@ -62,6 +66,7 @@ function addEject(program: Command, world: World, { root, onDone }: Context): vo
     .description("Copy a template of the generator's into the project, where it takes the place of the original.")
     .argument("[template]", "such as router.ts; all are listed without one")
     .option("--diff", "show what has changed in the original since, instead")
+    .addHelpText("after", examples("eject", "eject router.ts", "eject --diff router.ts"))
     .action(async (template: string | undefined, flags: EjectFlags) => {
       const { ejectCommand } = await import("./eject/eject-command.js");
       onDone(ejectCommand(root(), { template, diff: flags.diff === true }, world));

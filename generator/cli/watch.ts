@@ -1,4 +1,5 @@
 import { DEFAULT_CONFIG, type ProjectConfig } from "../config.js";
+import { forget } from "../memory.js";
 import { findChanges } from "../writer/plan.js";
 import { describeError } from "./describe-error.js";
 import { isIgnored } from "./dev/is-ignored.js";
@@ -28,7 +29,7 @@ export async function watch(root: string, flags: GenerateFlags, world: World): P
     onChange: (path) => {
       if (!SOURCE.test(path)) return;
       // A template or the config may change every file: nothing is then taken from the last round.
-      if (!path.startsWith(`${watching.config.models}/`)) watching.session.memory.models.clear();
+      if (!path.startsWith(`${watching.config.models}/`)) forget(watching.session.memory);
       rounds.request();
     },
   });

@@ -1,5 +1,7 @@
 /** The commands' room: flags in, calls to the other rooms, talk out. The only room that knows of commander and of terminals. */
 
+import { once } from "node:events";
+
 /** What a command sees of the outside, beside the project's files. Injected, so that a test can be it. */
 export interface World {
   /** Data: what another program may want to read. */
@@ -13,6 +15,8 @@ export interface World {
   readonly colour: boolean;
   /** Whether somebody watches the talk as it comes. */
   readonly isTerminal: boolean;
+  /** Gives the answer to a question, empty when there is none; null where nobody is there to be asked. */
+  readonly ask: ((question: string) => Promise<string>) | null;
   /** Calls back when the user wants the command to end (Ctrl-C, `kill`, a closed terminal). Returns what takes the callback away again. */
   readonly onStop: (listener: () => void) => () => void;
 }
@@ -31,11 +35,22 @@ export function createProcessWorld(): World {
     now: () => new Date(),
     colour: wantsColour(process.env, process.stderr.isTTY),
     isTerminal: process.stderr.isTTY,
+    ask: process.stdin.isTTY && process.stderr.isTTY ? ask : null,
     onStop: (listener) => {
       for (const signal of STOP_SIGNALS) process.on(signal, listener);
       return () => STOP_SIGNALS.forEach((signal) => process.off(signal, listener));
     },
   };
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // Ctrl-C and Ctrl-D close it, and its own promise then waits for ever.
+  const closed = once(terminal, "close").then(() => "");
+  const answer = await Promise.race([terminal.question(question), closed]);
+  terminal.close();
+  return answer;
 }
 
 /** What FORCE_COLOR says goes before NO_COLOR, and both before what the terminal can do. */

@@ -1,8 +1,10 @@
 import type { Model, Project } from "../ir/model.js";
 import { compareShapes, type Difference } from "./migrations/compare-shapes.js";
 import { likelyRenames } from "./migrations/likely-renames.js";
+import { versionsOf, type Lock } from "./migrations/lock-file.js";
 import { parseLock } from "./migrations/parse-lock.js";
 import { toShape, type Shape } from "./migrations/shape.js";
+import { perModel } from "./per-model.js";
 
 /** Something to tell about a model that has changed since the last run. */
 export interface Finding {
@@ -26,14 +28,15 @@ interface Version {
 export function checkVersions(project: Project, lock: string | null): Finding[] {
   if (lock === null) return [];
   const parsed = parseLock(lock);
-  const { models, shapes } = parsed;
-  return project.models.flatMap((model) => {
-    const history = models.find((known) => known.model === model.name)?.versions ?? [];
-    const known = history.flatMap(({ version, shape }) => (shapes[shape] === undefined ? [] : [{ version, shape: shapes[shape] }]));
-    const findings = checkModel(model, known);
-    return findings.length > 0 ? findings : likelyRenames(model, parsed);
-  });
+  return project.models.flatMap((model) => findingsOf(model, parsed));
 }
+
+const findingsOf = perModel((model, lock: Lock): readonly Finding[] => {
+  const history = versionsOf(model.name, lock);
+  const known = history.flatMap(({ version, shape }) => (lock.shapes[shape] === undefined ? [] : [{ version, shape: lock.shapes[shape] }]));
+  const findings = checkModel(model, known);
+  return findings.length > 0 ? findings : likelyRenames(model, lock);
+});
 
 function checkModel(model: Model, known: readonly Version[]): Finding[] {
   const newest = known.at(-1);

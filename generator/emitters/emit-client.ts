@@ -5,6 +5,7 @@ import { string } from "../render/helpers.js";
 import { render } from "../render/render.js";
 import { shapeTable } from "./client/shapes.js";
 import { nameModel } from "./model/model-names.js";
+import { perModel } from "./per-model.js";
 import { call, name } from "./text/expression.js";
 import { layOutEntry } from "./text/layout.js";
 import { objectKey, propertyName, toExpression } from "./text/literal.js";
@@ -22,7 +23,7 @@ export function emitClient(project: Project, output: string): File {
   return { path: `${output}/client.ts`, text, kind: "generated" };
 }
 
-function modelView(model: Model, hasShape: boolean): object {
+const modelView = perModel((model, hasShape: boolean): object => {
   const label = modelLabel(model.name);
   const { plural, path } = model.options;
   const shape = hasShape ? [toExpression(model.name)] : [];
@@ -33,7 +34,7 @@ function modelView(model: Model, hasShape: boolean): object {
     types: typeLines(model),
     made: layOutEntry(propertyName(plural), call("modelClient", name("options"), toExpression(path), ...shape), 4),
   };
-}
+});
 
 function typeLines(model: Model): string[] {
   const { data, input, indexed } = nameModel(model);

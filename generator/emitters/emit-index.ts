@@ -1,11 +1,12 @@
 import type { File } from "../ir/file.js";
-import type { Model, Project } from "../ir/model.js";
+import type { Project } from "../ir/model.js";
 import { modelLabel } from "../ir/names.js";
 import { render } from "../render/render.js";
 import type { NewestMigrations } from "./emit-migration.js";
 import { managerName } from "./emit-manager.js";
 import { routerName } from "./emit-router.js";
 import { nameModel } from "./model/model-names.js";
+import { perModel } from "./per-model.js";
 import { routesOf } from "./routes.js";
 import { call, name } from "./text/expression.js";
 import { layOutEntry } from "./text/layout.js";
@@ -20,13 +21,13 @@ export function emitIndex(project: Project, output: string, newest: NewestMigrat
   const text = render("index.ts", {
     newest: Object.entries(newest).map(([dialect, id]) => ({ dialect, id })),
     openapi: `${output}/openapi.json`,
-    models: project.models.map(modelView),
-    routed: project.models.filter((model) => routesOf(model).length > 0).map(routedText),
+    models: project.models.map((model) => modelView(model, null)),
+    routed: project.models.filter((model) => routesOf(model).length > 0).map((model) => routedText(model, null)),
   });
   return { path: `${output}/index.ts`, text, kind: "generated" };
 }
 
-function modelView(model: Model): object {
+const modelView = perModel((model, _: null): object => {
   const label = modelLabel(model.name);
   const key = model.options.plural;
   const names = nameModel(model);
@@ -41,8 +42,8 @@ function modelView(model: Model): object {
     typesFrom: `} from "./${label}/${label}.model.js";`,
     opened: layOutEntry(key, call(`new ${managerName(model)}`, name("storage")), 4),
   };
-}
+});
 
-function routedText(model: Model): string {
-  return layOutEntry(propertyName(model.options.path), call(routerName(model), name(`managers.${model.options.plural}`)), 4);
-}
+const routedText = perModel((model, _: null): string =>
+  layOutEntry(propertyName(model.options.path), call(routerName(model), name(`managers.${model.options.plural}`)), 4),
+);

@@ -30,7 +30,7 @@ export interface EmitInput extends MigrationInput {
 }
 
 /** The files of one model, which depend on nothing else. */
-const emitOwnFiles = perModel((model, output) => [emitModel(model, output), emitManager(model, output), ...routers(model, output)]);
+const emitOwnFiles = perModel((model, output: string): readonly File[] => [emitModel(model, output), emitManager(model, output), ...routers(model, output)]);
 
 /**
  * All files of a project. Equal input gives equal bytes.

@@ -15,8 +15,8 @@ export function checkEmbedded(drafts: readonly ModelDraft[], reader: Reader): vo
   }
 }
 
-/** Takes away the object types that no model uses: those that were only a step on the way, as `Address` in `Pick<Address, "city">`. */
+/** Takes away the named types that no model uses: those that were only a step on the way, as `Address` in `Pick<Address, "city">`. */
 export function forgetUnused(drafts: readonly ModelDraft[], reader: Reader): void {
   const used = new Set(drafts.flatMap(({ model }) => [model.name, ...model.types.map(({ name }) => name)]));
-  for (const name of reader.objects.keys()) if (!used.has(name)) reader.objects.delete(name);
+  for (const types of [reader.objects, reader.named]) for (const name of types.keys()) if (!used.has(name)) types.delete(name);
 }

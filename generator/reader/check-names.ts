@@ -1,7 +1,7 @@
 import { checkFieldNames } from "./check-field-names.js";
-import { checkModelName, checkObjectName } from "./check-type-names.js";
+import { checkModelName, checkTypeName } from "./check-type-names.js";
 import { createClaims } from "./claims.js";
-import { claimEmittedTypes, claimModelNames, claimObjectTypes } from "./claim-names.js";
+import { claimEmittedTypes, claimModelNames, claimType } from "./claim-names.js";
 import type { ModelDraft } from "./read-model.js";
 import type { Reader } from "./reader.js";
 
@@ -22,7 +22,11 @@ export function checkNames(drafts: readonly ModelDraft[], reader: Reader): void 
     claimEmittedTypes(draft, claims);
   }
   for (const object of reader.objects.values()) {
-    if (checkObjectName(object, reader)) claimObjectTypes(object, claims);
+    if (checkTypeName(object.object.name, object, reader)) claimType(object.object, object, claims);
+  }
+  for (const type of reader.named.values()) {
+    const spot = reader.namedSpots.get(type.name);
+    if (spot !== undefined && checkTypeName(type.name, spot, reader)) claimType(type, spot, claims);
   }
 }
 

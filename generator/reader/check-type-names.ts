@@ -1,13 +1,13 @@
 import { MAX_IDENTIFIER_LENGTH, modelLabel, revisionTableName, tableName } from "../ir/names.js";
 import type { ModelDraft } from "./read-model.js";
-import type { ObjectDraft, Reader } from "./reader.js";
+import type { Reader } from "./reader.js";
 import type { Spot } from "./reports.js";
 import { DEVICE_NAMES, RESERVED_PATHS, RESERVED_TABLES, RESERVED_TYPE_NAMES } from "./reserved-names.js";
 
 /** Whether names can be made from a model's name; what stands against it is reported. */
 export function checkModelName(draft: ModelDraft, reader: Reader): boolean {
   const { name } = draft.model;
-  if (!isTypeName(name, draft, reader)) return false;
+  if (!checkTypeName(name, draft, reader)) return false;
   const table = tableName(name);
   const { path } = draft.model.options;
   if (DEVICE_NAMES.has(modelLabel(name))) {
@@ -40,19 +40,15 @@ export function checkModelName(draft: ModelDraft, reader: Reader): boolean {
   return false;
 }
 
-/** Whether an object type can be emitted under its name; what stands against it is reported. */
-export function checkObjectName(draft: ObjectDraft, reader: Reader): boolean {
-  return isTypeName(draft.object.name, draft, reader);
-}
-
-function isTypeName(name: string, spot: Spot, reader: Reader): boolean {
+/** Whether a type can be emitted under its name; what stands against it is reported. */
+export function checkTypeName(name: string, spot: Spot, reader: Reader): boolean {
   if (!/^[A-Z][A-Za-z0-9]*$/.test(name)) {
     const suggestion = name.replaceAll(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9]?)/g, (_, first: string) => first.toUpperCase());
     const hint = /^[\w$]+$/.test(name) && /^[A-Z]/.test(suggestion) ? `, as in \`${suggestion}\`` : "";
     reader.reports.add(
       "SPEC3001",
       spot,
-      `\`${name}\` can't be the name of a model or an object type.`,
+      `\`${name}\` can't be the name of a model or another type.`,
       `Use Latin letters and digits, beginning with a capital${hint}.`,
     );
     return false;

@@ -1,7 +1,8 @@
 import { indexName, modelLabel, revisionTableName, tableName, uniqueIndexName } from "../ir/names.js";
+import type { NamedType } from "../ir/type.js";
 import type { Claim, Claims } from "./claims.js";
 import type { ModelDraft } from "./read-model.js";
-import type { ObjectDraft } from "./reader.js";
+import type { Spot } from "./reports.js";
 import { MODEL_SUFFIXES } from "./reserved-names.js";
 
 /** Claims the folder, the path, the key and all names in the database that will be made from a model's name. */
@@ -23,10 +24,9 @@ export function claimEmittedTypes(draft: ModelDraft, { claim }: Claims): void {
   }
 }
 
-/** Claims the names of the types that are emitted for an object type. */
-export function claimObjectTypes(draft: ObjectDraft, { claim }: Claims): void {
-  const { name } = draft.object;
-  for (const suffix of ["", "Input"]) claim({ code: "SPEC3012", space: "type", name: name + suffix, owner: name, spot: draft });
+/** Claims the names under which a type is emitted, or imported: an enum has one form only. */
+export function claimType({ kind, name }: NamedType, spot: Spot, { claim }: Claims): void {
+  for (const suffix of kind === "enum" ? [""] : ["", "Input"]) claim({ code: "SPEC3012", space: "type", name: name + suffix, owner: name, spot });
 }
 
 /** Tables and indexes have one space of names, in SQLite and in PostgreSQL. */

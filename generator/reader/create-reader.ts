@@ -4,17 +4,23 @@ import { readPart } from "./read-part.js";
 import { readReference } from "./read-reference.js";
 import { FAILED, type Reader } from "./reader.js";
 import { createReports, type Reports, type Spot } from "./reports.js";
-import { createSources, type SourceMemory } from "./source.js";
+import { createSources, createTextReader, type ReadText, type SourceMemory } from "./source.js";
 
 /** Types that stand deeper in each other are refused, so that no file can exhaust the stack. */
 const MAX_DEPTH = 200;
 
+/** What a reader has from outside. */
+export interface ReaderInput {
+  readonly readText?: ReadText;
+  readonly memory?: SourceMemory | undefined;
+  readonly reports?: Reports;
+}
+
 /** A reader that has read nothing yet. */
-export function createReader(root: string, memory?: SourceMemory): Reader {
-  const reports = createReports();
+export function createReader(root: string, { readText = createTextReader(root), memory, reports = createReports() }: ReaderInput = {}): Reader {
   const reader: Reader = {
     root: realRoot(root),
-    sources: createSources(root, reports, memory),
+    sources: createSources(readText, reports, memory),
     reports,
     deeper: depthGuard(reports),
     readPart: (node, place) => reader.deeper({ source: place.source, node }, () => readPart(node, place, reader)) ?? FAILED,

@@ -1,5 +1,5 @@
 import type { ts } from "ts-morph";
-import type { Bindings, Part, Place, Reader } from "./reader.js";
+import { topPlace, type Bindings, type Part, type Place, type Reader } from "./reader.js";
 import type { Source } from "./source.js";
 import { partKey, sizeOf } from "./type-key.js";
 
@@ -18,7 +18,7 @@ interface Parameters {
 }
 
 /** How many sets of arguments one generic declaration may be used with. More is a type that grows without end. */
-const MAX_INSTANCES = 2000;
+export const MAX_INSTANCES = 2000;
 
 /** The same for how much is written between its angle brackets. */
 const MAX_ARGUMENTS = 2000;
@@ -30,22 +30,43 @@ export function readArguments({ parameters, source }: Parameters, { name, node, 
   if (args.length > parameters.length || args.length < needed) {
     const count = needed === parameters.length ? String(needed) : `${needed} to ${parameters.length}`;
     const help = parameters.length === 0 ? "Remove what is between `<` and `>`." : `Write \`${name}<${parameters.map((each) => each.name.text).join(", ")}>\`.`;
-    reader.reports.add("SPEC2010", spot, `\`${name}\` takes ${parameters.length === 0 ? "no" : count} type arguments, and has ${args.length}.`, help);
+    reader.reports.add("SPEC2010", spot, `\`${name}\` takes ${parameters.length === 0 ? "no" : count} type argument${count === "1" ? "" : "s"}, and has ${args.length}.`, help);
     return null;
   }
   const bindings = new Map<string, Part>();
   const inner = { ...place, alias: null, optional: false };
   for (const [at, parameter] of parameters.entries()) {
     const arg = args[at];
-    const part = arg === undefined ? readDefault(parameter, { ...inner, source, bindings }, reader) : reader.readPart(arg, { ...inner, path: [...place.path, parameter.name.text] });
+    const part = arg === undefined ? readDefault(parameter, name, { ...inner, source, bindings }, reader) : reader.readPart(arg, { ...inner, path: [...place.path, parameter.name.text] });
     if (part === null || part.kind === "failed") return null;
     bindings.set(parameter.name.text, part);
   }
   return bindings;
 }
 
-function readDefault({ default: node }: ts.TypeParameterDeclaration, place: Place, reader: Reader): Part | null {
-  return node === undefined ? null : reader.readPart(node, { ...place, bindings: new Map(place.bindings) });
+/** What a parameter stands for when it is given nothing: one type, wherever that is. */
+function readDefault({ default: node, name }: ts.TypeParameterDeclaration, owner: string, place: Place, reader: Reader): Part | null {
+  if (node === undefined) return null;
+  const key = `default ${instanceKey(node, place.bindings)}`;
+  const known = reader.declared.get(key)?.part ?? null;
+  if (known !== null) return known;
+  const part = reader.readPart(node, { ...topPlace(place.source, owner, new Map(place.bindings)), path: [owner, name.text] });
+  reader.declared.set(key, { part, isUsedInside: false });
+  return part;
+}
+
+/** The arguments that an instance is named after: the last ones go without saying where they are the parameters' defaults. */
+export function namingArguments({ parameters, source }: Parameters, owner: string, bindings: Bindings, reader: Reader): readonly Part[] {
+  const args = [...bindings];
+  for (let last = args.at(-1); last !== undefined; last = args.at(-1)) {
+    const [name, part] = last;
+    const parameter = parameters.find((each) => each.name.text === name);
+    const place = topPlace(source, owner, new Map(args.slice(0, -1)));
+    const usual = parameter === undefined ? null : readDefault(parameter, owner, place, reader);
+    if (usual === null || partKey(usual) !== partKey(part)) break;
+    args.pop();
+  }
+  return args.map(([, part]) => part);
 }
 
 const ids = new WeakMap<ts.Node, number>();

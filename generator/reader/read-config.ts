@@ -7,7 +7,7 @@ import { object } from "./config/decode-object.js";
 import { checkOverlaps, folder } from "./config/folders.js";
 import { openapiConfig } from "./config/openapi-config.js";
 import { createReports, type Reports } from "./reports.js";
-import { createSources, type Source } from "./source.js";
+import { createSources, createTextReader, type Source } from "./source.js";
 
 export { CONFIG_FILE } from "./config/config-file.js";
 
@@ -38,7 +38,7 @@ const decodeConfig = object<Config>({
 /** Reads `specstar.config.ts` without running it. A project without one has the default folders. */
 export function readConfig({ root }: { readonly root: string }): ConfigReading {
   const reports = createReports();
-  const source = createSources(root, reports).load(CONFIG_FILE);
+  const source = createSources(createTextReader(root), reports).load(CONFIG_FILE);
   const config = source === null || source.broken ? DEFAULT_CONFIG : decodeSource(source, reports);
   return { config, diagnostics: reports.sorted() };
 }

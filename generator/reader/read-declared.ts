@@ -2,7 +2,7 @@ import type { ts } from "ts-morph";
 import type { FieldType } from "../ir/type.js";
 import { readDocText } from "./read-doc.js";
 import { readEnum } from "./read-enum.js";
-import { instanceKey, isBounded, readArguments, type Use } from "./read-arguments.js";
+import { instanceKey, isBounded, namingArguments, readArguments, type Use } from "./read-arguments.js";
 import { defineAlias, defineObject } from "./define-type.js";
 import { shapeOfDeclaration } from "./read-shape.js";
 import { FAILED, topPlace, valuePart, type Bindings, type Declared, type Part, type Reader } from "./reader.js";
@@ -28,11 +28,11 @@ export function readDeclared(resolved: ResolvedDeclaration, used: Omit<Use, "nam
   }
   const key = instanceKey(declaration, bindings);
   const known = reader.declared.get(key);
-  if (known !== undefined) return known.part ?? insideItself(known, nameOf(resolved, bindings));
+  if (known !== undefined) return known.part ?? insideItself(known, nameOf(resolved, bindings, reader));
   if (bindings.size > 0 && !isBounded(declaration, bindings, use, reader)) return FAILED;
   const entry: Declared = { part: null, isUsedInside: false };
   reader.declared.set(key, entry);
-  entry.part = readFresh({ name: nameOf(resolved, bindings), resolved, bindings, entry, use }, reader);
+  entry.part = readFresh({ name: nameOf(resolved, bindings, reader), resolved, bindings, entry, use }, reader);
   return entry.part;
 }
 
@@ -41,8 +41,11 @@ function insideItself(entry: Declared, name: string): Part {
   return valuePart({ kind: "named", name });
 }
 
-function nameOf(resolved: ResolvedDeclaration, bindings: Bindings): string {
-  return instanceName(typePath(resolved), [...bindings.values()]);
+function nameOf(resolved: ResolvedDeclaration, bindings: Bindings, reader: Reader): string {
+  const { declaration, source } = resolved;
+  const path = typePath(resolved);
+  const parameters = syntax.isEnumDeclaration(declaration) ? [] : (declaration.typeParameters ?? []);
+  return instanceName(path, namingArguments({ parameters, source }, path, bindings, reader));
 }
 
 /** A declaration that is used with such arguments for the first time. */

@@ -109,6 +109,7 @@ function readInitialiser(node: FieldNode, field: Field, { source }: Place, reade
 function likelyType(node: FieldNode): string {
   const initialiser = initialiserOf(node);
   const value = initialiser === null ? "" : toConstant(readConstant(initialiser));
+  if (Array.isArray(value)) return "string[]";
   return typeof value === "object" ? "string | null" : typeof value;
 }
 

@@ -43,7 +43,8 @@ export function defineAnonymous({ shape, node, joins, name }: Anonymous, { sourc
   return defineObject({ name, shape, joins, doc, source, node: alias?.name ?? node, declaration: null }, reader);
 }
 
-/** The name that a place gives to an object type: the alias's, or one made of the fields on the way. */
-export function placeName({ path }: Place): string {
-  return asTypeName(anonymousName(path));
+/** The name that a place gives to an object type: the alias's, or one made of the fields on the way. What is declared keeps its name. */
+export function placeName({ path, source }: Place): string {
+  const name = asTypeName(anonymousName(path));
+  return path.length > 1 && source.scope.declarations.has(name) ? `${name}Object` : name;
 }

@@ -29,11 +29,16 @@ export interface Reports {
    */
   readonly add: (code: DiagnosticCode, place: ProblemSpot | null, message: string, help: string) => void;
   readonly sorted: () => readonly Diagnostic[];
+  /** By what tells them apart. */
+  readonly kept: ReadonlyMap<string, Diagnostic>;
 }
 
-export function createReports(): Reports {
+/** @param before problems that have been found already, the first ones first. */
+export function createReports(before: readonly Reports[] = []): Reports {
   const kept = new Map<string, Diagnostic>();
+  for (const [key, diagnostic] of before.flatMap((reports) => [...reports.kept])) if (!kept.has(key)) kept.set(key, diagnostic);
   return {
+    kept,
     add: (code, place, message, help) => {
       if (place?.source.broken === true) return;
       const isForeign = place?.source.via !== undefined;

@@ -29,7 +29,23 @@ export interface Sources {
 /** The files without errors that an earlier run in this process has parsed, by path. */
 export type SourceMemory = Map<string, { readonly text: string; readonly source: Source }>;
 
-export function createSources(root: string, reports: Reports, memory: SourceMemory = new Map()): Sources {
+/** What a file holds; null when there is none. */
+export type ReadText = (path: string) => { readonly text: string; readonly isUtf8: boolean } | null;
+
+/** Reads each file at most once, by its path from the root. */
+export function createTextReader(root: string): ReadText {
+  const known = new Map<string, ReturnType<ReadText>>();
+  return (file) => {
+    const last = known.get(file);
+    if (last !== undefined) return last;
+    const bytes = readBytes(path.join(root, file));
+    const found = bytes === null ? null : { text: bytes.toString("utf8"), isUtf8: isUtf8(bytes) };
+    known.set(file, found);
+    return found;
+  };
+}
+
+export function createSources(readText: ReadText, reports: Reports, memory: SourceMemory = new Map()): Sources {
   const loaded = new Map<string, Source | null>();
   const texts = new Map<string, string | null>();
   return {
@@ -37,18 +53,17 @@ export function createSources(root: string, reports: Reports, memory: SourceMemo
     load: (file) => {
       const known = loaded.get(file);
       if (known !== undefined) return known;
-      const bytes = readBytes(path.join(root, file));
-      texts.set(file, bytes === null ? null : bytes.toString("utf8"));
-      const source = bytes === null ? null : readSource(file, bytes, { reports, memory });
+      const found = readText(file);
+      texts.set(file, found === null ? null : found.text);
+      const source = found === null ? null : readSource(file, found, { reports, memory });
       loaded.set(file, source);
       return source;
     },
   };
 }
 
-function readSource(file: string, bytes: Buffer, { reports, memory }: { reports: Reports; memory: SourceMemory }): Source {
-  if (!isUtf8(bytes)) return unreadable(file, reports, "is not UTF-8 text", "Save the file as UTF-8.");
-  const text = bytes.toString("utf8");
+function readSource(file: string, { text, isUtf8: isText }: NonNullable<ReturnType<ReadText>>, { reports, memory }: { reports: Reports; memory: SourceMemory }): Source {
+  if (!isText) return unreadable(file, reports, "is not UTF-8 text", "Save the file as UTF-8.");
   const kept = memory.get(file);
   if (kept?.text === text) return kept.source;
   const source = parseSource(file, text, reports);

@@ -38,9 +38,10 @@ export function sizeOf(value: unknown): number {
 
 /** The name of an instance of a generic type: `Page<Issue>` gives `PageIssue`. */
 export function instanceName(base: string, args: readonly Part[]): string {
+  if (args.length === 0) return base;
   const name = anonymousName([base, ...args.map(partName)]);
   const isTold = name.length <= MAX_NAME_LENGTH && args.every(isToldByName);
-  return isTold ? name : `${name.slice(0, MAX_NAME_LENGTH - 8)}${shortHash(args.map(partKey).join())}`;
+  return isTold ? name : `${name.slice(0, MAX_NAME_LENGTH - 8)}${shortHash([base, ...args.map(partKey)].join())}`;
 }
 
 /** Eight letters and digits that stand for a text. */

@@ -74,12 +74,23 @@ export function planWrites(files: readonly File[], disk: Disk, output: string, f
 
 /** Files that an emitter has kept from the last run are the same objects: they need not be hashed again. */
 function fingerprintOf(file: File): string {
-  const print = known.get(file) ?? fingerprint(file.text);
+  const print = known.get(file) ?? printOf(file.path, file.text);
   known.set(file, print);
   return print;
 }
 
 const known = new WeakMap<File, string>();
+
+/** What the last run in this process found or wrote is mostly what this one finds: to compare it is much faster than to hash it. */
+function printOf(path: string, text: string): string {
+  const last = latest.get(path);
+  if (last?.text === text) return last.print;
+  const print = fingerprint(text);
+  latest.set(path, { text, print });
+  return print;
+}
+
+const latest = new Map<string, { readonly text: string; readonly print: string }>();
 
 function planFile({ path, kind, text }: File, disk: Disk, forced: ReadonlySet<string>): Step {
   const found = disk.texts.get(path) ?? null;
@@ -100,5 +111,5 @@ function planRemoval(path: string, disk: Disk, forced: ReadonlySet<string>): Ste
 function isUntouched(path: string, found: string, disk: Disk): boolean {
   const fingerprints = disk.manifest.files.get(path);
   if (fingerprints === undefined) return false;
-  return fingerprints.includes(fingerprint(found)) || /^<{7} [^]*^={7}\r?$[^]*^>{7} /m.test(found);
+  return fingerprints.includes(printOf(path, found)) || /^<{7} [^]*^={7}\r?$[^]*^>{7} /m.test(found);
 }

@@ -57,9 +57,16 @@ export function choicesAt(schema: Schema, name: string): readonly unknown[] {
   const shape = shapeOf(schema);
   if (shape.kind === "union") return shape.members.flatMap((member) => choicesAt(member, name));
   const field = shape.kind === "object" ? partSchema(shape, name) : undefined;
-  const inner = field && unwrap(field);
+  return field === undefined ? [] : literalsIn(field);
+}
+
+/** The values of a schema that has only so many: literals, an enum, a union of these. None for any other. */
+function literalsIn(schema: Schema): readonly unknown[] {
+  const inner = unwrap(schema);
   if (inner instanceof z.ZodLiteral) return [...inner.values];
-  return inner instanceof z.ZodEnum ? inner.options : [];
+  if (inner instanceof z.ZodEnum) return inner.options;
+  const shape = shapeOf(inner);
+  return shape.kind === "union" ? shape.members.flatMap(literalsIn) : [];
 }
 
 /** Whether null is among the values. */

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { freePort } from "./free-port.js";
 import { runProject, type RunningProject } from "./running-project.js";
 import { run, tryRun } from "./run.js";
 
@@ -15,14 +15,6 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "specstar-demo-"));
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
 
 async function startDemo(): Promise<{ server: RunningProject; port: number }> {
   const port = await freePort();
@@ -65,13 +57,4 @@ it("says that a port is taken, and how to choose another", async () => {
   const second = await tryRun(process.execPath, ["scripts/demo.js"], repo, { PORT: String(port), DATA_DIR: dataDir });
   expect(second).toMatchObject({ code: 1, stderr: expect.stringContaining(`PORT=${port + 1} npm run demo`) });
   expect(await server.stop()).toBe(0);
-});
-
-it("is an example whose own test passes", async () => {
-  const { stdout } = await run(
-    process.execPath,
-    ["--import", "tsx", "--test", "tests/issue.test.ts"],
-    join(repo, "examples/issue-tracker"),
-  );
-  expect(stdout).toMatch(/pass 2\n. fail 0/);
 });

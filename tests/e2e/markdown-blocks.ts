@@ -13,11 +13,11 @@ export function readBlocks(markdown: string): Block[] {
   return [...markdown.matchAll(FENCED)].map(([, language = "", info = "", text = ""]) => ({ language, info, text }));
 }
 
-/** The files that a page tells its reader to write: blocks with the same file name belong together. */
+/** The files that a page tells its reader to write: blocks with the same file name belong together. A `diff` is an edit. */
 export function filesOf(blocks: readonly Block[]): Map<string, string> {
   const files = new Map<string, string>();
-  for (const { info, text } of blocks) {
-    if (!/\.\w+$/.test(info)) continue;
+  for (const { language, info, text } of blocks) {
+    if (language === "diff" || !/\.\w+$/.test(info)) continue;
     const before = files.get(info);
     files.set(info, before === undefined ? text : `${before}\n${text}`);
   }

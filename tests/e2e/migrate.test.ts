@@ -144,6 +144,15 @@ it("takes the newest migration back, with consent where something is lost, and a
   expect((await specstar("migrate", "up")).stdout.match(/^applied/gm)).toHaveLength(2);
 });
 
+it("asks who sits at a terminal, and ends with 3 when the answer is no", async () => {
+  const { root, specstar } = await createProject();
+  await specstar("migrate", "up");
+  const answer = (text: string) => tryRun("sh", ["-c", `echo ${text} | script -qec "${join(root, "node_modules/.bin/specstar")} migrate down" /dev/null`], root);
+  expect(await answer("no")).toMatchObject({ code: 3, stdout: expect.stringMatching(/drops the tables issue[^]*Type `yes`[^]*Nothing was done\./) });
+  expect((await specstar("migrate", "status")).stdout).toMatch(/^applied /);
+  expect(await answer("yes")).toMatchObject({ code: 0, stdout: expect.stringMatching(/reverted \d{14}_create_issue/) });
+});
+
 it("asks for consent before an index that may fail, unless the database is new", async () => {
   const { root, specstar } = await createProject();
   await specstar("migrate", "up");

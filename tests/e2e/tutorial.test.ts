@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { freePort } from "./free-port.js";
 import { filesOf, maskIds, matchesOutput, readBlocks, readConsole, type Block } from "./markdown-blocks.js";
-import { run, type Output } from "./run.js";
+import { run, tryRun, type Output } from "./run.js";
 
 const tutorial = await readFile(fileURLToPath(new URL("../../docs/tutorial.md", import.meta.url)), "utf8");
 const blocks = readBlocks(tutorial);
@@ -22,12 +23,16 @@ beforeAll(async () => {
   await cp(join(packed.installed, "node_modules"), join(project, "node_modules"), { recursive: true, verbatimSymlinks: true });
 });
 
+/** Ctrl-C: a signal to the whole group. */
+async function stopServer(): Promise<void> {
+  if (server?.pid === undefined || server.exitCode !== null) return;
+  const gone = once(server, "exit");
+  process.kill(-server.pid, "SIGINT");
+  await gone;
+}
+
 afterAll(async () => {
-  if (server?.pid !== undefined && server.exitCode === null) {
-    const gone = once(server, "exit");
-    process.kill(-server.pid, "SIGINT");
-    await gone;
-  }
+  await stopServer();
   await rm(dirname(project), { recursive: true, force: true });
 });
 
@@ -64,14 +69,39 @@ function shellBlock(n: number): Block {
 
 it("has the blocks that this test runs", () => {
   expect(shellBlocks).toHaveLength(3);
-  expect([...filesOf(blocks).keys()]).toEqual(["models/issue.ts", "quickstart.ts"]);
+  expect([...filesOf(blocks).keys()]).toEqual(["models/issue.ts", "quickstart.ts", "call.ts", "owners.ts"]);
+  const known = new Set(["console", "diff", "sh", "text", "ts"]);
+  expect(blocks.filter(({ language, info }) => !known.has(language) && `${language}${info}` !== "yaml")).toEqual([]);
 });
 
 it("starts a project, generates and migrates", async () => {
   await runShellBlock(shellBlock(0));
-  for (const [path, text] of filesOf(blocks)) await writeFile(join(project, path), text);
+  for (const path of ["models/issue.ts", "quickstart.ts"]) await writeFromPage(path);
   await runShellBlock(shellBlock(1));
 });
+
+async function writeFromPage(path: string, replace: (text: string) => string = (text) => text): Promise<void> {
+  const text = filesOf(blocks).get(path);
+  if (text === undefined) throw new Error(`The tutorial has no ${path}.`);
+  await writeFile(join(project, path), replace(text));
+}
+
+function named(language: string, info: string): Block {
+  const block = blocks.find((each) => each.language === language && each.info === info);
+  if (block === undefined) throw new Error(`The tutorial has no block \`${language} ${info}\`.`);
+  return block;
+}
+
+/** What the n-th `diff` block takes away gives way to what it brings. */
+async function applyEdit(n: number): Promise<void> {
+  const block = blocks.filter(({ language }) => language === "diff")[n];
+  if (block === undefined) throw new Error(`The tutorial has no edit ${n}.`);
+  const linesWith = (sign: string): string => block.text.split("\n").filter((line) => line.startsWith(sign)).map((line) => line.slice(1)).join("\n");
+  const path = join(project, block.info);
+  const text = await readFile(path, "utf8");
+  expect(text).toContain(linesWith("-"));
+  await writeFile(path, text.replace(linesWith("-"), linesWith("+")));
+}
 
 it("type-checks as it stands", async () => {
   expect((await run("npx", ["tsc", "--noEmit"], project)).stdout).toBe("");
@@ -84,26 +114,48 @@ it("prints what the page says", async () => {
 });
 
 it("serves what the page says", async () => {
-  const port = await startServer();
-  const session = blocks.find(({ language }) => language === "console");
-  const steps = readConsole(String(session?.text));
+  const port = await freePort();
+  await writeFromPage("call.ts", (text) => text.replace(":3000", `:${port}`));
+  await startServer(port);
+  const steps = readConsole(named("console", "").text);
   expect(steps.length).toBeGreaterThan(2);
   for (const { command, output } of steps) {
     const { stdout } = await run("sh", ["-c", command.replaceAll(":3000", `:${port}`)], project);
     expect(matchesOutput(stdout, output), `${command}\n${stdout}\n${output}`).toBe(true);
   }
+  expect(await runShellBlock(named("sh", "client"))).toBe(named("text", "client").text);
+  await stopServer();
 });
 
-async function startServer(): Promise<string> {
-  const block = blocks.find(({ info }) => info === "server");
-  const started = spawn("sh", ["-c", `exec ${block?.text.trim()}`], { cwd: project, env: { ...process.env, PORT: "0" }, detached: true });
+it("goes on with a changed model and the data from before", async () => {
+  await applyEdit(0);
+  const [step] = readConsole(named("console", "stops").text);
+  const stopped = await tryRun("sh", ["-c", String(step?.command)], project);
+  expect(stopped.code).toBe(2);
+  expect(matchesOutput(stopped.stderr.trimEnd(), String(step?.output)), stopped.stderr).toBe(true);
+  await applyEdit(1);
+  await runShellBlock(named("sh", "change"));
+  await writeFromPage("owners.ts");
+  expect(await runShellBlock(named("sh", "owners"))).toBe(named("text", "owners").text);
+});
+
+it("keeps it right", async () => {
+  await runShellBlock(named("sh", "check"));
+  await writeFile(join(project, "models/tag.ts"), (await readFile(join(project, "models/issue.ts"), "utf8")).replaceAll("Issue", "Tag"));
+  expect((await tryRun("npx", ["specstar", "generate", "--check", "--format", "github"], project)).code).toBe(4);
+  expect(blocks.find(({ language }) => language === "yaml")?.text).toContain("npx specstar generate --check --format github");
+});
+
+/** Resolves once it says where it listens. */
+async function startServer(port: number): Promise<void> {
+  const block = named("sh", "server");
+  const started = spawn("sh", ["-c", `exec ${block.text.trim()}`], { cwd: project, env: { ...process.env, PORT: String(port) }, detached: true });
   server = started;
-  return new Promise((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     let talk = "";
     const listen = (chunk: Buffer) => {
       talk += chunk.toString();
-      const port = /http:\/\/127\.0\.0\.1:([1-9]\d*)/.exec(talk)?.[1];
-      if (port !== undefined) resolve(port);
+      if (talk.includes(`http://127.0.0.1:${port}`)) resolve();
     };
     started.stdout.on("data", listen);
     started.stderr.on("data", listen);

@@ -13,7 +13,8 @@ export function loadJsonSchemaValidator(): JsonSchemaValidator {
   const require = createRequire(fileURLToPath(new URL("package.json", import.meta.url)));
   const { Ajv2020 }: { Ajv2020: new (options: object) => JsonSchemaValidator } = require("ajv/dist/2020");
   const { default: addFormats }: { default: (validator: JsonSchemaValidator) => void } = require("ajv-formats");
-  const validator = new Ajv2020({ strict: false, validateFormats: true });
+  // Without `ownProperties`, what every object inherits passes for a property: `toString`.
+  const validator = new Ajv2020({ strict: false, validateFormats: true, ownProperties: true });
   addFormats(validator);
   return validator;
 }

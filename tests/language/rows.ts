@@ -53,7 +53,7 @@ const CHOICES: readonly Row[] = [
 const LISTS: readonly Row[] = [
   { type: "string[]", takes: [[], ["a"]], refuses: [["a"], [[1], "/0"]] },
   { type: "readonly (number | null)[]", takes: [[1, null]], refuses: [[["1"], "/0"]] },
-  { type: "string[] & MinItems<1> & MaxItems<2> & UniqueItems", takes: [["a", "b"]], refuses: [[[]], [["a", "b", "c"]], [["a", "a"]]] },
+  { type: "string[] & MinItems<1> & MaxItems<2> & UniqueItems", takes: [["a", "b"]], refuses: [[[]], [["a", "b", "c"]], [["a", "a"], "/1"]] },
   { type: "(string & MaxLength<1>)[][]", takes: [[["a"], []]], refuses: [[[["ab"]], "/0/0"]] },
   { type: "[lat: number, long: number, label?: string]", takes: [[1, 2], [1, 2, "a"]], refuses: [[[1]], [[1, 2, 3], "/2"], [[1, 2, "a", 4]]] },
   { type: "[string, ...number[]]", takes: [["a"], ["a", 1, 2]], refuses: [[[]], [["a", "b"], "/1"]] },

@@ -27,7 +27,9 @@ export function toTable(outcomes: readonly Outcome[]): string {
 
 /** Long values are cut: they are in the tests. */
 function toText(value: unknown): string {
-  const text = JSON.stringify(value).replaceAll(/([,:])(?=["[{\dtfn-])/g, "$1 ");
+  // Of the line ends of JSON none is inside of a text.
+  const lines = JSON.stringify(value, null, 1);
+  const text = lines.replaceAll(/([[{])\n */g, "$1").replaceAll(/\n *([\]}])/g, "$1").replaceAll(/\n */g, " ");
   return text.length <= 120 ? text : `${text.slice(0, 119)}…`;
 }
 

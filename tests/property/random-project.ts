@@ -53,12 +53,13 @@ function writeModel({ fields, at, seed }: { fields: readonly Property[]; at: num
   const used = MARKERS.filter((marker) => new RegExp(`\\b${marker}\\b`).test(declared));
   const imported = ["schema", ...used.map((marker) => `type ${marker}`)].join(", ");
   write(`models/${file}.ts`, `import { ${imported} } from "@specstar/runtime/spec";\n\n${declared}\n\nexport default schema(${name}, "v1");\n`);
-  const enums = [...declarations.enums.values()];
+  const rows = values.map((value) => `  ${objectExpression(fields, value, declarations)},`).join("\n");
+  const enums = [...declarations.enums.values()].filter((each) => new RegExp(`\\b${each}\\b`).test(rows));
   write(
     `values/${file}.ts`,
     [
       `import { ${[`type ${name}`, ...enums].join(", ")} } from "../models/${file}.js";`,
-      `export const values: ${name}[] = [\n${values.map((value) => `  ${objectExpression(fields, value, declarations)},`).join("\n")}\n];\n`,
+      `export const values: ${name}[] = [\n${rows}\n];\n`,
     ].join("\n\n"),
   );
   return { name, fields, values };

@@ -4,6 +4,9 @@ import { TEXTS, type ObjectForm, type Property, type Shape, type Slot, type Text
 const FORMS: readonly ObjectForm[] = ["inline", "interface", "partial", "pick", "omit", "extends", "joined", "generic"];
 const FIELD_NAMES = ["id", "type", "data", "meta", "name", "then", "toString", "valueOf", "a", "b", "longerName", "snake_case", "größe", "odd key", "1st", "a-b"];
 
+/** What every object has: left out, TypeScript takes the function for the field. */
+const INHERITED = new Set(["toString", "valueOf"]);
+
 const limits = fc.option(fc.nat(4), { nil: null }).chain((min) =>
   fc.option(fc.integer({ min: (min ?? 0) + 1, max: 9 }), { nil: null }).map((max) => ({ min, max })),
 );
@@ -49,7 +52,7 @@ function slotOf(depth: number): fc.Arbitrary<Slot> {
 }
 
 function fieldsOf(depth: number): fc.Arbitrary<Property[]> {
-  const property = fc.tuple(fc.constantFrom(...FIELD_NAMES), slotOf(depth), fc.nat(3)).map(([name, { shape, isNullable }, n]) => ({ name, shape, isNullable, isOptional: n === 0 }));
+  const property = fc.tuple(fc.constantFrom(...FIELD_NAMES), slotOf(depth), fc.nat(3)).map(([name, { shape, isNullable }, n]) => ({ name, shape, isNullable, isOptional: n === 0 && !INHERITED.has(name) }));
   return fc.uniqueArray(property, { minLength: 1, maxLength: 4, selector: ({ name }) => name });
 }
 

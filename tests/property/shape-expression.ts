@@ -29,7 +29,7 @@ function expression(shape: Shape, value: unknown, declarations: Declarations): s
     case "tuple":
       return `[${all.map((item, at) => slotExpression(shape.items[at] ?? shape.rest ?? NEVER, item, declarations)).join(", ")}]`;
     case "record":
-      return `{ ${Object.entries(value ?? {}).map(([key, item]) => `${JSON.stringify(key)}: ${slotExpression(shape.values, item, declarations)}`).join(", ")} }`;
+      return `{ ${ownEntries(value).map(([key, item]) => `${JSON.stringify(key)}: ${slotExpression(shape.values, item, declarations)}`).join(", ")} }`;
     case "object":
       return objectExpression(shape.fields, value, declarations);
     case "tagged":
@@ -39,6 +39,11 @@ function expression(shape: Shape, value: unknown, declarations: Declarations): s
     default:
       return JSON.stringify(value);
   }
+}
+
+/** Without the keys that every object has: beside them, TypeScript takes no literal for the record's values. */
+function ownEntries(value: unknown): [string, unknown][] {
+  return Object.entries(value ?? {}).filter(([key]) => !(key in {}));
 }
 
 function taggedExpression({ members }: Shape & { kind: "tagged" }, value: unknown, declarations: Declarations): string {

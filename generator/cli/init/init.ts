@@ -84,6 +84,7 @@ function nextSteps(folder: string): string {
     "npm install        (compiles the SQLite driver where there is no ready-made one: a minute or two)",
     "npm run dev        generates, migrates and starts the server, again on every change",
     "npm test",
+    "npm run check      for CI: fails when what is committed isn't what the models say",
   ];
   return `\nNext:\n${steps.map((step) => `  ${step}\n`).join("")}`;
 }

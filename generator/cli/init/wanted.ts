@@ -8,6 +8,7 @@ export function wantedPackage(root: string, mayBecomeModule: boolean): Wanted {
     name: toPackageName(basename(root)),
     scripts: {
       generate: "specstar generate",
+      check: "specstar generate --check",
       migrate: "specstar migrate up",
       dev: "specstar dev",
       build: "tsc",

@@ -1,16 +1,16 @@
 import { Refusal } from "../../writer/refusal.js";
 import { isRuntimeError } from "../describe-error.js";
 import { EXIT } from "../exit-code.js";
-import { printRisks, withProgress, type Run } from "./run.js";
+import { findObjection } from "./consent.js";
+import { withProgress, type Run } from "./run.js";
 
-/** Takes the newest migrations back. Exits with 6, and does nothing, when that needs a consent which wasn't given. */
-export async function takeBack({ runtime, target, migrations, world, flags }: Run): Promise<number> {
+/** Takes the newest migrations back. Does nothing when that needs a consent which isn't given: exits with 3 when somebody was asked, else with 6. */
+export async function takeBack(run: Run): Promise<number> {
+  const { runtime, target, migrations, world, flags } = run;
   const revertible = await runtime.listRevertible(target, migrations, flags.steps);
   const risks = revertible.flatMap(({ id, downRisks }) => downRisks.map((risk) => ({ id: `taking back ${id}`, risk })));
-  if (risks.length > 0 && flags.allowDestructive !== true) {
-    printRisks(world, risks, flags.steps === 1 ? "down" : `down --steps ${flags.steps}`);
-    return EXIT.destructive;
-  }
+  const objection = await findObjection(risks, flags.steps === 1 ? "down" : `down --steps ${flags.steps}`, run);
+  if (objection !== null) return objection;
   let at = 0;
   const work = () =>
     runtime.revertApplied(target, migrations, flags.steps, ({ id }) => {

@@ -23,9 +23,3 @@ export async function withProgress<Result>(world: World, what: () => string, wor
     clearInterval(timer);
   }
 }
-
-/** Names what would be lost or may fail. */
-export function printRisks(world: World, risks: readonly { readonly id: string; readonly risk: string }[], command: string): void {
-  for (const { id, risk } of risks) world.stderr(`${id} ${risk}\n`);
-  world.stderr(`Nothing was done. If that is what you want: specstar migrate ${command} --allow-destructive\n`);
-}

@@ -1,16 +1,14 @@
 import { Refusal } from "../../writer/refusal.js";
 import { isRuntimeError } from "../describe-error.js";
 import { EXIT } from "../exit-code.js";
-import { printRisks, withProgress, type Run } from "./run.js";
+import { findObjection, type Risk } from "./consent.js";
+import { withProgress, type Run } from "./run.js";
 
-/** Applies what waits. Exits with 6, and does nothing, when that needs a consent which wasn't given. */
+/** Applies what waits. Does nothing when that needs a consent which isn't given: exits with 3 when somebody was asked, else with 6. */
 export async function applyAll(run: Run): Promise<number> {
   const { runtime, target, migrations, world, flags } = run;
-  const risks = await findRisks(run);
-  if (risks.length > 0 && flags.allowDestructive !== true) {
-    printRisks(world, risks, "up");
-    return EXIT.destructive;
-  }
+  const objection = await findObjection(await findRisks(run), "up", run);
+  if (objection !== null) return objection;
   const { pending } = await runtime.migrationStatus(target, migrations);
   let at = 0;
   try {
@@ -29,7 +27,7 @@ export async function applyAll(run: Run): Promise<number> {
 }
 
 /** A database that nothing was applied to yet has no data to lose. */
-async function findRisks({ runtime, target, migrations }: Run): Promise<{ readonly id: string; readonly risk: string }[]> {
+async function findRisks({ runtime, target, migrations }: Run): Promise<Risk[]> {
   const { applied, changed, unknown, pending } = await runtime.migrationStatus(target, migrations);
   if (applied.length + changed.length + unknown.length === 0) return [];
   return pending.flatMap(({ id, risks }) => risks.map((risk) => ({ id, risk })));

@@ -67,8 +67,16 @@ export function casesOf({ members, discriminator }: UnionType, declarations: Dec
 function tagsOf(member: FieldType, discriminator: string, declarations: Declarations): readonly (string | number | boolean)[] {
   const declaration = member.kind === "named" ? declarations.get(member.name) : undefined;
   const type = declaration?.kind === "object" ? declaration.fields.find(({ name }) => name === discriminator)?.type : undefined;
-  if (type?.kind === "literal") return type.values;
-  return type?.kind === "enumMember" ? [type.value] : [];
+  return type === undefined ? [] : literalsIn(type, declarations);
+}
+
+/** All values of a type that has only so many: a literal, an enum, a union of these. None for any other type. */
+function literalsIn(type: FieldType, declarations: Declarations): readonly (string | number | boolean)[] {
+  if (type.kind === "literal") return type.values;
+  if (type.kind === "enumMember") return [type.value];
+  if (type.kind === "union") return type.members.flatMap((member) => literalsIn(member, declarations));
+  const declaration = type.kind === "named" ? declarations.get(type.name) : undefined;
+  return declaration?.kind === "enum" ? declaration.values : [];
 }
 
 function typesOf(declaration: Declaration | undefined): readonly FieldType[] {

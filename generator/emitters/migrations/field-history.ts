@@ -1,5 +1,6 @@
 import type { Model } from "../../ir/model.js";
-import type { Lock, ModelHistory } from "./lock-file.js";
+import { perModel } from "../per-model.js";
+import { versionsOf, type Lock, type ModelHistory } from "./lock-file.js";
 import { toShape, type FieldShape, type Shape, type TypeShape, type ValueShape } from "./shape.js";
 
 /** What an indexed field was called in older data. */
@@ -12,7 +13,11 @@ export interface FieldPast {
 
 /** The past of a model's indexed fields, by their paths. */
 export function fieldHistory(model: Model, lock: Lock): ReadonlyMap<string, FieldPast> {
-  const versions = lock.models.find((history) => history.model === model.name)?.versions ?? [];
+  return historyOf(model, lock);
+}
+
+const historyOf = perModel((model, lock: Lock): ReadonlyMap<string, FieldPast> => {
+  const versions = versionsOf(model.name, lock);
   const older = versions.flatMap(({ version, shape }) => (version === model.schemaVersion ? [] : (lock.shapes[shape] ?? []))).toReversed();
   const isNew = versions.at(-1)?.version !== model.schemaVersion;
   const shapes = [toShape(model), ...older];
@@ -22,7 +27,7 @@ export function fieldHistory(model: Model, lock: Lock): ReadonlyMap<string, Fiel
       return [path, { renamedFrom: isNew && before !== path ? before : null, formerPaths: formerPaths(path, shapes) }];
     }),
   );
-}
+});
 
 /** @param shapes the youngest first. */
 function formerPaths(path: string, shapes: readonly Shape[]): string[] {

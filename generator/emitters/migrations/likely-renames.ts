@@ -1,7 +1,7 @@
 import type { Model } from "../../ir/model.js";
 import type { Finding } from "../check-versions.js";
 import { fieldHistory } from "./field-history.js";
-import { DIALECTS, type Lock } from "./lock-file.js";
+import { DIALECTS, findTable, type Lock } from "./lock-file.js";
 import { holdsTheSame, planTable } from "./plan-table.js";
 import { toTableState } from "./table-state.js";
 
@@ -9,7 +9,8 @@ import { toTableState } from "./table-state.js";
 export function likelyRenames(model: Model, lock: Lock): Finding[] {
   for (const dialect of DIALECTS) {
     const state = toTableState(model, dialect);
-    const before = lock.databases[dialect]?.tables.find(({ table }) => table === state.table);
+    const database = lock.databases[dialect];
+    const before = database && findTable(state.table, database);
     if (before === undefined) continue;
     const [change] = planTable(before, { state, history: fieldHistory(model, lock) });
     if (change === undefined) continue;

@@ -74,6 +74,24 @@ export const EMPTY_DATABASE: DatabaseState = { newest: null, system: 0, tables: 
 /** The state before the first migration. */
 export const EMPTY_LOCK: Lock = { version: 2, databases: {}, models: [], shapes: {} };
 
+/** The versions that a model has had, the oldest first. */
+export function versionsOf(model: string, { models }: Lock): ModelHistory["versions"] {
+  const all = histories.get(models) ?? new Map(models.map((history) => [history.model, history.versions]));
+  histories.set(models, all);
+  return all.get(model) ?? [];
+}
+
+const histories = new WeakMap<Lock["models"], ReadonlyMap<string, ModelHistory["versions"]>>();
+
+/** The table of that name; undefined when there is none. */
+export function findTable(table: string, { tables }: DatabaseState): TableState | undefined {
+  const all = tablesByName.get(tables) ?? new Map(tables.map((each) => [each.table, each]));
+  tablesByName.set(tables, all);
+  return all.get(table);
+}
+
+const tablesByName = new WeakMap<DatabaseState["tables"], ReadonlyMap<string, TableState>>();
+
 export function printLock(lock: Lock): string {
   return `${JSON.stringify(lock, null, 2)}\n`;
 }

@@ -8,6 +8,14 @@ import { shapeKey, type Shape } from "./shape.js";
  * @throws LockFileError when it is not one that `printLock` has written.
  */
 export function parseLock(text: string): Lock {
+  if (last?.text !== text) last = { text, lock: parse(text) };
+  return last.lock;
+}
+
+/** Runs that follow each other mostly find the same text, and then the same object. */
+let last: { readonly text: string; readonly lock: Lock } | undefined;
+
+function parse(text: string): Lock {
   const lock = parseJson(text);
   if (!isRecord(lock)) throw damaged();
   const { version } = lock;

@@ -1,4 +1,4 @@
-import type { ColumnState, IndexState, TableState } from "./lock-file.js";
+import type { ColumnState, TableState } from "./lock-file.js";
 import type { IndexRename, Rename, TableChange, WantedTable } from "./plan.js";
 
 interface ColumnRename {
@@ -7,10 +7,21 @@ interface ColumnRename {
 }
 
 /** A column whose type is another one is made anew, and its indexes with it; so is one whose field is, unless that was renamed. */
-export function planTable(before: TableState, { state: after, history }: WantedTable): TableChange[] {
+export function planTable(before: TableState, wanted: WantedTable): readonly TableChange[] {
+  const last = known.get(wanted.state);
+  if (last !== undefined && last.before === before && last.history === wanted.history) return last.changes;
+  const changes = compareTables(before, wanted);
+  known.set(wanted.state, { before, history: wanted.history, changes });
+  return changes;
+}
+
+/** A model that has not changed since the last run in this process has the same objects. */
+const known = new WeakMap<TableState, { readonly before: TableState; readonly history: WantedTable["history"]; readonly changes: readonly TableChange[] }>();
+
+function compareTables(before: TableState, { state: after, history }: WantedTable): TableChange[] {
   const renames = findRenames(before, { state: after, history });
   const isKept = (old: ColumnState, column: ColumnState) =>
-    isSame(old, column) && !renames.some(({ from, to }) => from.name === old.name || to.name === column.name);
+    isSameColumn(old, column) && !renames.some(({ from, to }) => from.name === old.name || to.name === column.name);
   const isRenamed = (side: "from" | "to", { name }: ColumnState) => renames.some((rename) => rename[side].name === name);
   const dropColumns = before.columns.filter((old) => !isRenamed("from", old) && !after.columns.some((column) => isKept(old, column)));
   const addColumns = after.columns.filter((column) => !isRenamed("to", column) && !before.columns.some((old) => isKept(old, column)));
@@ -40,7 +51,7 @@ function findRenames(before: TableState, { state, history }: WantedTable): Colum
 }
 
 export function holdsTheSame(a: ColumnState, b: ColumnState): boolean {
-  return a.type === b.type && a.containers.join() === b.containers.join();
+  return a.type === b.type && isSameList(a.containers, b.containers);
 }
 
 /** The indexes whose columns all stay: as they are, or under another name. */
@@ -48,8 +59,8 @@ function matchIndexes(before: TableState, after: TableState, renames: readonly C
   const newNames = new Map(renames.map(({ from, to }) => [from.name, to.name]));
   const pairs = before.indexes.flatMap((from) => {
     if (from.columns.some((name) => dropped.has(name))) return [];
-    const moved = { ...from, columns: from.columns.map((name) => newNames.get(name) ?? name) };
-    const to = after.indexes.find((index) => isSame({ ...moved, name: index.name }, index));
+    const columns = from.columns.map((name) => newNames.get(name) ?? name);
+    const to = after.indexes.find((index) => from.unique === index.unique && from.elements === index.elements && isSameList(columns, index.columns));
     return to === undefined ? [] : [{ from, to }];
   });
   const staying = new Set(pairs.filter(({ from, to }) => from.name === to.name).map(({ to }) => to.name));
@@ -81,7 +92,10 @@ function isEmpty({ table: _table, model: _model, ...lists }: TableChange): boole
   return Object.values(lists).every(({ length }) => length === 0);
 }
 
-/** Both are plain data whose keys come in one order. */
-function isSame<State extends ColumnState | IndexState>(a: State, b: State): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+function isSameColumn(a: ColumnState, b: ColumnState): boolean {
+  return a.name === b.name && a.path === b.path && holdsTheSame(a, b);
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, at) => item === b[at]);
 }

@@ -1,6 +1,6 @@
 import type { AddedColumn } from "./column-levels.js";
 import type { FieldPast } from "./field-history.js";
-import type { ColumnState, DatabaseState, IndexState, TableState } from "./lock-file.js";
+import { findTable, type ColumnState, type DatabaseState, type IndexState, type TableState } from "./lock-file.js";
 import { planTable } from "./plan-table.js";
 
 /** What leads from one state of a database to another. */
@@ -45,15 +45,14 @@ export const SYSTEM_VERSION = 1;
 
 /** Compares a database as it was last migrated with the tables that the models need now. Drops nothing but derived data. */
 export function planMigration(before: DatabaseState, wanted: readonly WantedTable[]): Plan {
-  const known = new Map(before.tables.map((table) => [table.table, table]));
   const changed = wanted.flatMap((table) => {
-    const old = known.get(table.state.table);
+    const old = findTable(table.state.table, before);
     return old === undefined ? [] : planTable(old, table);
   });
   return {
     createSystem: before.system < SYSTEM_VERSION,
     dropSystem: false,
-    created: wanted.map(({ state }) => state).filter(({ table }) => !known.has(table)),
+    created: wanted.map(({ state }) => state).filter(({ table }) => findTable(table, before) === undefined),
     dropped: [],
     changed,
   };

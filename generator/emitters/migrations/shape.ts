@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Field, Model } from "../../ir/model.js";
 import { modelLabel } from "../../ir/names.js";
 import type { FieldType, NamedType, RecordType, Value } from "../../ir/type.js";
+import { perModel } from "../per-model.js";
 
 /**
  * What a model's data looks like at rest, as far as it matters whether older data still fits: no docs, no constraints, no
@@ -58,13 +59,21 @@ export interface FieldShape extends ValueShape {
 
 /** The key under which a shape is kept. */
 export function shapeKey(shape: object): string {
-  return `sha256:${createHash("sha256").update(JSON.stringify(shape)).digest("hex")}`;
+  const key = keys.get(shape) ?? `sha256:${createHash("sha256").update(JSON.stringify(shape)).digest("hex")}`;
+  keys.set(shape, key);
+  return key;
 }
 
-export function toShape({ fields, union, types }: Model): Shape {
+const keys = new WeakMap<object, string>();
+
+export function toShape(model: Model): Shape {
+  return shapeOf(model, null);
+}
+
+const shapeOf = perModel(({ fields, union, types }, _: null): Shape => {
   const root = union === null ? { fields: fields.map(toField) } : toType(union);
   return { root, types: Object.fromEntries(types.map((type) => [type.name, toNamed(type)])) };
-}
+});
 
 function toNamed(type: NamedType): ValueShape {
   switch (type.kind) {

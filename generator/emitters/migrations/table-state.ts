@@ -1,10 +1,17 @@
 import type { Model } from "../../ir/model.js";
 import { columnName, indexName, tableName, uniqueIndexName } from "../../ir/names.js";
+import { perModel } from "../per-model.js";
 import { containersOf } from "./containers.js";
 import type { ColumnState, Dialect, IndexState, TableState } from "./lock-file.js";
 
 /** The tables that a model needs. */
 export function toTableState(model: Model, dialect: Dialect): TableState {
+  return states[dialect](model, dialect);
+}
+
+const states: Readonly<Record<Dialect, typeof makeState>> = { sqlite: perModel(makeState), postgres: perModel(makeState) };
+
+function makeState(model: Model, dialect: Dialect): TableState {
   const table = tableName(model.name);
   const columns = model.indexes.map((index): ColumnState => ({
     name: columnName(index.path),

@@ -1,5 +1,6 @@
 import type { Model } from "../../ir/model.js";
 import { variableName } from "../../ir/names.js";
+import { perModel } from "../per-model.js";
 import { uniqueName } from "../text/unique-name.js";
 import { namesWithInput } from "./inputs.js";
 
@@ -30,6 +31,10 @@ export interface ObjectNames {
 
 /** Names what is emitted for a model. */
 export function nameModel(model: Model): ModelNames {
+  return namesOf(model, null);
+}
+
+const namesOf = perModel((model, _: null): ModelNames => {
   const { name } = model;
   const variable = variableName(name);
   const own: ObjectNames = { data: name, input: `${name}Input`, schema: `${variable}Schema` };
@@ -50,4 +55,4 @@ export function nameModel(model: Model): ModelNames {
     modelSchema,
     objects: new Map([[name, own], ...model.types.map((type) => [type.name, nameType(type.name)] as const)]),
   };
-}
+});

@@ -1,4 +1,5 @@
 import type { Model } from "../../ir/model.js";
+import { perModel } from "../per-model.js";
 import { uniqueName } from "../text/unique-name.js";
 import { differingTypes, namedTypes, type NamedTypes, type Side } from "./sides.js";
 
@@ -15,27 +16,33 @@ export interface ComponentNames {
   readonly meta: string;
 }
 
-/** Names the component schemas of all models. */
+/** Names the component schemas of all models. Those of a model that has not changed are the same object again. */
 export function nameComponents(models: readonly Model[]): ReadonlyMap<Model, ComponentNames> {
-  const all = models.map((model) => {
-    const types = namedTypes(model);
-    return { model, types, differing: differingTypes(types) };
-  });
-  const taken = new Set(all.flatMap(({ types }) => [...types.keys()].flatMap((name) => [name, `${name}Input`])));
+  const taken = new Set(models.flatMap((model) => [...typesOf(model, null).types.keys()].flatMap((name) => [name, `${name}Input`])));
   return new Map(
-    all.map(({ model, types, differing }) => [
-      model,
-      {
-        types,
-        differing,
-        resource: uniqueName(`${model.name}Resource`, taken),
-        page: uniqueName(`${model.name}Page`, taken),
-        revision: uniqueName(`${model.name}Revision`, taken),
-        meta: uniqueName(`${model.name}Meta`, taken),
-      },
-    ]),
+    models.map((model) => {
+      const [resource, page, revision, meta] = [
+        uniqueName(`${model.name}Resource`, taken),
+        uniqueName(`${model.name}Page`, taken),
+        uniqueName(`${model.name}Revision`, taken),
+        uniqueName(`${model.name}Meta`, taken),
+      ];
+      return [model, namesOf(model, { resource, page, revision, meta })];
+    }),
   );
 }
+
+const typesOf = perModel((model, _: null) => {
+  const types = namedTypes(model);
+  return { types, differing: differingTypes(types) };
+});
+
+type OwnNames = Omit<ComponentNames, "types" | "differing">;
+
+const namesOf = perModel<OwnNames, ComponentNames>(
+  (model, own) => ({ ...typesOf(model, null), ...own }),
+  (a, b) => a.resource === b.resource && a.page === b.page && a.revision === b.revision && a.meta === b.meta,
+);
 
 /** What the schema of a type is called on a side. */
 export function schemaName(name: string, side: Side, { differing }: Pick<ComponentNames, "differing">): string {

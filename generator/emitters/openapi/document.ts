@@ -1,6 +1,7 @@
 import type { OpenapiConfig } from "../../config.js";
 import type { Model } from "../../ir/model.js";
-import { nameComponents } from "./component-names.js";
+import { perModel } from "../per-model.js";
+import { nameComponents, type ComponentNames } from "./component-names.js";
 import { modelPart, type ModelPart } from "./model-part.js";
 import { servicePaths } from "./service-paths.js";
 import { SHARED_HEADERS } from "./shared-headers.js";
@@ -27,9 +28,20 @@ const SHARED: Components = {
 
 /** Says of the emitted server all that a client can see: OpenAPI 3.1. */
 export function toDocument(models: readonly Model[], openapi: OpenapiConfig): Document {
-  const parts = [...nameComponents(models)].map(([model, names]) => modelPart(model, names, openapi));
+  const parts = [...nameComponents(models)].map(([model, names]) => partOf(model, { names, openapi }));
   return joinParts(parts, openapi);
 }
+
+interface PartInput {
+  readonly names: ComponentNames;
+  readonly openapi: OpenapiConfig;
+}
+
+/** Of the config only the names of the security schemes have a say in it. */
+const partOf = perModel<PartInput, ModelPart>(
+  (model, { names, openapi }) => modelPart(model, names, openapi),
+  (a, b) => a.names === b.names && JSON.stringify(a.openapi.security) === JSON.stringify(b.openapi.security),
+);
 
 function joinParts(parts: readonly ModelPart[], openapi: OpenapiConfig): Document {
   const service = servicePaths(SERVER_TAG);

@@ -66,7 +66,7 @@ export function filterParameter(field: FilterField, schema: SchemaPart = sharedF
   return {
     name: path,
     in: "query",
-    description: list ? `What \`${path}\` must have.` : `What \`${path}\` must be. \`${path}=…\` is short for \`${path}[${operator}]=…\`.`,
+    description: list ? `What \`${path}\` must have.` : `What \`${path}\` must be. \`${path}=value\` is short for \`${path}[${operator}]=value\`.`,
     style: "deepObject",
     explode: true,
     schema,

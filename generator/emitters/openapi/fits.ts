@@ -124,7 +124,7 @@ function isObject(value: Constant): value is ConstantObject {
 
 /** The same text for values that JSON Schema takes for equal. */
 export function canonical(value: Constant): string {
-  return JSON.stringify(value, (_, part: Constant) => (isObject(part) ? Object.fromEntries(Object.entries(part).sort()) : part));
+  return JSON.stringify(value, (_, part: Constant) => (isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part));
 }
 
 function matches(value: Constant, pattern: string): boolean {

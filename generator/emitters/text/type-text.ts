@@ -55,7 +55,7 @@ function toPiece(type: TypeText): Piece {
     case "name":
       return type.text;
     case "join":
-      return group(indent(join([" &", line], type.members)));
+      return isOpen(type.members) ? type.members.join(" & ") : group(indent(join([" &", line], type.members)));
     case "union":
       return unionPiece(type.members);
     case "array":
@@ -101,6 +101,11 @@ function isHugged(members: readonly TypeText[]): boolean {
   const others = members.filter((member) => member.kind !== "name" || member.text !== "null");
   const [other] = others;
   return others.length === 1 && other !== undefined && (other.kind === "record" || (other.kind === "name" && isDeclared(other.text)));
+}
+
+/** `string & {}` stays on its line. */
+function isOpen(members: readonly string[]): boolean {
+  return members.includes("{}");
 }
 
 /** Whether a text names a type that somebody has declared. */

@@ -33,6 +33,7 @@ describe("specstar init", () => {
       type: "module",
       scripts: {
         generate: "specstar generate",
+        check: "specstar generate --check",
         migrate: "specstar migrate up",
         dev: "specstar dev",
         build: "tsc",
@@ -124,7 +125,7 @@ describe("an existing package.json", () => {
     expect(Object.keys(after).slice(0, 6)).toEqual(Object.keys(before));
     expect(project.read("package.json")).toMatch(/^\{\n\t"name"[^]*\}$/);
     expect(stdout).toMatch(
-      /updated {3}package\.json: scripts generate, migrate, build, start, test; dependencies @specstar\/runtime, better-sqlite3, express/,
+      /updated {3}package\.json: scripts generate, check, migrate, build, start, test; dependencies @specstar\/runtime, better-sqlite3, express/,
     );
   });
 

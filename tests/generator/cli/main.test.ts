@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { describeError } from "../../../generator/cli/describe-error.js";
+import { createProgram } from "../../../generator/cli/program.js";
 import { main } from "../../../generator/cli/main.js";
 import { Refusal } from "../../../generator/writer/refusal.js";
 import { tempProject } from "../temp-project.js";
@@ -9,17 +10,36 @@ import { specstar, testWorld } from "./test-world.js";
 
 const { version } = JSON.parse(readFileSync(fileURLToPath(new URL("../../../package.json", import.meta.url)), "utf8"));
 
+const COMMANDS = ["init", "generate", "migrate", "dev", "ir", "explain", "breaking", "eject"];
+
 describe("specstar", () => {
   it.each([["--help"], ["-h"], []])("prints its commands on stdout: %s", async (...argv) => {
     const { exitCode, stdout, stderr } = await specstar("/", ...argv);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    for (const command of ["init", "generate", "migrate", "dev"]) expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
+    for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
+    expect(stdout).toMatch(/0 done [^]* 6 no consent/);
   });
 
-  it("prints the help of a command", async () => {
-    const { exitCode, stdout } = await specstar("/", "generate", "--help");
-    expect(exitCode).toBe(0);
-    expect(stdout).toContain("--force <file...>");
+  it.each(COMMANDS)("prints the help of %s, with lines to copy that it understands", async (command) => {
+    const { exitCode, stdout, stderr } = await specstar("/", command, "--help");
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    const lines = stdout.slice(stdout.indexOf("Examples:\n")).match(/(?<=^ {2}specstar ).+?(?=$| {2,}#| >)/gm) ?? [];
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of lines) {
+      const program = createProgram(testWorld("/"), () => undefined);
+      const known = program.commands.find((each) => each.name() === line.split(" ")[0]);
+      expect(known?.name()).toBe(command);
+      const flags = line.match(/--[a-z-]+/g) ?? [];
+      expect([...(known?.options ?? []), ...program.options].map(({ long }) => long)).toEqual(expect.arrayContaining(flags));
+    }
+  });
+
+  it("says in docs/commands.md what its help says", () => {
+    const page = readFileSync(fileURLToPath(new URL("../../../docs/commands.md", import.meta.url)), "utf8");
+    for (const command of createProgram(testWorld("/"), () => undefined).commands) {
+      expect(page).toContain(`\`specstar ${command.name()}`);
+      for (const { long } of command.options) expect(page, command.name()).toMatch(new RegExp(`\`[^\`]*${command.name()}[^\`]*${long}\\b|\`${long}[ \`]`));
+    }
   });
 
   it("prints its version", async () => {
@@ -29,6 +49,12 @@ describe("specstar", () => {
   it.each([
     [["genrate"], "Did you mean generate?"],
     [["generate", "--jsno"], "Did you mean --json?"],
+    [["explan", "SPEC1203"], "Did you mean explain?"],
+    [["breaking", "--against", "main", "--ingore", "X"], "Did you mean --ignore?"],
+    [["breaking"], "required option '--against <ref|file>' not specified"],
+    [["ir", "--shema"], "Did you mean --schema?"],
+    [["migrate", "--steps", "0"], "whole number, 1 or more"],
+    [["generate", "--format", "xml"], "Allowed choices are text, github, json."],
     [["migrate", "upp"], "Allowed choices are status, plan, up, down."],
     [["init", "one", "two"], "too many arguments"],
     [["--root"], "argument missing"],

@@ -26,6 +26,7 @@ export function testWorld(cwd: string, env: World["env"] = process.env): TestWor
     now: () => new Date(),
     colour: false,
     isTerminal: false,
+    ask: null,
     onStop: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

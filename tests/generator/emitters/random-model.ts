@@ -78,8 +78,10 @@ function tuple(value: fc.Arbitrary<Value>): fc.Arbitrary<FieldType> {
   });
 }
 
+/** An open string has a meaning beside literals alone; prettier breaks the line of a long key before it in a way of its own. */
 function record(values: fc.Arbitrary<Value>): fc.Arbitrary<RecordType> {
-  return fc.record({ kind: fc.constant("record" as const), keys: fc.oneof(stringType.filter((keys) => !keys.open), templateType), values, readonly: fc.boolean() });
+  const closed = values.filter(({ type }) => type.kind !== "string" || !type.open);
+  return fc.record({ kind: fc.constant("record" as const), keys: fc.oneof(stringType.filter((keys) => !keys.open), templateType), values: closed, readonly: fc.boolean() });
 }
 
 function union(member: fc.Arbitrary<FieldType>): fc.Arbitrary<UnionType> {

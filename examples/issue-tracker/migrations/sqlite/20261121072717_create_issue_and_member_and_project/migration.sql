@@ -1,4 +1,6 @@
 -- Written once by `specstar generate`. Do not edit: databases that it was applied to remember its checksum.
+-- parent: none
+-- checksum: sha256:a7d053cefc898f5f227626210d5b247c81d39afd206571550f3de08878f24f45
 
 -- The data of the revisions, by their uids; `info` is there when no other table has the facts of the revision.
 CREATE TABLE specstar_payload (
