@@ -26,6 +26,8 @@ interface Search {
 }
 
 const DIGITS = /^(?:0|-?[1-9]\d*)$/;
+/** The types whose JSON may be any text, or any of a pattern. */
+const FREE_TEXTS: ReadonlySet<FieldType["kind"]> = new Set(["string", "decimal", "template", "reference", "json"]);
 const TIME = /^\d{4}-\d\d-\d\d[Tt]/;
 
 function clash(one: FieldType, other: FieldType, search: Search): string | null {
@@ -37,16 +39,19 @@ function clashOfText(one: FieldType, other: FieldType, { reader }: Search): stri
   if (one.kind !== "date" && one.kind !== "bigint") return null;
   const texts = textsOf(other, reader);
   const looksLikeIt = one.kind === "date" ? TIME : DIGITS;
-  const isText = ["string", "decimal", "template", "reference", "json"].includes(other.kind) || (other.kind === "literal" && texts === null && other.values.some((value) => typeof value === "string" && looksLikeIt.test(value)));
-  if (!isText && !(texts ?? []).some((text) => looksLikeIt.test(text))) return null;
+  const ownTexts = texts ?? (other.kind === "literal" ? other.values.filter((value) => typeof value === "string") : []);
+  if (!FREE_TEXTS.has(other.kind) && !ownTexts.some((text) => looksLikeIt.test(text))) return null;
   return `A ${one.kind === "date" ? "`Date`" : "`bigint`"} is text in JSON, as ${other.kind === "json" ? "`unknown`" : "the type beside it"} may be`;
 }
+
+const ANY_VALUE = "`unknown` takes every value of the type beside it";
 
 function clashInside(one: FieldType, other: FieldType, search: Search): string | null {
   const { reader } = search;
   if (one.kind === "union") return firstOf(one.members, (member) => clash(member, other, search));
   if (other.kind === "union") return firstOf(other.members, (member) => clash(one, member, search));
-  if (one.kind === "json" || other.kind === "json") return holdsConverted(one.kind === "json" ? other : one, reader) ? "`unknown` takes every value of the type beside it" : null;
+  if (one.kind === "json") return holdsConverted(other, reader) ? ANY_VALUE : null;
+  if (other.kind === "json") return holdsConverted(one, reader) ? ANY_VALUE : null;
   const [items, others] = [itemTypes(one), itemTypes(other)];
   if (items !== null && others !== null) return firstOf(items, (item) => firstOf(others, (each) => clash(item, each, search)));
   const [a, b] = [fieldsOf(one, reader), fieldsOf(other, reader)];
@@ -65,7 +70,8 @@ function clashOfObjects(one: FieldType, other: FieldType, { a, b }: { a: Fields;
   }
   const values = a.rest;
   if (values === null) return null;
-  return firstOf([...[...b.fields.values()].map(({ type }) => type), ...(b.rest === null ? [] : [b.rest])], (type) => clash(values, type, search));
+  const others = [...b.fields.values()].map(({ type }) => type);
+  return firstOf(b.rest === null ? others : [...others, b.rest], (type) => clash(values, type, search));
 }
 
 /** Whether a field that one must have shows that a value is not the other. */
@@ -99,7 +105,6 @@ function itemTypes(type: FieldType): readonly FieldType[] | null {
 
 /** Whether values of a type hold dates or bigints, however deep. */
 function holdsConverted(type: FieldType, reader: Reader): boolean {
-  const isConverted = (each: FieldType): boolean => each.kind === "date" || each.kind === "bigint" || innerTypes(each).some(isConverted);
   const names = new Set(namesIn(type));
   if (isConverted(type)) return true;
   for (const name of names) {
@@ -108,6 +113,11 @@ function holdsConverted(type: FieldType, reader: Reader): boolean {
     for (const inner of within.flatMap(namesIn)) names.add(inner);
   }
   return false;
+}
+
+/** Whether a type itself does, leaving out those that it names. */
+function isConverted(type: FieldType): boolean {
+  return type.kind === "date" || type.kind === "bigint" || innerTypes(type).some(isConverted);
 }
 
 function firstOf<T>(values: readonly T[], find: (value: T) => string | null): string | null {

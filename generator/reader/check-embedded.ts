@@ -10,7 +10,7 @@ export function checkEmbedded(drafts: readonly ModelDraft[], reader: Reader): vo
       const spot = reader.classUses.get(declaration) ?? { source, node };
       const help = `Refer to it: \`Ref<${name}>\`. Or declare an interface for a value that belongs to \`${model.name}\` alone.`;
       const related = [{ spot: { source, node }, message: `\`${model.name}\` holds it.` }];
-      reader.reports.add("SPEC2008", spot, `\`${name}\` is a model of its own, and can't be a value in \`${model.name}\`.`, help, related);
+      reader.reports.add("SPEC2008", { ...spot, related }, `\`${name}\` is a model of its own, and can't be a value in \`${model.name}\`.`, help);
     }
   }
 }

@@ -16,7 +16,7 @@ export function checkFieldNames({ model, indexed }: ModelDraft, reader: Reader):
       const taken = owner.indexedPath.path;
       const message = `\`${path}\` and \`${taken}\` of \`${model.name}\` would share the column \`${column}\`.`;
       const related = [{ spot: owner, message: `\`${taken}\` is declared here` }];
-      reader.reports.add("SPEC3007", draft, message, "Rename one of them.", related);
+      reader.reports.add("SPEC3007", { ...draft, related }, message, "Rename one of them.");
     }
     checkWord(draft, reader);
   }

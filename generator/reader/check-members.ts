@@ -39,7 +39,7 @@ function checkDisplayNames({ fields }: Members, reader: Reader): void {
   for (const other of others.filter(({ field }) => field.name !== first.field.name)) {
     const related = [{ spot: first, message: `\`${first.field.name}\` is the display name already` }];
     const message = `\`${other.field.name}\` can't be the \`DisplayName\` as well.`;
-    reader.reports.add("SPEC2112", other, message, "A resource has one: take the marker away from all others.", related);
+    reader.reports.add("SPEC2112", { ...other, related }, message, "A resource has one: take the marker away from all others.");
   }
 }
 
@@ -58,8 +58,10 @@ function checkRenames({ fields, names }: Members, reader: Reader): void {
     const { name, renamedFrom } = draft.field;
     if (renamedFrom === null) continue;
     const spot = { source: draft.source, node: draft.renamedAt ?? draft.node };
-    const refuse = (message: string, help: string, other?: FieldDraft): void =>
-      reader.reports.add("SPEC1304", spot, message, help, other && [{ spot: other, message: `\`${other.field.name}\` is here` }]);
+    const refuse = (message: string, help: string, other?: FieldDraft): void => {
+      const related = other === undefined ? [] : [{ spot: other, message: `\`${other.field.name}\` is here` }];
+      reader.reports.add("SPEC1304", { ...spot, related }, message, help);
+    };
     const other = claimed.get(renamedFrom);
     if (renamedFrom === "" || /\s/.test(renamedFrom)) {
       refuse("`@renamedFrom` is not followed by one name.", "Write the field's name before: `@renamedFrom owner`.");

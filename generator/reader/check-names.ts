@@ -33,5 +33,5 @@ export function checkNames(drafts: readonly ModelDraft[], reader: Reader): void 
 function reportNamesake(draft: ModelDraft, namesake: ModelDraft, reader: Reader): void {
   const { name, file } = namesake.model;
   const related = [{ spot: namesake, message: `\`${name}\` is declared here as well` }];
-  reader.reports.add("SPEC3003", draft, `There is another model \`${name}\`, in \`${file}\`.`, "Rename one of them.", related);
+  reader.reports.add("SPEC3003", { ...draft, related }, `There is another model \`${name}\`, in \`${file}\`.`, "Rename one of them.");
 }

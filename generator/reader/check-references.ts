@@ -7,6 +7,6 @@ export function checkReferences({ targets, modelClasses, reports }: Reader): voi
     const name = declaration.name?.text ?? "";
     const help = `Write \`export default schema(${name}, "v1");\` behind its class, or embed it as a nested object.`;
     const related = [{ spot: { source: declaredIn, node: declaration.name ?? declaration }, message: `\`${name}\` is declared here` }];
-    reports.add("SPEC2113", { source, node }, `\`${name}\` is no model: it is never passed to \`schema()\`.`, help, related);
+    reports.add("SPEC2113", { source, node, related }, `\`${name}\` is no model: it is never passed to \`schema()\`.`, help);
   }
 }

@@ -33,7 +33,7 @@ export function createClaims(reader: Reader): Claims {
         const place = `\`${holder.owner}\` (\`${holder.spot.source.path}\`)`;
         const message = `\`${owner}\` and ${place} would share the ${space} \`${name}\`.`;
         const related = [{ spot: holder.spot, message: `\`${holder.owner}\` is declared here` }];
-        reader.reports.add(code, spot, message, "Rename one of them.", related);
+        reader.reports.add(code, { ...spot, related }, message, "Rename one of them.");
       }
     },
   };

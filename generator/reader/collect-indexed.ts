@@ -71,5 +71,5 @@ function reportRecursion(name: string, marked: FieldDraft, draft: FieldDraft, re
   const message = `\`${draft.field.name}\` leads back to \`${name}\`, which holds ${what}: it would need a column at every depth.`;
   const help = "Take the marker away; in place of a reference, keep the id as a plain `string`.";
   const related = [{ spot: marked, message: `\`${marked.field.name}\` is indexed here` }];
-  reader.reports.add("SPEC2110", draft, message, help, related);
+  reader.reports.add("SPEC2110", { ...draft, related }, message, help);
 }

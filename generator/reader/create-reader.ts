@@ -1,6 +1,8 @@
 import { realpathSync } from "node:fs";
+import { inferType } from "./read-constant-type.js";
 import { readPart } from "./read-part.js";
-import type { Reader } from "./reader.js";
+import { readReference } from "./read-reference.js";
+import { FAILED, type Reader } from "./reader.js";
 import { createReports, type Reports, type Spot } from "./reports.js";
 import { createSources, createTextReader, type ReadText, type SourceMemory } from "./source.js";
 
@@ -21,7 +23,9 @@ export function createReader(root: string, { readText = createTextReader(root), 
     sources: createSources(readText, reports, memory),
     reports,
     deeper: depthGuard(reports),
-    readPart: (node, place) => reader.deeper({ source: place.source, node }, () => readPart(node, place, reader)) ?? { kind: "failed" },
+    readPart: (node, place) => reader.deeper({ source: place.source, node }, () => readPart(node, place, reader)) ?? FAILED,
+    inferType: (initialiser, isReadonly, place) => inferType(initialiser, isReadonly, place, reader),
+    readReference: (reference, place) => readReference(reference, place, reader),
     declared: new Map(),
     instances: new Map(),
     shapes: new Map(),

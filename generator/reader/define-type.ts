@@ -37,7 +37,7 @@ function isFree(name: string, spot: Spot, reader: Reader): boolean {
   if (namesake === undefined) return true;
   const message = `There is another type \`${name}\`, in \`${namesake.source.path}\`.`;
   const related = [{ spot: namesake, message: `The other \`${name}\` is here.` }];
-  reader.reports.add("SPEC3012", spot, message, "Rename one of them, or declare it once and import it.", related);
+  reader.reports.add("SPEC3012", { ...spot, related }, message, "Rename one of them, or declare it once and import it.");
   return false;
 }
 

@@ -31,12 +31,16 @@ function computed(node: ts.Expression, owner: string, known: ReadonlyMap<string,
   if (syntax.isStringLiteralLike(node)) return node.text;
   if (syntax.isNumericLiteral(node)) return Number(node.text);
   if (syntax.isIdentifier(node)) return known.get(node.text) ?? null;
-  if (syntax.isPropertyAccessExpression(node) && syntax.isIdentifier(node.expression)) return node.expression.text === owner ? (known.get(node.name.text) ?? null) : null;
+  if (syntax.isPropertyAccessExpression(node) && isNamed(node.expression, owner)) return known.get(node.name.text) ?? null;
   if (syntax.isPrefixUnaryExpression(node)) return unary(node.operator, computed(node.operand, owner, known));
   if (syntax.isBinaryExpression(node)) return binary(node.operatorToken.kind, computed(node.left, owner, known), computed(node.right, owner, known));
   if (!syntax.isTemplateExpression(node)) return null;
   const spans = node.templateSpans.map(({ expression, literal }) => [computed(expression, owner, known), literal.text] as const);
   return spans.some(([value]) => value === null) ? null : node.head.text + spans.map(([value, text]) => `${value}${text}`).join("");
+}
+
+function isNamed(node: ts.Expression, name: string): boolean {
+  return syntax.isIdentifier(node) && node.text === name;
 }
 
 function unary(operator: ts.PrefixUnaryOperator, value: Value | null): number | null {
@@ -53,32 +57,22 @@ function unary(operator: ts.PrefixUnaryOperator, value: Value | null): number | 
   }
 }
 
+/** What is between two numbers; `+` joins texts as well. */
+const OPERATORS: ReadonlyMap<ts.SyntaxKind, (left: number, right: number) => number> = new Map([
+  [syntax.SyntaxKind.PlusToken, (left, right) => left + right],
+  [syntax.SyntaxKind.MinusToken, (left, right) => left - right],
+  [syntax.SyntaxKind.AsteriskToken, (left, right) => left * right],
+  [syntax.SyntaxKind.SlashToken, (left, right) => left / right],
+  [syntax.SyntaxKind.PercentToken, (left, right) => left % right],
+  [syntax.SyntaxKind.BarToken, (left, right) => left | right],
+  [syntax.SyntaxKind.AmpersandToken, (left, right) => left & right],
+  [syntax.SyntaxKind.CaretToken, (left, right) => left ^ right],
+  [syntax.SyntaxKind.LessThanLessThanToken, (left, right) => left << right],
+  [syntax.SyntaxKind.GreaterThanGreaterThanToken, (left, right) => left >> right],
+]);
+
 function binary(operator: ts.SyntaxKind, left: Value | null, right: Value | null): Value | null {
   if (left === null || right === null) return null;
-  if (operator === syntax.SyntaxKind.PlusToken && (typeof left === "string" || typeof right === "string")) return `${left}${right}`;
-  if (typeof left === "string" || typeof right === "string") return null;
-  switch (operator) {
-    case syntax.SyntaxKind.PlusToken:
-      return left + right;
-    case syntax.SyntaxKind.MinusToken:
-      return left - right;
-    case syntax.SyntaxKind.AsteriskToken:
-      return left * right;
-    case syntax.SyntaxKind.SlashToken:
-      return left / right;
-    case syntax.SyntaxKind.PercentToken:
-      return left % right;
-    case syntax.SyntaxKind.BarToken:
-      return left | right;
-    case syntax.SyntaxKind.AmpersandToken:
-      return left & right;
-    case syntax.SyntaxKind.CaretToken:
-      return left ^ right;
-    case syntax.SyntaxKind.LessThanLessThanToken:
-      return left << right;
-    case syntax.SyntaxKind.GreaterThanGreaterThanToken:
-      return left >> right;
-    default:
-      return null;
-  }
+  if (typeof left === "number" && typeof right === "number") return OPERATORS.get(operator)?.(left, right) ?? null;
+  return operator === syntax.SyntaxKind.PlusToken ? `${left}${right}` : null;
 }

@@ -102,7 +102,7 @@ function reportClash({ indexedPath, source, node }: IndexedDraft, draft: FieldDr
   const { path, type } = indexedPath;
   const message = `\`${path}\` is indexed by values of another type as well, and one column can't hold both.`;
   const related = [{ spot: { source, node }, message: `it is ${type} here` }];
-  reader.reports.add("SPEC2111", draft, message, "Give both the same type, rename one, or take an index away.", related);
+  reader.reports.add("SPEC2111", { ...draft, related }, message, "Give both the same type, rename one, or take an index away.");
 }
 
 function reportTooMany(draft: FieldDraft, reader: Reader): void {

@@ -4,7 +4,8 @@ import { applyMarker, isEmptyRange, isMarkerProblem } from "./apply-marker.js";
 import { describeOperand } from "./describe-operand.js";
 import { joinObjects } from "./join-objects.js";
 import { joinParts } from "./join-union.js";
-import { FAILED, type Operand, type Part, type Place, type Reader, type TypeReading } from "./reader.js";
+import { isUnlimited } from "./limits.js";
+import { FAILED, NEVER, type Operand, type Part, type Place, type Reader, type TypeReading } from "./reader.js";
 import { splitPart } from "./split-part.js";
 import { isAssignable } from "./assignable.js";
 
@@ -61,9 +62,11 @@ function joinBases(operands: readonly Operand[], place: Place, reader: Reader, n
   let joined: readonly Part[] = groups[0] ?? [];
   for (const group of groups.slice(1)) {
     const isAlone = joined.length * group.length === 1;
-    const next = joined.flatMap((one, at) => group.map((two, side) => joinTwo(one, two, isAlone ? place : memberPlace(place, at * group.length + side), reader, node)));
+    const placeOf = (at: number): Place => (isAlone ? place : memberPlace(place, at));
+    const pairs = joined.flatMap((one) => group.map((two): readonly [Part, Part] => [one, two]));
+    const next = pairs.map((pair, at) => joinTwo(pair, placeOf(at), reader, node));
     if (next.some((part) => part === null)) return refuse(operands, place, reader, node);
-    joined = next.filter((part) => part !== null && part.kind !== "never").filter((part) => part !== null);
+    joined = next.filter((part) => part !== null).filter(({ kind }) => kind !== "never");
   }
   return joined.length === 1 ? (joined[0] ?? FAILED) : joinParts(joined, node, place, reader);
 }
@@ -79,32 +82,35 @@ function alternatives(part: Part, reader: Reader): readonly Part[] {
 }
 
 /** What two types have in common; null when that can't be said. */
-function joinTwo(one: Part, two: Part, place: Place, reader: Reader, node: ts.Node): Part | null {
+function joinTwo([one, two]: readonly [Part, Part], place: Place, reader: Reader, node: ts.Node): Part | null {
   if (one.kind === "empty" || two.kind === "empty") return withoutEmpty(one, two);
-  if (one.kind !== "value" || two.kind !== "value") return one.kind === two.kind ? one : { kind: "never" };
+  if (one.kind !== "value" || two.kind !== "value") return one.kind === two.kind ? one : NEVER;
   const int = joinInt(one.value, two.value);
   if (int !== null) return { kind: "value", value: int };
   const objects = joinObjects([{ part: one }, { part: two }], place, reader, node);
   if (objects !== null) return objects;
   if (isAssignable(one, two, reader) === true) return one;
   if (isAssignable(two, one, reader) === true) return two;
-  return isScalar(one.value.type) && isScalar(two.value.type) && (isLiteral(one.value.type) || isLiteral(two.value.type)) ? { kind: "never" } : null;
+  return areApart(one.value.type, two.value.type) ? NEVER : null;
 }
 
 /** `string & {}` keeps the literals beside it; of anything else `{}` takes null and undefined. */
 function withoutEmpty(one: Part, two: Part): Part {
   const part = one.kind === "empty" ? two : one;
-  if (part.kind === "null" || part.kind === "undefined") return { kind: "never" };
+  if (part.kind === "null" || part.kind === "undefined") return NEVER;
   if (part.kind !== "value" || part.value.type.kind !== "string") return part;
   return { kind: "value", value: { ...part.value, type: { ...part.value.type, open: true } } };
 }
 
-function isLiteral({ kind }: FieldType): boolean {
-  return kind === "literal" || kind === "enumMember";
+const SCALARS: ReadonlySet<FieldType["kind"]> = new Set(["string", "number", "boolean", "literal", "enumMember", "bigint", "template"]);
+
+/** Whether two scalars, neither of which fits the other, have no value in common: one of them is a single value. */
+function areApart(one: FieldType, two: FieldType): boolean {
+  return SCALARS.has(one.kind) && SCALARS.has(two.kind) && (isLiteral(one) || isLiteral(two));
 }
 
-function isScalar({ kind }: FieldType): boolean {
-  return ["string", "number", "boolean", "literal", "enumMember", "bigint", "template"].includes(kind);
+function isLiteral({ kind }: FieldType): boolean {
+  return kind === "literal" || kind === "enumMember";
 }
 
 function refuse(operands: readonly Operand[], { source }: Place, reader: Reader, node: ts.Node): Part {
@@ -119,12 +125,8 @@ function refuse(operands: readonly Operand[], { source }: Place, reader: Reader,
 function joinInt(first: TypeReading, second: TypeReading): TypeReading | null {
   const [one, two] = [first.type, second.type];
   if (one.kind !== "number" || two.kind !== "number" || one.integer === two.integer) return null;
-  const [plain, bounded] = isPlain(one) ? [one, two] : [two, one];
+  const [plain, bounded] = isUnlimited(one) ? [one, two] : [two, one];
   const type: NumberType = { ...bounded, integer: true };
-  if (!isPlain(plain) || isEmptyRange(type)) return null;
+  if (!isUnlimited(plain) || isEmptyRange(type)) return null;
   return { ...first, type, index: first.index || second.index, unique: first.unique || second.unique };
-}
-
-function isPlain({ min, max }: NumberType): boolean {
-  return min === null && max === null;
 }

@@ -41,7 +41,7 @@ function meet(one: ShapeMember, two: ShapeMember, spot: Spot, reader: Reader): F
   const narrower = isAssignable(a, b, reader) === true ? first : isAssignable(b, a, reader) === true ? second : null;
   if (narrower === null) {
     const related = [one, two].map(({ source, node }) => ({ spot: { source, node }, message: `\`${one.name}\` is declared here.` }));
-    reader.reports.add("SPEC2006", spot, `The types that are joined differ in \`${one.name}\`.`, "Leave the field out of one of them, as with `Omit`.", related);
+    reader.reports.add("SPEC2006", { ...spot, related }, `The types that are joined differ in \`${one.name}\`.`, "Leave the field out of one of them, as with `Omit`.");
     return null;
   }
   const optional = first.field.optional && second.field.optional;

@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import type { FieldType, LiteralType, UnionType } from "../ir/type.js";
-import { FAILED, NEVER, type Operand, type Part, type Place, type Reader, type TypeReading } from "./reader.js";
-import { plainReading } from "./reader.js";
+import { isUnlimited } from "./limits.js";
+import { FAILED, NEVER, plainReading, valuePart, type Operand, type Part, type Place, type Reader, type TypeReading } from "./reader.js";
 import { syntax } from "./syntax.js";
 import { partKey } from "./type-key.js";
 
@@ -13,7 +13,8 @@ export function joinUnion(operands: readonly Operand[], place: Place, reader: Re
   const { source } = place;
   const marker = operands.find(({ part }) => part.kind === "markers");
   if (marker !== undefined) {
-    reader.reports.add("SPEC2107", { source, node: marker.node }, "A marker can't be a member of a union.", "Join it to a type with `&`: `(string & Index) | null`.");
+    const help = "Join it to a type with `&`: `(string & Index) | null`.";
+    reader.reports.add("SPEC2107", { source, node: marker.node }, "A marker can't be a member of a union.", help);
     return FAILED;
   }
   if (operands.length > 1 && operands.some((operand) => isMarked(operand, place, reader))) return FAILED;
@@ -63,18 +64,16 @@ function reduce(types: readonly FieldType[]): readonly FieldType[] {
   const isBoolean = literals.includes(true) && literals.includes(false);
   const kept: LiteralType["values"] = isBoolean ? literals.filter((value) => typeof value !== "boolean") : literals;
   const members = new Map<string, FieldType>();
-  for (const type of types) {
-    const added: readonly FieldType[] =
-      type.kind === "literal" ? [...(isBoolean ? [{ kind: "boolean" } as const] : []), ...(kept.length > 0 ? [{ kind: "literal", values: kept } as const] : [])] : [type];
-    for (const each of added) members.set(partKey({ kind: "value", value: plainReading(each) }), each);
-  }
+  const joined: FieldType[] = isBoolean ? [{ kind: "boolean" }] : [];
+  if (kept.length > 0) joined.push({ kind: "literal", values: kept });
+  for (const each of types.flatMap((type) => (type.kind === "literal" ? joined : [type]))) members.set(partKey(valuePart(each)), each);
   return [...members.values()];
 }
 
 /** Whether a type includes every literal of its kind. */
 function isWhole(type: FieldType): boolean {
-  if (type.kind === "string") return type.minLength === null && type.maxLength === null && type.pattern === null && type.format === null;
-  return type.kind === "boolean" || (type.kind === "number" && !type.integer && type.min === null && type.max === null);
+  if (type.kind === "string") return isUnlimited(type);
+  return type.kind === "boolean" || (type.kind === "number" && !type.integer && isUnlimited(type));
 }
 
 function kindOf(value: string | number | boolean): "string" | "number" | "boolean" {
@@ -95,7 +94,11 @@ function reportTwice(operands: readonly Operand[], { source }: Place, reader: Re
     if (!syntax.isLiteralTypeNode(node) || part.kind !== "value" || part.value.type.kind !== "literal" || source.via !== undefined) continue;
     const text = JSON.stringify(part.value.type.values[0]);
     const first = seen.get(text);
-    if (first === undefined) seen.set(text, node);
-    else reader.reports.add("SPEC2013", { source, node }, `\`${text}\` is in the union twice.`, "Remove one of the two.", [{ spot: { source, node: first }, message: "The first is here." }]);
+    if (first === undefined) {
+      seen.set(text, node);
+      continue;
+    }
+    const related = [{ spot: { source, node: first }, message: "The first is here." }];
+    reader.reports.add("SPEC2013", { source, node, related }, `\`${text}\` is in the union twice.`, "Remove one of the two.");
   }
 }

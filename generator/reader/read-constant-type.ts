@@ -20,18 +20,32 @@ interface Mode {
 
 /** The type of a constant, as the compiler infers it. */
 export function readConstantType(node: ts.Expression, mode: Mode, place: Place, reader: Reader): Part {
-  const isConst = { isConst: true, isTop: false };
   if (syntax.isParenthesizedExpression(node) || syntax.isSatisfiesExpression(node)) return readConstantType(node.expression, mode, place, reader);
-  if (syntax.isAsExpression(node)) return isConstAssertion(node) ? readConstantType(node.expression, isConst, place, reader) : reader.readPart(node.type, place);
+  if (syntax.isAsExpression(node)) return readAsserted(node, place, reader);
   if (node.kind === syntax.SyntaxKind.NullKeyword) return { kind: "null" };
   if (syntax.isArrayLiteralExpression(node)) return readArrayType(node, mode, place, reader);
   if (syntax.isObjectLiteralExpression(node)) return readObjectType(node, { ...mode, isTop: false }, place, reader);
   const value = literalValue(node);
   if (value !== null) return mode.isConst || mode.isTop ? valuePart({ kind: "literal", values: [value] }) : widened(value);
-  const named = syntax.isIdentifier(node) ? resolveValue(node, place.source, reader) : null;
-  if (named?.kind === "value" && named.declaration.initializer !== undefined && named.declaration.type === undefined) {
-    return reader.deeper({ source: place.source, node }, () => readConstantType(named.declaration.initializer ?? node, mode, { ...place, source: named.source }, reader)) ?? FAILED;
-  }
+  return syntax.isIdentifier(node) ? readOtherConstant(node, mode, place, reader) : refuse(node, place, reader);
+}
+
+function readAsserted(node: ts.AsExpression, place: Place, reader: Reader): Part {
+  if (!isConstAssertion(node)) return reader.readPart(node.type, place);
+  return readConstantType(node.expression, { isConst: true, isTop: false }, place, reader);
+}
+
+/** The type of another constant, which this one holds. */
+function readOtherConstant(node: ts.Identifier, mode: Mode, place: Place, reader: Reader): Part {
+  const named = resolveValue(node, place.source, reader);
+  if (named.kind !== "value") return refuse(node, place, reader);
+  const { initializer, type } = named.declaration;
+  if (initializer === undefined || type !== undefined) return refuse(node, place, reader);
+  const inner = { ...place, source: named.source };
+  return reader.deeper({ source: place.source, node }, () => readConstantType(initializer, mode, inner, reader)) ?? FAILED;
+}
+
+function refuse(node: ts.Node, place: Place, reader: Reader): Part {
   const help = "Write the constant out: literals, lists and objects of these, `as const`.";
   reader.reports.add("SPEC2017", { source: place.source, node }, "The type of this expression can't be known without running it.", help);
   return FAILED;

@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import type { FieldType } from "../ir/type.js";
 import { readDocText } from "./read-doc.js";
-import { readEnum, readEnumMember } from "./read-enum.js";
+import { readEnum } from "./read-enum.js";
 import { instanceKey, isBounded, namingArguments, readArguments, type Use } from "./read-arguments.js";
 import { defineAlias, defineObject } from "./define-type.js";
 import { shapeOfDeclaration } from "./read-shape.js";
@@ -20,9 +20,7 @@ export function readDeclared(resolved: ResolvedDeclaration, used: Omit<Use, "nam
   // What is missing from a file with syntax errors may be there.
   if (source.broken) return FAILED;
   const use = { ...used, name: declaration.name?.text ?? "default" };
-  if (syntax.isEnumDeclaration(declaration)) {
-    return resolved.member === null ? readEnum(declaration, resolved, use, reader) : readEnumMember(resolved.member, declaration, resolved, use, reader);
-  }
+  if (syntax.isEnumDeclaration(declaration)) return readEnum({ ...resolved, declaration }, use, reader);
   const bindings = readArguments({ parameters: declaration.typeParameters ?? [], source }, use, reader);
   if (bindings === null) return FAILED;
   if (syntax.isClassDeclaration(declaration) && !reader.classUses.has(declaration)) {
@@ -34,7 +32,7 @@ export function readDeclared(resolved: ResolvedDeclaration, used: Omit<Use, "nam
   if (bindings.size > 0 && !isBounded(declaration, bindings, use, reader)) return FAILED;
   const entry: Declared = { part: null, isUsedInside: false };
   reader.declared.set(key, entry);
-  entry.part = readFresh(resolved, bindings, entry, use, reader);
+  entry.part = readFresh({ name: nameOf(resolved, bindings, reader), resolved, bindings, entry, use }, reader);
   return entry.part;
 }
 
@@ -50,17 +48,8 @@ function nameOf(resolved: ResolvedDeclaration, bindings: Bindings, reader: Reade
   return instanceName(path, namingArguments({ parameters, source }, path, bindings, reader));
 }
 
-function readFresh(resolved: ResolvedDeclaration, bindings: Bindings, entry: Declared, use: Use, reader: Reader): Part {
-  const { declaration, source } = resolved;
-  const name = nameOf(resolved, bindings, reader);
-  if (syntax.isTypeAliasDeclaration(declaration)) return readAlias(declaration, { name, resolved, bindings, entry, use }, reader);
-  const shape = once(() => shapeOfDeclaration(resolved, topPlace(source, name, bindings), reader));
-  const node = declaration.name ?? declaration;
-  const doc = once(() => readDocText(declaration, source, reader));
-  return defineObject({ name, shape, joins: [], doc, source, node, declaration: syntax.isClassDeclaration(declaration) ? declaration : null }, reader);
-}
-
-interface AliasUse {
+/** A declaration that is used with such arguments for the first time. */
+interface FirstUse {
   readonly name: string;
   readonly resolved: ResolvedDeclaration;
   readonly bindings: Bindings;
@@ -68,15 +57,27 @@ interface AliasUse {
   readonly use: Use;
 }
 
+function readFresh(fresh: FirstUse, reader: Reader): Part {
+  const { name, resolved, bindings } = fresh;
+  const { declaration, source } = resolved;
+  if (syntax.isTypeAliasDeclaration(declaration)) return readAlias(declaration, fresh, reader);
+  const shape = once(() => shapeOfDeclaration(resolved, topPlace(source, name, bindings), reader));
+  const node = declaration.name ?? declaration;
+  const doc = once(() => readDocText(declaration, source, reader));
+  const classNode = syntax.isClassDeclaration(declaration) ? declaration : null;
+  return defineObject({ name, shape, joins: [], doc, source, node, declaration: classNode }, reader);
+}
+
 /** What an alias stands for; one that holds itself, or a union of objects, keeps its name. */
-function readAlias(declaration: ts.TypeAliasDeclaration, { name, resolved, bindings, entry, use }: AliasUse, reader: Reader): Part {
+function readAlias(declaration: ts.TypeAliasDeclaration, { name, resolved, bindings, entry, use }: FirstUse, reader: Reader): Part {
   const { source } = resolved;
   const part = reader.readPart(declaration.type, { ...topPlace(source, name, bindings), alias: declaration });
   if (part.kind !== "value") return part;
   const { type } = part.value;
   const spot = { source, node: declaration.name };
   if (sizeOf(type) > MAX_SIZE) {
-    reader.reports.add("SPEC2009", { source: use.place.source, node: use.node }, `\`${use.name}\` comes to a type of immense size.`, "Declare its parts as interfaces, which keep their names.");
+    const help = "Declare its parts as interfaces, which keep their names.";
+    reader.reports.add("SPEC2009", { source: use.place.source, node: use.node }, `\`${use.name}\` comes to a type of immense size.`, help);
     return FAILED;
   }
   const isObject = type.kind === "named" && type.name === name && reader.objects.has(name);

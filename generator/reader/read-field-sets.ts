@@ -69,7 +69,7 @@ function isIndexable({ path, node }: FieldSet[number], { source, model, members,
   }
   const help = "Text, numbers, booleans, dates and literals of one type can be indexed together, outside of lists; take this field out.";
   const related = [{ spot: field, message: `\`${path}\` is declared here` }];
-  reader.reports.add("SPEC1109", spot, `\`${path}\` can't be indexed.`, help, related);
+  reader.reports.add("SPEC1109", { ...spot, related }, `\`${path}\` can't be indexed.`, help);
   return false;
 }
 

@@ -1,7 +1,6 @@
 import type { ts } from "ts-morph";
 import type { Access, Default, Field } from "../ir/model.js";
 import { constantName, readConstant, toConstant } from "./read-constant.js";
-import { inferType } from "./read-constant-type.js";
 import { readDefault } from "./read-default.js";
 import { readFieldDoc, type Tag } from "./read-doc.js";
 import { hasModifier, isPlainField } from "./read-modifiers.js";
@@ -48,7 +47,7 @@ function readFieldType(node: FieldNode, name: string, place: Place, reader: Read
   if (node.type !== undefined) return readType(node.type, place, reader);
   const initialiser = initialiserOf(node);
   const isReadonly = hasModifier(node, syntax.SyntaxKind.ReadonlyKeyword);
-  const part = initialiser === null ? null : inferType(initialiser, isReadonly, place, reader);
+  const part = initialiser === null ? null : reader.inferType(initialiser, isReadonly, place);
   if (initialiser !== null && part !== null) return toReading(part, initialiser, place, reader);
   reader.reports.add("SPEC1209", { source: place.source, node: node.name }, `\`${name}\` has no type.`, `Write it: \`${name}: ${likelyType(node)}\`.`);
   return null;

@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import { keysOf } from "./read-keys.js";
 import { defineAnonymous, placeName } from "./read-object.js";
-import { recordOf } from "./read-record.js";
+import { readValues } from "./read-record.js";
 import { toReading } from "./read-type.js";
 import { innerPlace, FAILED, valuePart, type Bindings, type FieldDraft, type Part, type Place, type Reader } from "./reader.js";
 import { draftOf, once, type Shape, type ShapeMember } from "./shape.js";
@@ -20,7 +20,7 @@ export function readMapped(node: ts.MappedTypeNode, place: Place, reader: Reader
   const readonly = node.readonlyToken !== undefined && node.readonlyToken.kind !== syntax.SyntaxKind.MinusToken;
   if (keys.open !== null) {
     const bindings = bind(node, valuePart(keys.open), inner.bindings);
-    return recordOf(keys.open, node.type, readonly, { ...inner, bindings, path: [...place.path, "value"] }, reader);
+    return readValues({ keys: keys.open, values: node.type, readonly }, { ...inner, bindings, path: [...place.path, "value"] }, reader);
   }
   const name = placeName(place);
   const shape = once(() => shapeOfMapped(node, keys.names, { ...inner, path: [name] }, reader));
@@ -43,9 +43,9 @@ function shapeOfMapped(node: ts.MappedTypeNode, names: readonly string[], place:
     const inner: Place = { ...place, bindings };
     const name = nameOf(node, key, inner, reader);
     if (name === null) continue;
-    const from = origin?.members.get(key) ?? null;
-    const read = once(() => reader.deeper({ source: place.source, node }, () => readMember(node, name, from, inner, reader)));
-    members.set(name, { name, source: from?.source ?? place.source, node: from?.node ?? node, read });
+    const from = origin?.members.get(key) ?? { source: place.source, node, read: () => null };
+    const read = once(() => reader.deeper({ source: place.source, node }, () => readMember(node, { ...from, name }, inner, reader)));
+    members.set(name, { name, source: from.source, node: from.node, read });
   }
   return { members, rest: () => null, broken: false };
 }
@@ -53,10 +53,14 @@ function shapeOfMapped(node: ts.MappedTypeNode, names: readonly string[], place:
 /** The object type whose fields are mapped, for their modifiers. */
 function originOf({ typeParameter: { constraint }, type }: ts.MappedTypeNode, place: Place, reader: Reader): Shape | null {
   const isKeyof = constraint !== undefined && syntax.isTypeOperatorNode(constraint) && constraint.operator === syntax.SyntaxKind.KeyOfKeyword;
-  const isParameter = constraint !== undefined && syntax.isTypeReferenceNode(constraint) && syntax.isIdentifier(constraint.typeName) && place.bindings.has(constraint.typeName.text);
-  const object = isKeyof ? constraint.type : isParameter && type !== undefined && syntax.isIndexedAccessTypeNode(type) ? type.objectType : null;
+  const indexed = type !== undefined && syntax.isIndexedAccessTypeNode(type) ? type.objectType : null;
+  const object = isKeyof ? constraint.type : isParameter(constraint, place) ? indexed : null;
   const [shape] = object === null ? [] : (shapesOf(reader.readPart(object, place), reader) ?? []);
   return shape ?? null;
+}
+
+function isParameter(node: ts.TypeNode | undefined, { bindings }: Place): boolean {
+  return node !== undefined && syntax.isTypeReferenceNode(node) && syntax.isIdentifier(node.typeName) && bindings.has(node.typeName.text);
 }
 
 /** The name of a field after `as`; null for one that is left out. */
@@ -65,16 +69,18 @@ function nameOf({ nameType }: ts.MappedTypeNode, key: string, place: Place, read
   return keysOf(reader.readPart(nameType, place), reader)?.names[0] ?? null;
 }
 
-function readMember(node: ts.MappedTypeNode, name: string, from: ShapeMember | null, place: Place, reader: Reader): FieldDraft | null {
+/** The field that a member becomes, which has its new name already. */
+function readMember(node: ts.MappedTypeNode, from: ShapeMember, place: Place, reader: Reader): FieldDraft | null {
   if (node.type === undefined) return null;
-  const origin = from?.read() ?? null;
+  const { name } = from;
+  const origin = from.read();
   const optional = modified(node.questionToken, origin?.field.optional ?? false);
   const part = reader.readPart(node.type, { ...place, path: [...place.path, name] });
   const reading = toReading(withoutUndefined(part), node.type, { ...place, optional }, reader);
   if (reading === null) return null;
   const readonly = modified(node.readonlyToken, origin?.field.readonly ?? false);
   const undefinable = optional && (origin === null ? hasUndefined(part) : origin.field.undefinable);
-  const draft = draftOf(name, reading, { source: from?.source ?? place.source, node: from?.node ?? node });
+  const draft = draftOf(name, reading, from);
   return { ...draft, field: { ...draft.field, optional, undefinable, readonly, doc: origin?.field.doc ?? draft.field.doc } };
 }
 

@@ -4,13 +4,12 @@ import { collectIndexed } from "./collect-indexed.js";
 import type { IndexedDraft } from "./index-table.js";
 import { readDoc } from "./read-doc.js";
 import { checkFieldSets } from "./read-field-sets.js";
-import { readModelType, type ModelSubject } from "./read-model-type.js";
-import { hasPlainModifiers } from "./read-modifiers.js";
+import { readModelType } from "./read-model-type.js";
 import { readSchemaOptions } from "./read-schema-options.js";
 import { readSteps } from "./read-steps.js";
+import { isPlainSubject, readSubject } from "./read-subject.js";
 import type { Members, Reader } from "./reader.js";
 import type { Spot } from "./reports.js";
-import { resolveName } from "./resolve-name.js";
 import { topLevelChains } from "./schema-chain.js";
 import type { Source } from "./source.js";
 import { syntax } from "./syntax.js";
@@ -29,7 +28,7 @@ export interface ModelDraft {
 
 /** Reads the model that one call of `schema()` declares; null when there is nothing to be read, which is reported. */
 export function readModel(call: ts.CallExpression, source: Source, reader: Reader): ModelDraft | null {
-  const found = readModelSubject(call, source, reader);
+  const found = readSubject(call, source, reader);
   const schemaVersion = readSchemaVersion(call, source, reader);
   if (found === null) return null;
   const { declaration, name: node } = found;
@@ -87,67 +86,6 @@ function readFunctions(call: ts.CallExpression, { schemaVersion, source, declare
   return { exportName, validate, newId, steps };
 }
 
-function readModelSubject(call: ts.CallExpression, source: Source, reader: Reader): ModelSubject | null {
-  if (isSchemaOf(call, source)) return readUnionSubject(call, source, reader);
-  const [argument] = call.arguments;
-  const spot = { source, node: argument ?? call };
-  if (argument === undefined || !syntax.isIdentifier(argument)) {
-    reader.reports.add(
-      "SPEC1101",
-      spot,
-      "The first argument of `schema()` is not the name of a class.",
-      'Write `schema(Issue, "v1")`, with a class that the file declares.',
-    );
-    return null;
-  }
-  const resolved = resolveName(argument, source, reader);
-  if (resolved.kind === "reported") return null;
-  const declaration = resolved.kind === "declared" ? resolved.declaration : null;
-  if (resolved.kind === "declared" && declaration !== null && syntax.isClassDeclaration(declaration) && declaration.name !== undefined) {
-    const isFirst = !reader.modelClasses.has(declaration);
-    reader.modelClasses.add(declaration);
-    if (isFirst) return { declaration, name: declaration.name, source: resolved.source };
-    reader.reports.add("SPEC1106", spot, `\`${argument.text}\` is passed to \`schema()\` twice.`, "Remove one of the two calls.");
-    return null;
-  }
-  reader.reports.add(
-    "SPEC1101",
-    spot,
-    `\`${argument.text}\` is not a class that is declared or imported here.`,
-    "Pass a class: `export class Issue { … }`.",
-  );
-  return null;
-}
-
-/** Whether the call is one of `schemaOf()`, however that was imported. */
-function isSchemaOf({ expression: callee }: ts.CallExpression, { scope }: Source): boolean {
-  if (syntax.isPropertyAccessExpression(callee)) return callee.name.text === "schemaOf";
-  return syntax.isIdentifier(callee) && scope.imports.get(callee.text)?.name === "schemaOf";
-}
-
-/** The alias that `schemaOf<Pet>("Pet", "v1")` names. */
-function readUnionSubject(call: ts.CallExpression, source: Source, reader: Reader): ModelSubject | null {
-  const [node] = call.typeArguments ?? [];
-  const [name] = call.arguments;
-  const alias = node !== undefined && syntax.isTypeReferenceNode(node) && node.typeArguments === undefined ? resolveName(node.typeName, source, reader) : null;
-  if (alias?.kind === "reported") return null;
-  const help = 'Write `schemaOf<Pet>("Pet", "v1")`, with `export type Pet = Cat | Dog;`.';
-  if (alias?.kind !== "declared" || !syntax.isTypeAliasDeclaration(alias.declaration) || alias.declaration.typeParameters !== undefined) {
-    reader.reports.add("SPEC1101", { source, node: node ?? call }, "`schemaOf()` is not given the name of a type alias.", help);
-    return null;
-  }
-  const { declaration } = alias;
-  if (name === undefined || !syntax.isStringLiteralLike(name) || name.text !== declaration.name.text) {
-    reader.reports.add("SPEC1101", { source, node: name ?? call }, `The first argument of \`schemaOf()\` is not "${declaration.name.text}".`, help);
-  }
-  if (reader.modelClasses.has(declaration)) {
-    reader.reports.add("SPEC1106", { source, node: call }, `\`${declaration.name.text}\` is passed to \`schemaOf()\` twice.`, "Remove one of the two calls.");
-    return null;
-  }
-  reader.modelClasses.add(declaration);
-  return { declaration, name: declaration.name, source: alias.source };
-}
-
 function readSchemaVersion(call: ts.CallExpression, source: Source, reader: Reader): string {
   const [, argument, , extra] = call.arguments;
   if (extra !== undefined) {
@@ -155,23 +93,8 @@ function readSchemaVersion(call: ts.CallExpression, source: Source, reader: Read
   }
   const version = argument !== undefined && syntax.isStringLiteralLike(argument) ? argument.text : "";
   if (!/^v[1-9]\d*$/.test(version)) {
-    reader.reports.add(
-      "SPEC1102",
-      { source, node: argument ?? call },
-      "The schema version is not a `v` and a number.",
-      'Write it as text: `schema(Issue, "v1")`.',
-    );
+    const help = 'Write it as text: `schema(Issue, "v1")`.';
+    reader.reports.add("SPEC1102", { source, node: argument ?? call }, "The schema version is not a `v` and a number.", help);
   }
   return version;
-}
-
-function isPlainSubject({ declaration, name, source }: ModelSubject, reader: Reader): boolean {
-  const isPlain = syntax.isTypeAliasDeclaration(declaration) || hasPlainModifiers(declaration, source, reader);
-  const exported = source.scope.exports.get(name.text);
-  if (exported === undefined || exported.specifier !== null || exported.name !== name.text) {
-    const word = syntax.isClassDeclaration(declaration) ? "class" : "type";
-    const help = `Write \`export ${word} ${name.text}\`: generated code imports it by that name.`;
-    reader.reports.add("SPEC1105", { source, node: name }, `The model \`${name.text}\` is not exported by its name.`, help);
-  }
-  return isPlain;
 }

@@ -21,18 +21,24 @@ export function readPart(node: ts.TypeNode, place: Place, reader: Reader): Part 
   if (syntax.isParenthesizedTypeNode(node)) return reader.readPart(node.type, place);
   if (syntax.isUnionTypeNode(node)) return joinUnion(readOperands(node, inner, reader, place.alias !== null), { ...inner, alias: place.alias }, reader, node);
   if (syntax.isIntersectionTypeNode(node)) return joinIntersection(readOperands(node, inner, reader, false), place, reader, node);
-  if (syntax.isArrayTypeNode(node)) return readArray({ items: node.elementType, readonly: false }, inner, reader);
-  if (syntax.isTupleTypeNode(node)) return readTuple(node, false, inner, reader);
-  if (syntax.isTypeReferenceNode(node)) return readReference({ name: node.typeName, args: node.typeArguments, node }, place, reader);
   if (syntax.isTypeLiteralNode(node)) return readLiteralObject(node, place, reader);
   if (syntax.isTypeOperatorNode(node)) return readOperator(node, inner, reader);
   if (syntax.isMappedTypeNode(node)) return readMapped(node, place, reader);
   if (syntax.isIndexedAccessTypeNode(node)) return readIndexedAccess(node, inner, reader);
   if (syntax.isTemplateLiteralTypeNode(node)) return readTemplate(node, inner, reader);
-  if (syntax.isTypeQueryNode(node)) return readTypeQuery(node, place, reader);
   if (syntax.isConditionalTypeNode(node)) return readConditional(node, place, reader);
-  if (syntax.isImportTypeNode(node)) return readImportType(node, place, reader);
-  return readScalar(node) ?? refuse(node, unsupportedSyntax(node), place, reader);
+  return readNamed(node, place, reader) ?? readList(node, false, inner, reader) ?? readScalar(node) ?? refuse(node, unsupportedSyntax(node), place, reader);
+}
+
+function readNamed(node: ts.TypeNode, place: Place, reader: Reader): Part | null {
+  if (syntax.isTypeReferenceNode(node)) return readReference({ name: node.typeName, args: node.typeArguments ?? [], node }, place, reader);
+  if (syntax.isTypeQueryNode(node)) return readTypeQuery(node, place, reader);
+  return syntax.isImportTypeNode(node) ? readImportType(node, place, reader) : null;
+}
+
+function readList(node: ts.TypeNode, readonly: boolean, place: Place, reader: Reader): Part | null {
+  if (syntax.isArrayTypeNode(node)) return readArray({ items: node.elementType, readonly }, place, reader);
+  return syntax.isTupleTypeNode(node) ? readTuple(node, readonly, place, reader) : null;
 }
 
 /**
@@ -84,11 +90,8 @@ function readOperator(node: ts.TypeOperatorNode, place: Place, reader: Reader): 
   if (node.operator === syntax.SyntaxKind.KeyOfKeyword) return readKeyof(node, place, reader);
   let { type } = node;
   while (syntax.isParenthesizedTypeNode(type)) type = type.type;
-  if (node.operator === syntax.SyntaxKind.ReadonlyKeyword) {
-    if (syntax.isArrayTypeNode(type)) return readArray({ items: type.elementType, readonly: true }, place, reader);
-    if (syntax.isTupleTypeNode(type)) return readTuple(type, true, place, reader);
-  }
-  return refuse(node, unsupportedSyntax(node), place, reader);
+  const list = node.operator === syntax.SyntaxKind.ReadonlyKeyword ? readList(type, true, place, reader) : null;
+  return list ?? refuse(node, unsupportedSyntax(node), place, reader);
 }
 
 function refuse(node: ts.Node, { code, what, help }: UnsupportedType, { source }: Place, reader: Reader): Part {

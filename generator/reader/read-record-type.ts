@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import { keysOf } from "./read-keys.js";
 import { defineAnonymous, placeName } from "./read-object.js";
-import { recordOf } from "./read-record.js";
+import { readValues } from "./read-record.js";
 import { readType } from "./read-type.js";
 import { innerPlace, FAILED, NEVER, type Part, type Place, type Reader } from "./reader.js";
 import { draftOf, once, type Shape, type ShapeMember } from "./shape.js";
@@ -24,7 +24,7 @@ export function readRecordType({ keys, values, node }: RecordNode, place: Place,
     return FAILED;
   }
   if (read.open !== null) {
-    return recordOf(read.open, values, false, { ...inner, path: [...place.path, "value"] }, reader);
+    return readValues({ keys: read.open, values, readonly: false }, { ...inner, path: [...place.path, "value"] }, reader);
   }
   if (read.names.length === 0) return NEVER;
   const name = placeName(place);

@@ -18,11 +18,17 @@ export function readRecord({ keys, values, readonly }: RecordNode, place: Place,
     reader.reports.add("SPEC2003", { source: place.source, node: keys }, "The keys of a record can't have this type.", help);
     return FAILED;
   }
-  return recordOf(key, values, readonly, place, reader);
+  return readValues({ keys: key, values, readonly }, place, reader);
 }
 
-/** A record of such keys. */
-export function recordOf(keys: RecordType["keys"], values: ts.TypeNode, readonly: boolean, place: Place, reader: Reader): Part {
+interface OpenRecord {
+  readonly keys: RecordType["keys"];
+  readonly values: ts.TypeNode;
+  readonly readonly: boolean;
+}
+
+/** A record whose keys have been read: its values are read as well. */
+export function readValues({ keys, values, readonly }: OpenRecord, place: Place, reader: Reader): Part {
   const value = readType(values, place, reader);
   if (value === null) return FAILED;
   const record = plainReading({ kind: "record", keys, values: { type: value.type, nullable: value.nullable }, readonly });

@@ -1,24 +1,17 @@
 import type { ts } from "ts-morph";
 import { didYouMean } from "../diagnostics/did-you-mean.js";
 import { readDeclared } from "./read-declared.js";
+import { GLOBAL_TYPES } from "./global-types.js";
 import { readGlobalType } from "./read-global-type.js";
 import { readSpecType } from "./read-spec-type.js";
-import { FAILED, type Part, type Place, type Reader } from "./reader.js";
+import { FAILED, type Part, type Place, type Reader, type Reference } from "./reader.js";
 import { resolveImport, resolveName, type Resolved } from "./resolve-name.js";
 import type { Source } from "./source.js";
 import { MARKER_NAMES, SPEC_EXPORTS, SPEC_MODULE, SPEC_TYPES } from "./spec-exports.js";
 import { syntax } from "./syntax.js";
 import { unsupportedName } from "./unsupported-type.js";
-import { GLOBAL_TYPES } from "./global-types.js";
 
 const KNOWN_TYPES = ["string", "number", "boolean", "Date", ...SPEC_TYPES, ...MARKER_NAMES];
-
-/** A type that is given by its name, wherever that may be written. */
-export interface Reference {
-  readonly name: ts.EntityName;
-  readonly args: readonly ts.TypeNode[] | undefined;
-  readonly node: ts.Node;
-}
 
 /** Reads a type that is given by its name: a parameter, a marker, one that the project declares, or one of the language. */
 export function readReference(reference: Reference, place: Place, reader: Reader): Part {
@@ -28,16 +21,17 @@ export function readReference(reference: Reference, place: Place, reader: Reader
   return readResolved(resolveName(name, place.source, reader), reference, place, reader);
 }
 
-function readResolved(resolved: Resolved, { name, args, node }: Reference, place: Place, reader: Reader): Part {
+function readResolved(resolved: Resolved, reference: Reference, place: Place, reader: Reader): Part {
+  const { name, args, node } = reference;
   switch (resolved.kind) {
     case "spec":
       return syntax.isTypeReferenceNode(node) ? readSpecType(resolved.name, node, place, reader) : refuseSpecType(resolved.name, node, place, reader);
     case "declared":
-      return readDeclared(resolved, { node, args: args ?? [], place }, reader);
+      return readDeclared(resolved, { node, args, place }, reader);
     case "value":
       return refuseValue(name, node, place, reader);
     case "unknown":
-      return readGlobal({ name, args, node }, place, reader);
+      return readGlobal(reference, place, reader);
     case "reported":
       return FAILED;
   }
@@ -55,7 +49,7 @@ export function readImportType(node: ts.ImportTypeNode, place: Place, reader: Re
   const [first, ...path] = identifiersOf(qualifier);
   if (first === undefined) return FAILED;
   const resolved = resolveImport({ name: first.text, path, specifier, node: first }, place.source, reader);
-  return readResolved(resolved, { name: qualifier, args: node.typeArguments, node }, place, reader);
+  return readResolved(resolved, { name: qualifier, args: node.typeArguments ?? [], node }, place, reader);
 }
 
 function identifiersOf(name: ts.EntityName): readonly ts.Identifier[] {
@@ -63,7 +57,7 @@ function identifiersOf(name: ts.EntityName): readonly ts.Identifier[] {
 }
 
 function refuseSpecType(name: string, node: ts.Node, { source }: Place, reader: Reader): Part {
-  reader.reports.add("SPEC2003", { source, node }, `\`${name}\` can't stand here.`, `Import it at the top of the file, and use it as the type of a field.`);
+  reader.reports.add("SPEC2003", { source, node }, `\`${name}\` can't stand here.`, "Import it at the top of the file, and use it as the type of a field.");
   return FAILED;
 }
 
@@ -71,7 +65,7 @@ function readGlobal(reference: Reference, place: Place, reader: Reader): Part {
   const { source } = place;
   const { node } = reference;
   const name = source.tree.text.slice(reference.name.getStart(source.tree), reference.name.end);
-  const known = readGlobalType(name, reference, place, reader);
+  const known = readGlobalType({ ...reference, name }, place, reader);
   if (known !== null) return known;
   const unsupported = unsupportedName(name);
   if (unsupported !== null) {

@@ -3,8 +3,7 @@ import { instanceKey, readArguments } from "./read-arguments.js";
 import { jobSource } from "./job-source.js";
 import { readMembers, type OwnMembers } from "./read-members.js";
 import { hasPlainModifiers } from "./read-modifiers.js";
-import { readReference } from "./read-reference.js";
-import type { Place, Reader } from "./reader.js";
+import type { Part, Place, Reader } from "./reader.js";
 import { entityName, resolveName, type ResolvedDeclaration } from "./resolve-name.js";
 import { BROKEN, mapShape, type Shape, type ShapeMember } from "./shape.js";
 import { shapesOf } from "./shapes-of.js";
@@ -16,14 +15,13 @@ type Heir = ts.ClassDeclaration | ts.InterfaceDeclaration;
 export function shapeOfDeclaration(resolved: ResolvedDeclaration, place: Place, reader: Reader): Shape {
   const key = instanceKey(resolved.declaration, place.bindings);
   const known = reader.shapes.get(key);
+  const spot = { source: place.source, node: resolved.declaration.name ?? resolved.declaration };
   if (known === "being read") {
-    const [name] = place.path;
-    reader.reports.add("SPEC2009", { source: place.source, node: resolved.declaration.name ?? resolved.declaration }, `\`${name}\` extends itself.`, "Remove it from what it extends.");
+    reader.reports.add("SPEC2009", spot, `\`${place.path[0]}\` extends itself.`, "Remove it from what it extends.");
     return BROKEN;
   }
   if (known !== undefined) return known;
   reader.shapes.set(key, "being read");
-  const spot = { source: place.source, node: resolved.declaration.name ?? resolved.declaration };
   const shape = reader.deeper(spot, () => readFresh(resolved, place, reader)) ?? BROKEN;
   reader.shapes.set(key, shape);
   return shape;
@@ -43,6 +41,17 @@ function readOwn(heir: Heir, place: Place, reader: Reader): OwnMembers {
 }
 
 function inherit(parents: readonly Shape[], own: readonly OwnMembers[]): Shape {
+  const rests = [...own.flatMap(({ rest }) => (rest === null ? [] : [rest])), ...parents.map(({ rest }) => rest)];
+  return {
+    members: inheritMembers(parents, own),
+    rest: () => rests.map((rest) => rest()).find((rest) => rest !== null) ?? null,
+    broken: own.some((each) => each.broken) || parents.some((each) => each.broken),
+    isJob: parents.some((parent) => parent.isJob === true),
+    isOpen: own.some(({ rest }) => rest !== null) || parents.some((parent) => parent.isOpen === true),
+  };
+}
+
+function inheritMembers(parents: readonly Shape[], own: readonly OwnMembers[]): Shape["members"] {
   const members = new Map<string, ShapeMember>();
   const add = (member: ShapeMember): void => void members.set(member.name, member);
   for (const parent of parents) for (const member of parent.members.values()) if (!members.has(member.name)) add(member);
@@ -52,10 +61,7 @@ function inherit(parents: readonly Shape[], own: readonly OwnMembers[]): Shape {
     if (!declared.has(member.name)) add(member);
     declared.add(member.name);
   }
-  const rests = [...own.flatMap(({ rest }) => (rest === null ? [] : [rest])), ...parents.map(({ rest }) => rest)];
-  const broken = own.some((each) => each.broken) || parents.some((each) => each.broken);
-  const isJob = parents.some((parent) => parent.isJob === true);
-  return { members, rest: () => rests.map((rest) => rest()).find((rest) => rest !== null) ?? null, broken, isJob, isOpen: own.some(({ rest }) => rest !== null) || parents.some((parent) => parent.isOpen === true) };
+  return members;
 }
 
 function parentsOf(heir: Heir, place: Place, reader: Reader): readonly Shape[] {
@@ -77,19 +83,21 @@ function readParent(node: ts.ExpressionWithTypeArguments, place: Place, reader: 
   if (resolved.kind === "declared" && (syntax.isInterfaceDeclaration(resolved.declaration) || syntax.isClassDeclaration(resolved.declaration))) {
     const { declaration, source } = resolved;
     reader.parentClasses.add(declaration);
-    const bindings = readArguments({ parameters: declaration.typeParameters ?? [], source }, { name: declaration.name?.text ?? "", node, args, place }, reader);
-    return bindings === null ? BROKEN : shapeOfDeclaration(resolved, { ...place, source, bindings, path: place.path }, reader);
+    const use = { name: declaration.name?.text ?? "", node, args, place };
+    const bindings = readArguments({ parameters: declaration.typeParameters ?? [], source }, use, reader);
+    return bindings === null ? BROKEN : shapeOfDeclaration(resolved, { ...place, source, bindings }, reader);
   }
-  const part = readReference({ name, args, node }, { ...place, alias: null, path: [...place.path, "base"] }, reader);
+  const part = reader.readReference({ name, args, node }, { ...place, alias: null, path: [...place.path, "base"] });
   return parentShape(part, node, place, reader);
 }
 
-function parentShape(part: ReturnType<typeof readReference>, node: ts.Node, place: Place, reader: Reader): Shape {
+function parentShape(part: Part, node: ts.Node, place: Place, reader: Reader): Shape {
   if (part.kind === "failed") return BROKEN;
   const shapes = shapesOf(part, reader);
   const [shape, ...others] = shapes ?? [];
   if (shape !== undefined && others.length === 0) return mapShape(shape, (member) => member);
-  reader.reports.add("SPEC1207", { source: place.source, node }, "What is extended here is not an object type.", "Extend an interface, a class, or an object type.");
+  const help = "Extend an interface, a class, or an object type.";
+  reader.reports.add("SPEC1207", { source: place.source, node }, "What is extended here is not an object type.", help);
   return BROKEN;
 }
 

@@ -27,7 +27,7 @@ export function readSteps(calls: readonly ts.CallExpression[], version: string, 
     }
     const related = [{ spot: { source, node: other.node }, message: `this one leads to ${other.to}` }];
     const help = "Keep one: data of a version is converted in one way.";
-    reader.reports.add("SPEC1114", { source, node: step.node }, `There are two steps from ${step.from}.`, help, related);
+    reader.reports.add("SPEC1114", { source, node: step.node, related }, `There are two steps from ${step.from}.`, help);
   }
   for (const { from, to, node } of bySource.values()) {
     if (to === version || bySource.has(to) || !VERSION.test(version)) continue;

@@ -1,5 +1,6 @@
 import type { ts } from "ts-morph";
 import type { FieldType, TemplateHole, TemplateType } from "../ir/type.js";
+import { isUnlimited } from "./limits.js";
 import { TEXT } from "./read-scalar.js";
 import { FAILED, valuePart, type Part, type Place, type Reader } from "./reader.js";
 import { templatePattern } from "./template-pattern.js";
@@ -68,9 +69,9 @@ function piecesOf(part: Part, reader: Reader): readonly Piece[] | null {
 function holeOf(type: FieldType): TemplateHole["hole"] | null {
   switch (type.kind) {
     case "string":
-      return type.pattern === null && type.format === null && type.minLength === null && type.maxLength === null ? "string" : null;
+      return isUnlimited(type) ? "string" : null;
     case "number":
-      return type.integer || type.min !== null || type.max !== null ? null : "number";
+      return !type.integer && isUnlimited(type) ? "number" : null;
     case "bigint":
       return "bigint";
     case "boolean":

@@ -5,7 +5,7 @@ import type { ObjectUtility } from "./global-types.js";
 import { joinParts } from "./join-union.js";
 import { keysOf, pick } from "./read-keys.js";
 import { defineAnonymous } from "./read-object.js";
-import { FAILED, plainReading, type Part, type Place, type Reader } from "./reader.js";
+import { FAILED, valuePart, type Part, type Place, type Reader } from "./reader.js";
 import { changeField, mapShape, once, type Shape } from "./shape.js";
 import { shapesOf } from "./shapes-of.js";
 import { splitPart } from "./split-part.js";
@@ -23,33 +23,41 @@ export function readObjectUtility(utility: Utility, place: Place, reader: Reader
   const { name, parts, node } = utility;
   const [object = FAILED, ...keys] = parts;
   const each = name === "Pick" || name === "Omit" ? [object] : splitPart(object, reader);
-  if (each.length !== 1) return joinParts(each.map((part) => readObjectUtility({ name, parts: [part, ...keys], node }, { ...place, alias: null }, reader)), node, place, reader);
   const [part = FAILED] = each;
-  const list = readonlyList(name, part);
+  if (each.length === 1) return changeObject({ name, parts: [part, ...keys], node }, place, reader);
+  const inner = { ...place, alias: null };
+  const members = each.map((member) => readObjectUtility({ name, parts: [member, ...keys], node }, inner, reader));
+  return joinParts(members, node, place, reader);
+}
+
+function changeObject(utility: Utility, place: Place, reader: Reader): Part {
+  const [part = FAILED] = utility.parts;
+  const list = readonlyList(utility.name, part);
   if (list !== null) return list;
   const [shape, ...others] = shapesOf(part, reader) ?? [];
   if (part.kind !== "value" && part.kind !== "empty") return part;
-  if (shape === undefined) return refuse(utility, "has no fields", "Give it an object type.", place, reader);
+  if (shape === undefined) return refuse(utility, ["has no fields", "Give it an object type."], place, reader);
   const common = pick(shape, [...shape.members.keys()].filter((key) => others.every(({ members }) => members.has(key))));
-  return define(utility, common, part, place, reader);
+  return define(utility, common, place, reader);
 }
 
 /** `Readonly<string[]>`. */
 function readonlyList(name: ObjectUtility, part: Part): Part | null {
   if (name !== "Readonly" || part.kind !== "value") return null;
   const { type } = part.value;
-  return type.kind === "array" || type.kind === "tuple" || type.kind === "record" ? { kind: "value", value: { ...part.value, type: { ...type, readonly: true } } } : null;
+  if (type.kind !== "array" && type.kind !== "tuple" && type.kind !== "record") return null;
+  return { kind: "value", value: { ...part.value, type: { ...type, readonly: true } } };
 }
 
-function define({ name, parts, node }: Utility, shape: Shape, part: Part, place: Place, reader: Reader): Part {
+function define(utility: Utility, shape: Shape, place: Place, reader: Reader): Part {
   if (shape.broken) return FAILED;
-  const utility = { name, parts, node };
-  const rest = shape.rest();
-  if (shape.members.size === 0 && rest !== null) return refuse(utility, "is a record", "Write the record with the keys that it should have.", place, reader);
+  const { name, parts, node } = utility;
+  if (shape.members.size === 0 && shape.rest() !== null) {
+    return refuse(utility, ["is a record", "Write the record with the keys that it should have."], place, reader);
+  }
   const names = namesOf(utility, shape, place, reader);
   if (names === null) return FAILED;
-  const arg = part.kind === "value" ? { ...part, value: plainReading(part.value.type) } : part;
-  const args = parts.map((each, at) => (at === 0 ? arg : each));
+  const args = parts.map((part, at) => (at === 0 && part.kind === "value" ? valuePart(part.value.type) : part));
   const fresh = place.alias === null ? instanceName(name, args) : place.path[0];
   const key = `${fresh} ${name} ${args.map(partKey).join(" ")}`;
   const known = reader.declared.get(key)?.part ?? null;
@@ -68,13 +76,13 @@ function namesOf(utility: Utility, { members }: Shape, place: Place, reader: Rea
   if (given === undefined) return all;
   const keys = keysOf(given, reader);
   if (keys === null || (keys.open !== null && name === "Pick")) {
-    refuse(utility, "is given keys that are no literals", "Name fields: `\"title\" | \"status\"`.", place, reader);
+    refuse(utility, ["is given keys that are no literals", "Name fields: `\"title\" | \"status\"`."], place, reader);
     return null;
   }
   if (name === "Omit") return keys.open === null ? all.filter((each) => !keys.names.includes(each)) : [];
   const missing = keys.names.find((each) => !members.has(each));
   if (missing === undefined) return all.filter((each) => keys.names.includes(each));
-  refuse(utility, `has no field \`${missing}\``, `It has ${all.join(", ")}.${didYouMean(missing, all)}`, place, reader);
+  refuse(utility, [`has no field \`${missing}\``, `It has ${all.join(", ")}.${didYouMean(missing, all)}`], place, reader);
   return null;
 }
 
@@ -91,7 +99,7 @@ function change(name: ObjectUtility, shape: Shape): Shape {
   return mapShape(shape, (member) => changeField(member, (draft) => ({ ...draft, field: { ...draft.field, ...changed } })));
 }
 
-function refuse({ name, node }: Utility, problem: string, help: string, { source }: Place, reader: Reader): Part {
+function refuse({ name, node }: Utility, [problem, help]: readonly [string, string], { source }: Place, reader: Reader): Part {
   reader.reports.add("SPEC2015", { source, node }, `The type in \`${name}\` ${problem}.`, help);
   return FAILED;
 }

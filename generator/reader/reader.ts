@@ -20,6 +20,10 @@ export interface Reader {
   readonly reports: Reports;
   /** Reads a type wherever it stands. Bound late, because types hold fields and fields hold types. */
   readonly readPart: (node: ts.TypeNode, place: Place) => Part;
+  /** Reads a type that is given by its name. Bound late as well: types extend types. */
+  readonly readReference: (reference: Reference, place: Place) => Part;
+  /** The type that a constant gives the field that it is the default of; null when it says none. Bound late: constants make object types. */
+  readonly inferType: (initialiser: ts.Expression, isReadonly: boolean, place: Place) => Part | null;
   /** Does one step inside of another, unless that goes too deep for the stack: null then, and it is reported. */
   readonly deeper: <T>(spot: Spot, step: () => T) => T | null;
   /** What declarations came to, by themselves and the arguments of their parameters. */
@@ -44,6 +48,13 @@ export interface Reader {
   readonly targets: ReferenceTarget[];
   /** Where unions of several types stand, for what can be told only when all their members have been read. */
   readonly unions: Map<UnionType, Spot>;
+}
+
+/** A type that is given by its name, wherever that may be written. */
+export interface Reference {
+  readonly name: ts.EntityName;
+  readonly args: readonly ts.TypeNode[];
+  readonly node: ts.Node;
 }
 
 /** The class, or the alias of a union of classes, that a reference names. */

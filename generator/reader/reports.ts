@@ -16,13 +16,18 @@ export interface RelatedSpot {
   readonly message: string;
 }
 
+/** Where a problem is, and other places that have to do with it. */
+export interface ProblemSpot extends Spot {
+  readonly related?: readonly RelatedSpot[];
+}
+
 /** Collects the problems of a run. */
 export interface Reports {
   /**
    * The same code at the same place is kept once, however many models lead there. A file with syntax errors has no others:
    * they would be about what the parser made of it.
    */
-  readonly add: (code: DiagnosticCode, spot: Spot | null, message: string, help: string, related?: readonly RelatedSpot[]) => void;
+  readonly add: (code: DiagnosticCode, place: ProblemSpot | null, message: string, help: string) => void;
   readonly sorted: () => readonly Diagnostic[];
   /** By what tells them apart. */
   readonly kept: ReadonlyMap<string, Diagnostic>;
@@ -34,20 +39,26 @@ export function createReports(before: readonly Reports[] = []): Reports {
   for (const [key, diagnostic] of before.flatMap((reports) => [...reports.kept])) if (!kept.has(key)) kept.set(key, diagnostic);
   return {
     kept,
-    add: (code, place, message, help, others = []) => {
+    add: (code, place, message, help) => {
       if (place?.source.broken === true) return;
-      const via = place?.source.via;
-      const spot = via ?? place;
-      const related = via === undefined || place === null ? others : [{ spot: place, message: "It is declared here." }, ...others];
+      const isForeign = place?.source.via !== undefined;
+      const spot = place?.source.via ?? place;
       const span = spot === null ? null : toSpan(spot);
       const at = span === null ? "" : `${span.file}:${span.line}:${span.column}`;
       // An import that leads into a package may bring along several problems.
-      const key = span === null || via !== undefined ? `${code} ${at} ${message}` : `${code} ${at}`;
+      const key = span === null || isForeign ? `${code} ${at} ${message}` : `${code} ${at}`;
       if (kept.has(key)) return;
-      kept.set(key, { code, severity: catalogue[code].severity, message, span, help, related: related.map((other) => ({ message: other.message, span: toSpan(other.spot) })) });
+      const related = relatedTo(place).map((other) => ({ message: other.message, span: toSpan(other.spot) }));
+      kept.set(key, { code, severity: catalogue[code].severity, message, span, help, related });
     },
     sorted: () => sortDiagnostics([...kept.values()]),
   };
+}
+
+/** What is in a package is reported where the project names it, and told of beside. */
+function relatedTo(place: ProblemSpot | null): readonly RelatedSpot[] {
+  const others = place?.related ?? [];
+  return place?.source.via === undefined ? others : [{ spot: place, message: "It is declared here." }, ...others];
 }
 
 /** A place as it is told. */

@@ -125,7 +125,7 @@ function resolveDeclared(name: string, [member, ...more]: readonly ts.Identifier
   if (again !== undefined && !canMerge(declarations)) {
     const help = "Give each its own name, or put all into one declaration.";
     const related = [{ spot: { source, node: declaration.name ?? declaration }, message: `\`${name}\` is declared here first.` }];
-    reader.reports.add("SPEC2012", { source, node: again.name ?? again }, `\`${name}\` is declared more than once.`, help, related);
+    reader.reports.add("SPEC2012", { source, node: again.name ?? again, related }, `\`${name}\` is declared more than once.`, help);
     return REPORTED;
   }
   if (member === undefined) return { kind: "declared", declaration, declarations, source, member: null };
@@ -191,27 +191,27 @@ function resolveExport(name: string, path: readonly ts.Identifier[], source: Sou
   if (search.trail.has(step)) return null;
   search.trail.add(step);
   const { exportEquals } = source.scope;
-  if (exportEquals !== null) return resolveExportEquals(name, path, exportEquals, source, search);
+  if (exportEquals !== null) return unlessUnknown(resolvePath([...identifiers(exportEquals), ...insideOfExport(name, path)], source, search));
   const direct = source.scope.exports.get(name);
   if (direct === undefined) return resolveAmbient(name, path, source, search) ?? resolveStarExport(name, path, source, search);
   const { specifier, node } = direct;
   if (specifier !== null) return follow({ name: direct.name, specifier, node, path }, source, search);
-  const local = resolveIn(direct.name, path, source, search);
-  return local.kind === "unknown" ? null : local;
+  return unlessUnknown(resolveIn(direct.name, path, source, search));
 }
 
 /** `export = Shapes`: its own name for `=` and `default`, any other is looked for inside of it. */
-function resolveExportEquals(name: string, path: readonly ts.Identifier[], equals: ts.EntityName, source: Source, search: Search): Resolved | null {
-  const inner = name === "=" || name === "default" ? path : [syntax.factory.createIdentifier(name), ...path];
-  const found = resolvePath([...identifiers(equals), ...inner], source, search);
-  return found.kind === "unknown" ? null : found;
+function insideOfExport(name: string, path: readonly ts.Identifier[]): readonly ts.Identifier[] {
+  return name === "=" || name === "default" ? path : [syntax.factory.createIdentifier(name), ...path];
+}
+
+function unlessUnknown(resolved: Resolved): Resolved | null {
+  return resolved.kind === "unknown" ? null : resolved;
 }
 
 /** In declaration files everything is exported, unless something says what is. */
 function resolveAmbient(name: string, path: readonly ts.Identifier[], source: Source, search: Search): Resolved | null {
   if (!/\.d\.[cm]?ts$/.test(source.path) || !hasName(source.scope, name)) return null;
-  const found = resolveIn(name, path, source, search);
-  return found.kind === "unknown" ? null : found;
+  return unlessUnknown(resolveIn(name, path, source, search));
 }
 
 function resolveStarExport(name: string, path: readonly ts.Identifier[], source: Source, search: Search): Resolved | null {

@@ -56,8 +56,17 @@ export function readScope(statements: readonly ts.Statement[]): Scope {
 
 function emptyScope(parent: Scope | null, path: readonly string[]): ScopeDraft {
   return {
-    ...{ declarations: new Map(), values: new Map(), namespaces: new Map(), modules: new Map() },
-    ...{ imports: new Map(), aliases: new Map(), exports: new Map(), exportsAll: [], exportEquals: null, parent, path },
+    declarations: new Map(),
+    values: new Map(),
+    namespaces: new Map(),
+    modules: new Map(),
+    imports: new Map(),
+    aliases: new Map(),
+    exports: new Map(),
+    exportsAll: [],
+    exportEquals: null,
+    parent,
+    path,
   };
 }
 

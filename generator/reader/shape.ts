@@ -66,7 +66,8 @@ export function once<T>(compute: () => T): () => T {
 }
 
 /** A field that nothing but its type is said of. */
-export function draftOf(name: string, { type, nullable, undefined: _, ...marks }: TypeReading, { source, node }: Pick<ShapeMember, "source" | "node">): FieldDraft {
+export function draftOf(name: string, reading: TypeReading, { source, node }: Pick<ShapeMember, "source" | "node">): FieldDraft {
+  const { type, nullable, undefined: _, ...marks } = reading;
   const doc: Doc = { text: "", deprecated: null, examples: [] };
   const field: Field = { name, type, nullable, optional: false, undefinable: false, readonly: false, default: null, access: null, renamedFrom: null, doc };
   return { ...marks, field, source, node };

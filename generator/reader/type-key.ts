@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { anonymousName } from "../ir/names.js";
 import type { FieldType } from "../ir/type.js";
+import { isUnlimited } from "./limits.js";
 import type { Part } from "./reader.js";
 
 /** Longer names say what they have to say with a hash. */
@@ -20,7 +21,7 @@ function keyOf(value: unknown): string {
   if (known !== undefined) return known;
   const entries = Array.isArray(value) ? value.map(keyOf) : Object.entries(value).map(([name, each]) => `${name}:${keyOf(each)}`);
   const text = `{${entries.join()}}`;
-  const key = text.length > 200 ? createHash("sha256").update(text).digest("hex") : text;
+  const key = text.length > 200 ? hashOf(text) : text;
   keys.set(value, key);
   return key;
 }
@@ -39,41 +40,38 @@ export function sizeOf(value: unknown): number {
 export function instanceName(base: string, args: readonly Part[]): string {
   if (args.length === 0) return base;
   const name = anonymousName([base, ...args.map(partName)]);
-  const isPlain = name.length <= MAX_NAME_LENGTH && args.every(isToldByName);
-  return isPlain ? name : `${name.slice(0, MAX_NAME_LENGTH - 8)}${shortHash([base, ...args.map(partKey)].join())}`;
+  const isTold = name.length <= MAX_NAME_LENGTH && args.every(isToldByName);
+  return isTold ? name : `${name.slice(0, MAX_NAME_LENGTH - 8)}${shortHash([base, ...args.map(partKey)].join())}`;
 }
 
 /** Eight letters and digits that stand for a text. */
 function shortHash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 8);
+  return hashOf(text).slice(0, 8);
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** Whether two different types can't have the name that is made of this one: it has no limits, no odd texts and no depths. */
 function isToldByName(part: Part): boolean {
-  return part.kind !== "value" || isPlain(part.value.type);
+  return part.kind !== "value" || hasNameOfItsOwn(part.value.type);
 }
 
-function isPlain(type: FieldType): boolean {
+const TOLD_BY_KIND: ReadonlySet<FieldType["kind"]> = new Set(["named", "boolean", "date", "bigint", "decimal", "binary", "json", "enumMember"]);
+
+function hasNameOfItsOwn(type: FieldType): boolean {
   switch (type.kind) {
     case "string":
-      return type.minLength === null && type.maxLength === null && type.pattern === null && type.format === null && !type.open;
+      return isUnlimited(type) && !type.open;
     case "number":
-      return type.min === null && type.max === null;
+      return isUnlimited(type);
     case "literal":
       return type.values.every((value) => /^[A-Za-z0-9]+$/.test(String(value)));
     case "array":
-      return type.minItems === null && type.maxItems === null && !type.uniqueItems && !type.readonly && !type.items.nullable && type.items.type.kind !== "array" && isPlain(type.items.type);
-    case "named":
-    case "boolean":
-    case "date":
-    case "bigint":
-    case "decimal":
-    case "binary":
-    case "json":
-    case "enumMember":
-      return true;
+      return isUnlimited(type) && !type.readonly && !type.items.nullable && type.items.type.kind !== "array" && hasNameOfItsOwn(type.items.type);
     default:
-      return false;
+      return TOLD_BY_KIND.has(type.kind);
   }
 }
 

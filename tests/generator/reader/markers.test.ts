@@ -9,6 +9,11 @@ function problems(members: string, around: { options?: string; before?: string }
   return codesOf({ "models/issue.ts": issueText(members, around) }).join(" ");
 }
 
+/** One of the members of a union of models. */
+function pet(kind: string): string {
+  return `interface ${kind} { kind: "${kind}"; /** @renamedFrom title */ name: string & DisplayName & Unique; note?: string & ReadOnly }`;
+}
+
 /** The indexes of a sound model, each as its path, its type, `?` if it may be null and `[]` if there are many. */
 function indexes(members: string, before = ""): string[] {
   const model = readIssue(members, { before });
@@ -54,9 +59,8 @@ describe("markers", () => {
 
   it("may stand in a model that holds itself, and in the members of a union", () => {
     expect(problems('title!: string & DisplayName;\nstate: string & ReadOnly = "";\nchildren: Issue[] = [];')).toBe("");
-    const pet = (kind: string): string => `interface ${kind} { kind: "${kind}"; /** @renamedFrom title */ name: string & DisplayName & Unique; note?: string & ReadOnly }`;
-    const text = issueText("").replace(/export class[^]*$/, `${pet("Cat")}\n${pet("Dog")}\nexport type Pet = Cat | Dog;\nexport default schemaOf<Pet>("Pet", "v1");`);
-    const { project, diagnostics } = readFiles({ "models/pet.ts": text.replace("schema,", "schemaOf,") });
+    const union = issueText("").replace(/export class[^]*$/, `${pet("Cat")}\n${pet("Dog")}\nexport type Pet = Cat | Dog;\nexport default schemaOf<Pet>("Pet", "v1");`);
+    const { project, diagnostics } = readFiles({ "models/pet.ts": union.replace("schema,", "schemaOf,") });
     expect(diagnostics).toEqual([]);
     expect(project.models).toMatchObject([{ displayName: "name", unique: [["name"]], indexes: [{ path: "name", renamedFrom: "title" }] }]);
   });
