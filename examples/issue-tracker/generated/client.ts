@@ -35,7 +35,7 @@ export function createClient(options: ClientOptions = {}): Client {
 /** What answers have that JSON has no words for, by the name of the type. Fields without any are not among them. */
 const SHAPES: Readonly<Record<string, Shape>> = {
   Issue: { fields: { dueDate: "date", resolvedAt: "date" } },
-};
+} as const;
 
 // From here on it is the same for all projects.
 
