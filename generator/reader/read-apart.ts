@@ -77,10 +77,13 @@ function haveOwnModels(parts: readonly ModelsReading[]): boolean {
       marked.set(name, part);
     }
   }
-  const isOwn = (owner: ModelsReading | undefined, part: ModelsReading): boolean => owner === undefined || owner === part;
   return parts.every(
     (part) => [...part.reader.classUses.keys()].every((node) => isOwn(owners.get(node), part)) && [...part.reader.objects.keys()].every((name) => isOwn(marked.get(name), part)),
   );
+}
+
+function isOwn(owner: ModelsReading | undefined, part: ModelsReading): boolean {
+  return owner === undefined || owner === part;
 }
 
 /** What several files name or read is the same to all of them. */

@@ -16,6 +16,14 @@ function createMemory(): ReaderMemory {
   return { sources: new Map(), files: new Map() };
 }
 
+function modelOf(name: string, type: string): string {
+  return `import { schema } from "@specstar/runtime/spec";
+import type { Address } from "./shared/address.js";
+export class ${name} { address!: ${type} }
+export default schema(${name}, "v1");
+`;
+}
+
 describe("a project of which each file is read by itself", () => {
   it.each(folders)("comes to the same: %s", (root) => {
     const { config } = readConfig({ root });
@@ -28,11 +36,6 @@ describe("a project of which each file is read by itself", () => {
   });
 
   const address = 'export interface Address { city: string }\n';
-  const modelOf = (name: string, type: string): string => `import { schema } from "@specstar/runtime/spec";
-import type { Address } from "./shared/address.js";
-export class ${name} { address!: ${type} }
-export default schema(${name}, "v1");
-`;
   const files = { "models/shared/address.ts": address, "models/a.ts": modelOf("A", "Address"), "models/b.ts": modelOf("B", "Address | null"), "models/c.ts": modelOf("C", "string") };
 
   it("reads again what has changed, and what uses it, and nothing else", () => {
