@@ -7,7 +7,9 @@ import { documentPath, fixtureNames } from "./fixture-samples.js";
 import { installJudges, judges } from "./judges/install.js";
 
 const size = (name: string): number => statSync(documentPath(name)).size;
-const biggest = fixtureNames.toSorted((a, b) => size(b) - size(a))[0] ?? "";
+// The odd names are for others to support: two of the generators take a property `constructor` for a function of theirs.
+const ordinary = fixtureNames.filter((name) => !name.startsWith("odd-"));
+const biggest = ordinary.toSorted((a, b) => size(b) - size(a))[0] ?? "";
 const document = documentPath(biggest);
 const output = join(judges, "third-party");
 

@@ -40,7 +40,7 @@ export interface PreparedData {
 
 export type AnySpec = Pick<
   ResourceSpec<unknown, unknown, unknown>,
-  "name" | "schemaVersion" | "schema" | "index" | "defaultStatus" | "newId" | "validate"
+  "name" | "schemaVersion" | "schema" | "index" | "defaultStatus" | "newId" | "validate" | "hidden" | "protected"
 >;
 
 /** Prepares the operations on a model's resources. */

@@ -25,21 +25,23 @@ const KINDS: Readonly<Record<string, string>> = {
  * What an issue of zod's tells the caller. The message says what was expected and what came.
  *
  * @param issue names one unknown field at most, by its path.
+ * @param untold fields of the whole that no message may name.
  */
-export function explainIssue(issue: Issue, schema: z.ZodType, input: unknown): Problem {
+export function explainIssue(issue: Issue, schema: z.ZodType, input: unknown, untold: readonly string[] = []): Problem {
   const { path } = issue;
   const message =
     issue.code === "unrecognized_keys"
-      ? explainUnknown(path, schema, input)
+      ? explainUnknown(path, schema, input, untold)
       : explain(issue, schemaAt(schema, path, input), valueAt(input, path));
   return { path: toJsonPointer(path), message };
 }
 
-function explainUnknown(path: readonly PropertyKey[], schema: z.ZodType, input: unknown): string {
+function explainUnknown(path: readonly PropertyKey[], schema: z.ZodType, input: unknown, untold: readonly string[]): string {
   const key = String(path.at(-1));
   const objectPath = path.slice(0, -1);
   const object = schemaAt(schema, objectPath, input);
-  const names = object === undefined ? [] : fieldNames(object, valueAt(input, objectPath));
+  const all = object === undefined ? [] : fieldNames(object, valueAt(input, objectPath));
+  const names = objectPath.length === 0 ? all.filter((name) => !untold.includes(name)) : all;
   const meant = closestName(key, names);
   return `There is no such field. ${meant === undefined ? `There are: ${names.join(", ")}.` : `Did you mean "${meant}"?`}`;
 }

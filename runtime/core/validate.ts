@@ -6,6 +6,8 @@ import { validationFailed } from "./validation-failed.js";
 
 type Issue = z.core.$ZodIssue;
 
+type Validated = Pick<ResourceSpec<unknown, unknown, unknown>, "name" | "schema" | "validate" | "hidden" | "protected">;
+
 /** More than anybody reads. What is beyond is not even looked at: a hostile body can be wrong in a hundred thousand places. */
 const MOST_PROBLEMS = 1000;
 
@@ -16,8 +18,8 @@ const MOST_PROBLEMS = 1000;
  * @throws VALIDATION_FAILED with a problem for everything that is wrong (the first thousand of it), and whatever the model's own
  *   check throws.
  */
-export function validate(spec: Pick<ResourceSpec<unknown, unknown, unknown>, "name" | "schema" | "validate">, input: unknown): unknown {
-  const data = checkSchema(spec.name, spec.schema, input);
+export function validate(spec: Validated, input: unknown): unknown {
+  const data = checkSchema(spec, input);
   const problems = Array.from(spec.validate(data), ({ path, message }) => ({ path: toJsonPointer(toKeys(path)), message }));
   if (problems.length > 0) throw validationFailed(spec.name, problems.slice(0, MOST_PROBLEMS));
   return data;
@@ -28,11 +30,13 @@ function toKeys(path: string): string[] {
   return path === "" ? [] : path.split(".");
 }
 
-function checkSchema(model: string, schema: z.ZodType, input: unknown): unknown {
+function checkSchema({ name: model, schema, hidden, protected: sealed }: Validated, input: unknown): unknown {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
+  // An internal field is nobody's business over HTTP, not even its name.
+  const internal = hidden.filter((field) => sealed.includes(field));
   const issues = result.error.issues.slice(0, MOST_PROBLEMS).flatMap(separate).slice(0, MOST_PROBLEMS);
-  throw validationFailed(model, oncePerPath(issues).map((issue) => explainIssue(issue, schema, input)));
+  throw validationFailed(model, oncePerPath(issues).map((issue) => explainIssue(issue, schema, input, internal)));
 }
 
 /** An issue can name several unknown fields: each is a problem of its own, at a path of its own. */

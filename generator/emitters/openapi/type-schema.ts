@@ -82,8 +82,10 @@ function tupleSchema({ items, rest }: TupleType, context: SchemaContext): Schema
     type: "array",
     // JSON Schema has no empty list of them.
     ...(items.length === 0 ? {} : { prefixItems: items.map((item) => typeSchema(item, context)) }),
-    items: rest === null ? false : typeSchema(rest, context),
+    // Readers of OpenAPI want a schema here, and not `false`, where `maxItems` leaves nothing for it to describe.
+    items: rest === null ? {} : typeSchema(rest, context),
     ...(required === 0 ? {} : { minItems: required }),
+    ...(rest === null ? { maxItems: items.length } : {}),
   };
 }
 

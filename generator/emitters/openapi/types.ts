@@ -27,7 +27,7 @@ export interface Schema {
   readonly format?: string;
   readonly minimum?: number;
   readonly maximum?: number;
-  readonly items?: SchemaPart | false;
+  readonly items?: SchemaPart;
   readonly prefixItems?: readonly SchemaPart[];
   readonly minItems?: number;
   readonly maxItems?: number;

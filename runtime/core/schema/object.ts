@@ -28,7 +28,8 @@ function readObject(fields: Fields, rest: z.ZodType | undefined, keys: z.ZodType
     }
     const values: (readonly [string, unknown])[] = entries.flatMap(([name, schema]) => {
       const isGiven = Object.hasOwn(input, name);
-      if (!isGiven && schema._zod.optin === "optional") return [];
+      // What is converted first takes `undefined` on its way in, and what has a default makes a value of it.
+      if (!isGiven && schema._zod.optin === "optional" && schema._zod.optout === "optional") return [];
       const value = reading.read(schema, isGiven ? input[name] : undefined, name);
       return value === undefined ? [] : [[name, value] as const];
     });

@@ -30,7 +30,7 @@ const schema = object({
   address: object({ city: text(), "post/code~": text().nullable() }).nullable().default(null),
 });
 
-const spec = { name: "issue", schema, validate: () => [] };
+const spec = { name: "issue", schema, validate: () => [], hidden: [], protected: [] };
 
 function problemsOf(input: unknown, of: Parameters<typeof validate>[0] = spec): readonly Problem[] {
   try {
@@ -122,7 +122,7 @@ describe("validate", () => {
       node: node.nullable().default(null),
       at: z.array(dateTime()).default([]),
     });
-    const ofKinds = { name: "thing", schema: kinds, validate: () => [] };
+    const ofKinds = { name: "thing", schema: kinds, validate: () => [], hidden: [], protected: [] };
     const WHOLE = 'a whole number as text, such as "42"';
 
     it.each<[string, unknown, string, string]>([
@@ -207,5 +207,11 @@ describe("validate", () => {
   it("lists no more than a thousand problems", () => {
     const hostile = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`field${at}`, at]));
     expect(problemsOf(hostile)).toHaveLength(1000);
+  });
+
+  it("never names an internal field", () => {
+    const own = { ...spec, hidden: ["address"], protected: ["address"] };
+    const [unknown, alike] = problemsOf({ nothing: 1, addres: 1 }, own).filter(({ message }) => message.startsWith("There is no such field"));
+    expect(`${unknown?.message} ${alike?.message}`).not.toContain("address");
   });
 });

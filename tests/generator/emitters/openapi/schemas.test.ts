@@ -62,7 +62,7 @@ describe("the schema of a field", () => {
     [{ ...array, items: valueOf(text, true), minItems: 1, maxItems: 2, uniqueItems: true }, { type: "array", items: { type: ["string", "null"] }, minItems: 1, maxItems: 2, uniqueItems: true }],
     [
       { ...tuple, items: [{ ...valueOf(text), optional: false, label: null }, { ...valueOf({ kind: "boolean" }), optional: true, label: null }] },
-      { type: "array", prefixItems: [{ type: "string" }, { type: "boolean" }], items: false, minItems: 1 },
+      { type: "array", prefixItems: [{ type: "string" }, { type: "boolean" }], items: {}, minItems: 1, maxItems: 2 },
     ],
     [{ ...tuple, items: [], rest: valueOf(number) }, { type: "array", items: { type: "number" } }],
     [{ kind: "record", keys: { kind: "template", parts: [], pattern: "^$" }, values: valueOf(text), readonly: false }, { type: "object", propertyNames: { pattern: "^$" }, additionalProperties: { type: "string" } }],

@@ -38,6 +38,13 @@ describe("object", () => {
     expect(object({ constructor: text().nullable().default(null) }).parse({})).toEqual({ constructor: null });
   });
 
+  it("needs a date or a big integer beside a field that every object inherits", () => {
+    for (const required of [bigInt(), bigInt().nullable(), dateTime(), dateTime().nullable()]) {
+      expect(accepts(object({ valueOf: text(), required }), { valueOf: "v" })).toBe(false);
+    }
+    expect(object({ valueOf: text(), at: dateTime().optional() }).parse({ valueOf: "v" })).toEqual({ valueOf: "v" });
+  });
+
   it("takes any other key when it has a rest", () => {
     const schema = object({ b: text(), a: z.int().default(1), c: z.exactOptional(text()) }, z.number());
     expect(JSON.stringify(schema.parse({ z: 1, y: 2, b: "b" }))).toBe('{"b":"b","a":1,"z":1,"y":2}');
