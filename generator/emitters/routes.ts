@@ -12,7 +12,7 @@ export interface Route {
 export type Handler = RouteName;
 
 /** In the order in which Express must try them: `/count` before `/:id`. */
-export const ROUTES: readonly Route[] = [
+const ROUTES: readonly Route[] = [
   { method: "post", path: "", handler: "create" },
   { method: "get", path: "", handler: "search" },
   { method: "get", path: "/count", handler: "count" },

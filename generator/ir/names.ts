@@ -95,7 +95,8 @@ function camelCase(all: readonly string[]): string {
   return all.map((word, at) => (at === 0 ? word : capitalise(word))).join("");
 }
 
-function capitalise(word: string): string {
+/** `issue` gives `Issue`. */
+export function capitalise(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 

@@ -21,7 +21,7 @@ export function readKeyof(node: ts.TypeOperatorNode, place: Place, reader: Reade
 }
 
 /** The names of a type's fields as a union of literals, in their order; of several types those that all of them have. */
-export function keyofPart(part: Part, node: ts.Node, { source }: Place, reader: Reader): Part {
+function keyofPart(part: Part, node: ts.Node, { source }: Place, reader: Reader): Part {
   const [first, ...others] = shapesOf(part, reader) ?? [];
   if (first === undefined) {
     reader.reports.add("SPEC2003", { source, node }, "`keyof` of a type that has no fields can't be the type of a field.", "Write the names out as a union of literals.");

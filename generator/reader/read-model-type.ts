@@ -1,7 +1,7 @@
 import type { ts } from "ts-morph";
 import type { Model } from "../ir/model.js";
 import type { FieldType, UnionType } from "../ir/type.js";
-import { collectTypes } from "./collect-objects.js";
+import { collectTypes } from "./collect-types.js";
 import { readDeclared } from "./read-declared.js";
 import { shapeOfDeclaration } from "./read-shape.js";
 import { topPlace, valuePart, type FieldDraft, type Members, type Part, type Reader } from "./reader.js";

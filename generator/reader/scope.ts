@@ -86,7 +86,7 @@ export function isExported(node: Declaration | ts.VariableStatement | ts.ModuleD
   return node.modifiers?.some(({ kind }) => kind === syntax.SyntaxKind.ExportKeyword) ?? false;
 }
 
-export function isDefaultExport(node: Declaration): boolean {
+function isDefaultExport(node: Declaration): boolean {
   return node.modifiers?.some(({ kind }) => kind === syntax.SyntaxKind.DefaultKeyword) ?? false;
 }
 

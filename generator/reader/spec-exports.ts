@@ -4,7 +4,7 @@ export const SPEC_MODULE = "@specstar/runtime/spec";
 /** The markers, by what they take between `<` and `>`. */
 export const PLAIN_MARKERS = ["Index", "Unique", "DisplayName", "ReadOnly", "WriteOnly", "UniqueItems"] as const;
 export const NUMBER_MARKERS = ["MinLength", "MaxLength", "Min", "Max", "MinItems", "MaxItems"] as const;
-export const TEXT_MARKERS = ["Pattern", "Format"] as const;
+const TEXT_MARKERS = ["Pattern", "Format"] as const;
 
 /** The names it exports that say something about a type. */
 export const MARKER_NAMES = [...PLAIN_MARKERS, ...NUMBER_MARKERS, ...TEXT_MARKERS] as const;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { anonymousName } from "../ir/names.js";
+import { anonymousName, capitalise } from "../ir/names.js";
 import type { FieldType } from "../ir/type.js";
 import { isUnlimited } from "./limits.js";
 import type { Part } from "./reader.js";
@@ -105,8 +105,4 @@ function typeName(type: FieldType, depth = 0): string {
     default:
       return capitalise(type.kind);
   }
-}
-
-function capitalise(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -1,6 +1,6 @@
 import type { Field, IndexedPath, Model } from "../../ir/model.js";
 import type { EnumMemberType, FieldType, RecordType, TupleType, Value } from "../../ir/type.js";
-import { valueTypesAt } from "../field-at.js";
+import { valueTypesAt } from "../value-types-at.js";
 import { isIdentifier, propertyName, toExpression } from "../text/literal.js";
 import { toLine } from "../text/expression.js";
 import { templateText } from "../text/template-text.js";

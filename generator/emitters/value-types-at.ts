@@ -3,18 +3,7 @@ import type { FieldType } from "../ir/type.js";
 import { innerTypes } from "../ir/inner-types.js";
 
 /**
- * The field at an indexed path: `address.city`, through lists as through objects. The first one where a union has several.
- *
- * @throws Error when there is none: a bug of the reader's.
- */
-export function fieldAt(model: Model, path: string): Field {
-  const [field] = fieldsAt(model, path);
-  if (field === undefined) throw new Error(`Internal error: ${model.name} has no field ${path}.`);
-  return field;
-}
-
-/**
- * The types of the values at an indexed path, those of a list's items for a list.
+ * The types of the values at an indexed path, those of a list's items for a list: `address.city`, through lists as through objects.
  *
  * @throws Error when there are none: a bug of the reader's.
  */

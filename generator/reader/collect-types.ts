@@ -1,22 +1,17 @@
 import type { FieldType, NamedType } from "../ir/type.js";
 import { innerTypes, namesIn, typesWithin } from "./inner-types.js";
-import type { FieldDraft, Reader } from "./reader.js";
+import type { Reader } from "./reader.js";
 import { settleUnion } from "./settle-union.js";
-
-/** The named types that fields use, each once, after those that it uses itself as far as they don't use each other. */
-export function collectObjects(fields: readonly FieldDraft[], reader: Reader): readonly NamedType[] {
-  return collectTypes(
-    fields.map(({ field }) => field.type),
-    reader,
-  );
-}
 
 interface Step {
   readonly name: string | null;
   readonly inner: Iterator<string>;
 }
 
-/** The named types that types use. Unions among them are settled: now all their members can be read. */
+/**
+ * The named types that types use, each once, after those that it uses itself as far as they don't use each other. Unions among them
+ * are settled: now all their members can be read.
+ */
 export function collectTypes(types: readonly FieldType[], reader: Reader): readonly NamedType[] {
   const collected: NamedType[] = [];
   const found = new Set<string>();
