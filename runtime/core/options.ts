@@ -1,3 +1,5 @@
+import type { RevisionFilter } from "../stores/meta-store.js";
+import type { HeldReceipt } from "../stores/receipts.js";
 import type { RevisionStatus } from "./resource.js";
 
 /** Who writes, why, and on what condition. */
@@ -12,19 +14,35 @@ export interface WriteOptions {
   readonly reason?: string | undefined;
   /** Ends up in the change log, to find the request that made the change. */
   readonly requestId?: string | undefined;
+  /** Tells whether the write would happen, by its errors, and leaves no trace. */
+  readonly validateOnly?: boolean | undefined;
+  /** Finishes a receipt along with the write. */
+  readonly receipt?: PendingReceipt | undefined;
+}
+
+/** A receipt whose answer is known once the result of the write is. */
+export interface PendingReceipt extends HeldReceipt {
+  toAnswer(result: unknown): string;
 }
 
 export interface UpdateOptions extends WriteOptions {
   /** Of the new revision; the model's default status when it isn't given. */
   readonly status?: RevisionStatus | undefined;
+  /** `modify` changes the current revision in place, which must be a draft; a new revision is made otherwise. */
+  readonly mode?: "update" | "modify" | undefined;
 }
 
 /** A resource that doesn't exist yet has no ETag to match. */
-export type CreateOptions = Omit<UpdateOptions, "ifMatch">;
+export interface CreateOptions extends Omit<UpdateOptions, "ifMatch" | "mode"> {
+  /** The resource's whole id, or the part after `issue:`; made when it isn't given. */
+  readonly id?: string | undefined;
+}
 
 export interface GetOptions {
   /** An earlier revision, by its number or its full id; the current one when it isn't given. */
   readonly revisionId?: string | number | undefined;
+  /** The revision that was current at this instant. Not together with `revisionId`. */
+  readonly asOf?: Date | undefined;
   /** Whether to answer for a resource that is marked as deleted. An earlier revision is readable in any case. */
   readonly includeDeleted?: boolean | undefined;
 }
@@ -35,3 +53,5 @@ export interface PageOptions {
   /** `nextCursor` of the page before. */
   readonly cursor?: string | undefined;
 }
+
+export interface HistoryOptions extends PageOptions, RevisionFilter {}

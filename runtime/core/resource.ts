@@ -27,8 +27,11 @@ export interface RevisionInfo {
   /** `sha256:<hex>` over the encoded data. */
   readonly dataHash: string;
   readonly reason: string | null;
+  /** What all revisions share that were made together; null for one that was made alone. */
+  readonly changesetId: string | null;
   readonly createdTime: string;
   readonly createdBy: string;
+  /** When a draft was last modified. */
   readonly updatedTime: string;
   readonly updatedBy: string;
 }
@@ -88,4 +91,6 @@ export interface Change {
   readonly by: string;
   readonly reason: string | null;
   readonly requestId: string | null;
+  /** What all changes share that were made together; null for one that was made alone. */
+  readonly changesetId: string | null;
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Problem, Step } from "../spec.js";
+import type { OnDelete } from "../stores/meta-store.js";
 import type { IndexedField, ModelIndex } from "../stores/model-index.js";
 import type { RevisionStatus } from "./resource.js";
 
@@ -12,7 +13,7 @@ export interface ResourceReference {
   /** The first part of the other resource's id: `account`. */
   readonly model: string;
   /** What happens to this resource when the other one is deleted. */
-  readonly onDelete: "cascade" | "setNull" | "restrict" | "dangling";
+  readonly onDelete: OnDelete;
   /** Given when a revision is named, and not the resource. */
   readonly to?: "revision";
   /** Given when the path leads to many values. */
@@ -36,6 +37,10 @@ interface ModelDetails<Data> {
   readonly newId?: (() => string) | undefined;
   /** What converts data of older schema versions. */
   readonly steps: readonly Step[];
+  /** Whether every write must say why. */
+  readonly requireReason: boolean;
+  /** Whether a write over HTTP must say which state it expects. */
+  readonly requireIfMatch: boolean;
 }
 
 /**
@@ -80,6 +85,8 @@ export function defineResource<Data, Input, Indexed>(definition: ResourceDefinit
     validate: (data: unknown) => validate?.(data as Readonly<Data>) ?? [],
     newId: definition.newId,
     steps: definition.steps ?? [],
+    requireReason: definition.requireReason ?? false,
+    requireIfMatch: definition.requireIfMatch ?? false,
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Facts } from "../core/facts.js";
-import type { Change, ResourceMeta, RevisionInfo } from "../core/resource.js";
+import type { Change, ResourceMeta, RevisionInfo, RevisionOp } from "../core/resource.js";
 import type { Condition, Query } from "../query/query.js";
 import type { ModelIndex } from "./model-index.js";
+import type { FinishedReceipt, Receipts } from "./receipts.js";
 
 /** The meta of a resource, with the tag that every change of its current revision renews. */
 export interface StoredMeta {
@@ -26,17 +27,37 @@ export interface ExpectedState {
   readonly totalRevisionCount: number;
 }
 
-/** One resource's new state. */
-export interface MetaWrite {
+/** What one unit does to one resource. */
+export type MetaWrite = StateWrite | PurgeWrite;
+
+interface WriteBase {
   readonly index: ModelIndex;
-  /** Null when the resource must not exist yet. */
+  readonly change: Omit<Change, "seq">;
+}
+
+/** One resource's new state. */
+export interface StateWrite extends WriteBase {
+  /**
+   * What happens to the revisions: one is appended; the current one, a draft, gets other facts or data in its place; or none is
+   * touched, and the pointer moves to one that is there.
+   */
+  readonly kind: "append" | "modify" | "switch";
+  /** Null when the resource must not exist yet: then the kind is `append`. */
   readonly expected: ExpectedState | null;
   /** `createdTime` and `createdBy` are those of the first write; a store may rely on it. */
   readonly meta: ResourceMeta;
   readonly etag: string;
-  /** The revision that this write appends; null when it only moves the pointer. */
+  /** The revision that is appended, or what the current one becomes under its uid and number; null when the pointer moves. */
   readonly revision: NewRevision | null;
-  readonly change: Omit<Change, "seq">;
+  /** What the resource refers to from now on, in place of what it referred to before; undefined leaves that as it is. */
+  readonly references?: readonly Reference[] | undefined;
+}
+
+/** Removes all that is known of a resource but its ids in the change log. */
+export interface PurgeWrite extends WriteBase {
+  readonly kind: "purge";
+  readonly expected: ExpectedState;
+  readonly resourceId: string;
 }
 
 export interface NewRevision {
@@ -44,6 +65,35 @@ export interface NewRevision {
   readonly payloadUid: string;
   /** The encoded data, when it is new and this store keeps payloads; null otherwise. */
   readonly data: string | null;
+  /** The blobs that the data names, by their file ids, none twice: they are in use as long as the payload is kept. Empty when it is shared. */
+  readonly fileIds: readonly string[];
+}
+
+/** That a resource refers to another one, or to a revision of it. */
+export interface Reference {
+  /** The field's path in the data; every item of a list has the same. */
+  readonly path: string;
+  readonly target: ReferenceTarget;
+  readonly onDelete: OnDelete;
+}
+
+export interface ReferenceTarget {
+  readonly index: ModelIndex;
+  readonly resourceId: string;
+  /** The revision's number; null when the resource itself is meant. */
+  readonly n: number | null;
+}
+
+/** What happens to a resource when one that it refers to is deleted. */
+export type OnDelete = "cascade" | "setNull" | "restrict" | "dangling";
+
+/** A resource that is not deleted and refers to another one. */
+export interface Referrer {
+  readonly resourceId: string;
+  readonly path: string;
+  readonly onDelete: OnDelete;
+  /** The number of the revision that it names; null when it names the resource. */
+  readonly n: number | null;
 }
 
 /** How a unit of writes ended. Everything but `committed` left no trace; `write` is the number of the one at fault. */
@@ -57,7 +107,20 @@ export type CommitOutcome =
    * Another resource that is not deleted has the same values in these fields: the first such set of the index. Looked at
    * only when the resource is in the expected state.
    */
-  | { readonly kind: "unique"; readonly write: number; readonly fields: readonly string[] };
+  | { readonly kind: "unique"; readonly write: number; readonly fields: readonly string[] }
+  /** A resource that the write refers to is not there, or deleted, or has no such revision, once all of the unit is applied. Never said of `dangling`. */
+  | { readonly kind: "missing"; readonly write: number; readonly reference: Reference }
+  /** The write deletes or purges a resource that another one, which is not deleted, refers to once all of the unit is applied. Never said of `dangling`. */
+  | { readonly kind: "referenced"; readonly write: number; readonly by: Referrer }
+  /** The receipt is no longer held under this token. */
+  | { readonly kind: "superseded" };
+
+export interface CommitOptions {
+  /** Finishes a receipt in the same transaction. */
+  readonly receipt?: FinishedReceipt | undefined;
+  /** Tells how the unit would end, and leaves no trace. */
+  readonly dryRun?: boolean | undefined;
+}
 
 /**
  * Keeps the meta, the facts of the revisions and the change log, and answers searches. Knows nothing of validation,
@@ -76,7 +139,7 @@ export interface MetaStore {
    * together may share one transaction; each still succeeds or fails alone, in the order of arrival. A unit that the back
    * end can't take at all rejects, alone.
    */
-  commit(unit: readonly MetaWrite[]): Promise<CommitOutcome>;
+  commit(unit: readonly MetaWrite[], options?: CommitOptions): Promise<CommitOutcome>;
 
   readMeta(index: ModelIndex, resourceId: string): Promise<StoredMeta | undefined>;
 
@@ -99,6 +162,21 @@ export interface MetaStore {
   /** Oldest first, those after `since`. */
   listChanges(page: ChangePage): Promise<readonly Change[]>;
 
+  /** The changes of a changeset, oldest first. */
+  listChangeset(changesetId: string): Promise<readonly Change[]>;
+
+  /** The last change of a resource, by `seq`, of those that were made at an instant or before it. */
+  readChangeAt(index: ModelIndex, resourceId: string, at: string): Promise<Change | undefined>;
+
+  /** Who refers to a resource, by resource id and path, from after the given one. */
+  listReferrers(index: ModelIndex, resourceId: string, page: ReferrerPage): Promise<readonly Referrer[]>;
+
+  /** Those of these blobs that no kept payload names. */
+  listUnused(fileIds: readonly string[]): Promise<readonly string[]>;
+
+  /** What repeated requests are answered with. */
+  readonly receipts: Receipts;
+
   /** Resolves when the store answers. */
   ping(): Promise<void>;
 }
@@ -110,6 +188,21 @@ export interface ReadOptions {
 
 export interface RevisionPage {
   readonly before: number | null;
+  readonly limit: number;
+  /** Only those revisions that meet all of it. */
+  readonly filter?: RevisionFilter | undefined;
+}
+
+/** Times are RFC 3339 text in UTC with milliseconds; from the first to before the second. */
+export interface RevisionFilter {
+  readonly createdBy?: string | undefined;
+  readonly op?: RevisionOp | undefined;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+export interface ReferrerPage {
+  readonly after: Pick<Referrer, "resourceId" | "path"> | null;
   readonly limit: number;
 }
 

@@ -2,12 +2,14 @@ import type { RevisionInfo } from "../core/resource.js";
 
 /** A revision as it is kept: self-describing, so that a lost meta database can be rebuilt from these alone. */
 export interface Envelope {
+  /** Under which it is kept: the revision's uid; of a modified draft, `<uid>.<k>` after its k-th modification. */
+  readonly uid: string;
   readonly info: RevisionInfo;
-  /** The data as JSON text, or the uid of the earlier revision that has it. */
+  /** The data as JSON text, or the uid of the earlier envelope that has it. */
   readonly payload: { readonly data: string } | { readonly sameAs: string };
 }
 
-/** Keeps the data of revisions under their uids. Knows nothing of resources, order or time. */
+/** Keeps the data of revisions under the uids of their envelopes. Knows nothing of resources, order or time. */
 export interface RevisionStore {
   /** Resolves once the envelope would survive a power cut. Putting the same envelope again changes nothing. */
   put(envelope: Envelope): Promise<void>;

@@ -1,4 +1,5 @@
 import type { MigrationTarget } from "../migrations/migration-target.js";
+import type { BlobStore } from "./blob-store.js";
 import type { MetaStore } from "./meta-store.js";
 import type { RevisionStore } from "./revision-store.js";
 
@@ -6,6 +7,7 @@ import type { RevisionStore } from "./revision-store.js";
 export interface Storage {
   readonly meta: MetaStore;
   readonly revisions: RevisionStore;
+  readonly blobs: BlobStore;
   /** The database that SQL migrations apply to; null where none is needed. */
   readonly migrations: MigrationTarget | null;
   /** Finishes what was accepted and lets go of files and connections. */
