@@ -1,11 +1,18 @@
 /** Public entry of the runtime: what generated code and scripts import. Drivers are behind entries of their own. */
+export { changeset, type Changeset } from "./core/changeset.js";
 export type { EncodedResources } from "./core/encoded-resources.js";
 export * from "./core/errors.js";
 export * from "./core/facts.js";
-export type { RevisionResult } from "./core/next-state.js";
+export type { RevisionResult } from "./core/revision-result.js";
 export type { UncheckedCount } from "./core/operations/count.js";
 export type { SwitchResult } from "./core/operations/switch.js";
 export type * from "./core/options.js";
+export type { BulkAction, BulkOptions, BulkResult } from "./core/operations/bulk.js";
+export type { DiffOptions, RevisionDiff } from "./core/operations/diff.js";
+export type { Patch } from "./core/operations/patch.js";
+export type { RevertOptions } from "./core/operations/revert.js";
+export { listChangeset, revertChangeset } from "./core/operations/revert-changeset.js";
+export type { PlannedManager } from "./core/planned-manager.js";
 export * from "./core/resource-manager.js";
 export * from "./core/resource.js";
 export * from "./core/schema/index.js";
@@ -17,8 +24,11 @@ export { requireMigration, type NewestMigrations } from "./migrations/require-mi
 export type * from "./query/query.js";
 export type { OrderBy, Search } from "./query/typed-search.js";
 export type * from "./query/unchecked-search.js";
+export type { Unit } from "./core/unit.js";
 export * from "./stores/memory/index.js";
+export type * from "./stores/blob-store.js";
 export type * from "./stores/meta-store.js";
 export type * from "./stores/model-index.js";
+export type * from "./stores/receipts.js";
 export type * from "./stores/revision-store.js";
 export type * from "./stores/storage.js";

@@ -1,24 +1,40 @@
 import type { StoredMeta } from "../stores/meta-store.js";
 import type { OperationContext, PreparedData } from "./context.js";
 import { newResourceId } from "./ids.js";
-import { appendRevision, createStamp, type Appended } from "./next-state.js";
+import { appendRevision, type PlannedState } from "./next-state.js";
 import type { UpdateOptions } from "./options.js";
+import { createStamp } from "./stamp.js";
+import type { Unit } from "./unit.js";
+
+export interface AppendOptions extends UpdateOptions {
+  /** Of a new resource. */
+  readonly id?: string | undefined;
+}
 
 /**
- * The state after a revision with new data: the first one of a new resource, or the next one.
+ * Plans a revision with new data: the first one of a new resource, or the next one.
  *
  * @param current the state before; null when the resource is new.
  */
-export function appendData(context: OperationContext, current: StoredMeta | null, prepared: PreparedData, options: UpdateOptions): Appended {
-  const { text, hash, indexedData } = prepared;
+export function appendData(
+  unit: Unit,
+  context: OperationContext,
+  current: StoredMeta | null,
+  prepared: PreparedData,
+  options: AppendOptions,
+): PlannedState {
+  const { hash, indexedData, references } = prepared;
   const next = {
-    resourceId: current?.meta.value.resourceId ?? newResourceId(context.model, context.newId),
+    resourceId: current?.meta.value.resourceId ?? options.id ?? newResourceId(context.model, context.spec.newId),
     op: current === null ? "create" : "update",
-    status: options.status ?? context.defaultStatus,
+    status: options.status ?? context.spec.defaultStatus,
     schemaVersion: context.schemaVersion,
     dataHash: hash,
-    payload: { data: text },
+    payload: prepared,
     indexedData,
+    references,
   } as const;
-  return appendRevision(context, current, next, createStamp(context, options));
+  const planned = appendRevision(context, current, next, createStamp(context, unit, options));
+  unit.add(planned);
+  return planned;
 }

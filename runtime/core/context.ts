@@ -1,13 +1,15 @@
 import { hash } from "node:crypto";
 import type { ModelIndex } from "../stores/model-index.js";
-import type { MetaStore } from "../stores/meta-store.js";
+import type { MetaStore, Reference } from "../stores/meta-store.js";
 import type { RevisionStore } from "../stores/revision-store.js";
 import type { Storage } from "../stores/storage.js";
 import { compileEncoder } from "./codec.js";
 import { compileIndexedData, type IndexedData } from "./indexed-data.js";
 import { createKeyedQueue, type KeyedQueue } from "./keyed-queue.js";
-import type { RevisionStatus } from "./resource.js";
+import { modelsOf, type Models } from "./models.js";
+import { compileReferences } from "./references.js";
 import type { ResourceSpec } from "./spec.js";
+import { refuseBrokenText } from "./refuse-broken-text.js";
 import { validate } from "./validate.js";
 
 /** What the operations on one model's resources work with; prepared once per manager. */
@@ -15,54 +17,76 @@ export interface OperationContext {
   readonly model: string;
   readonly schemaVersion: string;
   readonly index: ModelIndex;
-  readonly defaultStatus: RevisionStatus;
-  /** Makes the rest of a new resource's id; undefined for the runtime's own way. */
-  readonly newId: (() => string) | undefined;
+  readonly spec: AnySpec;
+  /** Whether the model has fields that refer to resources. */
+  readonly hasReferences: boolean;
+  readonly storage: Storage;
+  /** The storage's, for short. */
   readonly meta: MetaStore;
   readonly revisions: RevisionStore;
+  /** All models of the storage. */
+  readonly models: Models;
   /** Keyed by resource id: writes of this process to one resource don't race each other. */
   readonly queue: KeyedQueue;
   /** The present time as RFC 3339 text in UTC with milliseconds. */
   now(): string;
   /** @throws VALIDATION_FAILED */
   prepare(input: unknown): PreparedData;
-  /** Reads the indexed fields out of a stored text. */
-  indexedDataOf(text: string): IndexedData;
+  /** The same of a text that is stored already. */
+  detailsOf(text: string): DataDetails;
+}
+
+/** What the stores need to know of data beside its text. */
+export interface DataDetails {
+  readonly indexedData: IndexedData;
+  /** Undefined for a model that refers to nothing. */
+  readonly references: readonly Reference[] | undefined;
+  /** Of the blobs that the data names, none twice. */
+  readonly fileIds: readonly string[];
 }
 
 /** An input that has passed, as it will be stored. */
-export interface PreparedData {
+export interface PreparedData extends DataDetails {
   readonly text: string;
   /** `sha256:<hex>` over the text's UTF-8. */
   readonly hash: string;
-  readonly indexedData: IndexedData;
 }
 
-export type AnySpec = Pick<
-  ResourceSpec<unknown, unknown, unknown>,
-  "name" | "schemaVersion" | "schema" | "index" | "defaultStatus" | "newId" | "validate" | "hidden" | "protected"
->;
+export type AnySpec = Omit<ResourceSpec<unknown, unknown, unknown>, "displayName" | "steps">;
 
-/** Prepares the operations on a model's resources. */
+/** Prepares the operations on a model's resources, and makes the model known to the others of the storage. */
 export function createContext(spec: AnySpec, storage: Storage, clock: () => Date): OperationContext {
-  const { name: model, schemaVersion, schema, index, defaultStatus, newId } = spec;
-  const extract = compileIndexedData(schema, index.fields);
+  const { name: model, schemaVersion, schema, index } = spec;
+  const models = modelsOf(storage);
+  const detailsOf = compileDetails(spec, models);
   const encode = compileEncoder(schema);
-  return {
+  const context: OperationContext = {
     model,
     schemaVersion,
     index,
-    defaultStatus,
-    newId,
+    spec,
+    hasReferences: spec.references.length > 0,
+    storage,
     meta: storage.meta,
     revisions: storage.revisions,
+    models,
     queue: createKeyedQueue(),
     now: () => clock().toISOString(),
     prepare(input) {
       const data = validate(spec, input);
+      const details = detailsOf(data);
+      refuseBrokenText(model, details.indexedData);
       const text = encode(data);
-      return { text, hash: `sha256:${hash("sha256", text)}`, indexedData: extract(data) };
+      return { text, hash: `sha256:${hash("sha256", text)}`, ...details };
     },
-    indexedDataOf: (text) => extract(JSON.parse(text)),
+    detailsOf: (text) => detailsOf(JSON.parse(text)),
   };
+  models.register(context);
+  return context;
+}
+
+function compileDetails({ schema, index, references }: AnySpec, models: Models): (data: unknown) => DataDetails {
+  const indexedDataOf = compileIndexedData(schema, index.fields);
+  const referencesOf = compileReferences(schema, references, models);
+  return (data) => ({ indexedData: indexedDataOf(data), references: referencesOf?.(data), fileIds: [] });
 }

@@ -1,18 +1,27 @@
+import type { Condition } from "../query/query.js";
+import type { Referrer } from "../stores/meta-store.js";
 import type { UncheckedSearch } from "../query/unchecked-search.js";
 import type { OperationContext } from "./context.js";
 import type { Facts } from "./facts.js";
-import type { RevisionResult } from "./next-state.js";
+import type { RevisionResult } from "./revision-result.js";
 import { countResources, type UncheckedCount } from "./operations/count.js";
 import { createResource } from "./operations/create.js";
 import { deleteResource } from "./operations/delete.js";
 import { getEtag } from "./operations/get-meta.js";
 import { getResource } from "./operations/get.js";
+import { bulkWrite, type BulkAction, type BulkOptions, type BulkResult } from "./operations/bulk.js";
+import { diffRevisions, type DiffOptions, type RevisionDiff } from "./operations/diff.js";
+import { patchResource, type Patch, type PatchOptions } from "./operations/patch.js";
+import { publishRevision } from "./operations/publish.js";
+import { purgeResource } from "./operations/purge.js";
+import { listReferrers } from "./operations/referrers.js";
+import { revertResource, type RevertOptions } from "./operations/revert.js";
 import { listRevisions } from "./operations/list-revisions.js";
 import { restoreResource } from "./operations/restore.js";
 import { searchResources } from "./operations/search.js";
 import { switchRevision, type SwitchResult } from "./operations/switch.js";
 import { updateResource, type ReplaceOptions } from "./operations/update.js";
-import type { CreateOptions, GetOptions, PageOptions, WriteOptions } from "./options.js";
+import type { CreateOptions, GetOptions, HistoryOptions, PageOptions, WriteOptions } from "./options.js";
 import type { EncodedResource, Page, RevisionInfo } from "./resource.js";
 
 /**
@@ -28,9 +37,16 @@ export interface EncodedResources {
   get(resourceId: string, options?: GetOptions): Promise<EncodedResource>;
   /** The ETag that `get` with the same options would give, or its error; never loads the data. */
   getEtag(resourceId: string, options?: GetOptions): Promise<string>;
+  patch(resourceId: string, patch: Patch, options?: PatchOptions): Promise<RevisionResult>;
+  publish(resourceId: string, options?: WriteOptions): Promise<RevisionResult>;
+  revert(resourceId: string, revisionId: string | number, options?: RevertOptions): Promise<RevisionResult>;
+  purge(resourceId: string, options?: WriteOptions): Promise<void>;
+  bulk(where: Condition | null, action: BulkAction, options?: BulkOptions): Promise<BulkResult>;
+  diff(resourceId: string, options?: DiffOptions): Promise<RevisionDiff>;
+  listReferrers(resourceId: string, options?: PageOptions): Promise<Page<Referrer>>;
   search(search: UncheckedSearch): Promise<Page<EncodedResource>>;
   count(search: UncheckedCount): Promise<number>;
-  listRevisions(resourceId: string, options?: PageOptions): Promise<Page<Facts<RevisionInfo>>>;
+  listRevisions(resourceId: string, options?: HistoryOptions): Promise<Page<Facts<RevisionInfo>>>;
 }
 
 /** Binds the operations to one model's resources. */
@@ -43,6 +59,13 @@ export function createEncodedResources(context: OperationContext): EncodedResour
     switch: (resourceId, revisionId, options = {}) => switchRevision(context, resourceId, revisionId, options),
     get: (resourceId, options = {}) => getResource(context, resourceId, options),
     getEtag: (resourceId, options = {}) => getEtag(context, resourceId, options),
+    patch: (resourceId, patch, options = {}) => patchResource(context, resourceId, patch, options),
+    publish: (resourceId, options = {}) => publishRevision(context, resourceId, options),
+    revert: (resourceId, revisionId, options = {}) => revertResource(context, resourceId, revisionId, options),
+    purge: (resourceId, options = {}) => purgeResource(context, resourceId, options),
+    bulk: (where, action, options = {}) => bulkWrite(context, where, action, options),
+    diff: (resourceId, options = {}) => diffRevisions(context, resourceId, options),
+    listReferrers: (resourceId, options = {}) => listReferrers(context, resourceId, options),
     search: (search) => searchResources(context, search),
     count: (search) => countResources(context, search),
     listRevisions: (resourceId, options = {}) => listRevisions(context, resourceId, options),

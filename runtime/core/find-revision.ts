@@ -1,15 +1,19 @@
+import { invalidQuery } from "../query/invalid-query.js";
 import type { StoredMeta, StoredRevision } from "../stores/meta-store.js";
 import type { OperationContext } from "./context.js";
 import { meetsPrecondition } from "./etag.js";
+import { findRevisionAt } from "./find-revision-at.js";
 import { isResourceId, parseRevisionNumber } from "./ids.js";
 import type { GetOptions, WriteOptions } from "./options.js";
+import type { Unit } from "./unit.js";
 import { resourceDeleted, resourceNotFound, revisionConflict, revisionNotFound } from "./refusals.js";
 
 /**
  * The revision that a caller asked for.
  *
  * @param payload whether to bring the data, where the meta store keeps it.
- * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND; RESOURCE_DELETED when the current revision of a deleted resource is asked for.
+ * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND; RESOURCE_DELETED when the current revision of a deleted resource is asked for;
+ *   INVALID_QUERY when both an instant and a revision are named.
  */
 export async function findRevision(
   context: OperationContext,
@@ -17,11 +21,18 @@ export async function findRevision(
   options: GetOptions,
   payload: boolean,
 ): Promise<StoredRevision> {
-  const { revisionId, includeDeleted = false } = options;
+  const { revisionId, asOf, includeDeleted = false } = options;
+  if (asOf !== undefined && revisionId !== undefined) throw invalidQuery([{ path: "asOf", message: "Give either asOf or revisionId." }]);
+  if (asOf !== undefined) return findRevisionAt(context, resourceId, { ...options, asOf }, payload);
   if (revisionId !== undefined) return findByNumber(context, resourceId, revisionId, payload);
   const stored = await findCurrent(context, resourceId, payload);
   if (stored.isDeleted && !includeDeleted) throw resourceDeleted(resourceId);
   return stored;
+}
+
+/** Whether the current revision is asked for. */
+export function isCurrent({ revisionId, asOf }: GetOptions): boolean {
+  return revisionId === undefined && asOf === undefined;
 }
 
 /**
@@ -32,6 +43,18 @@ export async function findRevision(
 export async function findCurrent(context: OperationContext, resourceId: string, payload: boolean): Promise<StoredRevision> {
   const isOurs = isResourceId(context.model, resourceId);
   const stored = isOurs ? await context.meta.readRevision(context.index, resourceId, "current", { payload }) : undefined;
+  if (stored === undefined) throw resourceNotFound(resourceId);
+  return stored;
+}
+
+/**
+ * The same as a unit of writes will leave it.
+ *
+ * @throws RESOURCE_NOT_FOUND
+ */
+export async function findPlanned(unit: Unit, context: OperationContext, resourceId: string, payload: boolean): Promise<StoredRevision> {
+  const isOurs = isResourceId(context.model, resourceId);
+  const stored = isOurs ? await unit.readCurrent(context, resourceId, payload) : undefined;
   if (stored === undefined) throw resourceNotFound(resourceId);
   return stored;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describeValue } from "./describe-value.js";
+import { SpecstarError } from "./errors.js";
 
 /** What may follow the colon in a resource's id. */
 const ID_REST = /^[A-Za-z0-9._-]{1,128}$/;
@@ -40,6 +41,18 @@ export function newResourceId(model: string, newId: () => unknown = newUid): str
   const rest = newId();
   if (typeof rest === "string" && ID_REST.test(rest)) return `${model}:${rest}`;
   throw new Error(`newId of the model "${model}" made ${describeValue(rest)}: it must be 1 to 128 letters, digits, hyphens, underscores and dots.`);
+}
+
+/**
+ * The id that a caller wants a new resource to have: given whole, or as the part after the model's name.
+ *
+ * @throws VALIDATION_FAILED when no id can look like it.
+ */
+export function givenResourceId(model: string, given: string): string {
+  const id = given.startsWith(`${model}:`) ? given : `${model}:${given}`;
+  if (isResourceId(model, id)) return id;
+  const message = `Must be "${model}:" and 1 to 128 letters, digits, hyphens, underscores and dots.`;
+  throw new SpecstarError("VALIDATION_FAILED", `${describeValue(given)} can't be the id of a new ${model}.`, [{ path: "id", message }]);
 }
 
 /** Whether a text that a caller sent has the form of a resource id of this model. */

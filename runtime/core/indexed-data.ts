@@ -1,9 +1,8 @@
 import type { z } from "zod";
 import type { IndexedField } from "../stores/model-index.js";
-import { isRecord } from "./is-record.js";
 import type { IndexedList, IndexedValue } from "./resource.js";
-import { partOf, partSchema, shapeOf } from "./schema-shape.js";
-import type { Shape } from "./schema/shape.js";
+import { partOf } from "./schema-shape.js";
+import { valuesAt } from "./values-at.js";
 
 export type IndexedData = Readonly<Record<string, IndexedValue | IndexedList>>;
 
@@ -41,44 +40,9 @@ interface Place {
 
 /** Null when no list lies on the way. */
 function readList(schema: z.ZodType, data: unknown, { path, keys }: Place): IndexedList | null {
-  const found: Found = { values: [], isInList: false };
-  collect(schema, data, keys, found);
+  const found = valuesAt(schema, data, keys);
   const values = found.values.map((value) => toIndexedValue(path, value)).filter((value) => value !== null);
   return found.isInList ? [...new Set(values)] : null;
-}
-
-interface Found {
-  readonly values: unknown[];
-  isInList: boolean;
-}
-
-/** Goes down a path, through every item of a list and every value of a record, which have no name in it. */
-function collect(schema: z.core.$ZodType, value: unknown, keys: readonly string[], found: Found): void {
-  if (value === undefined || value === null) return;
-  const shape = shapeOf(schema);
-  if (shape.kind === "union") {
-    const member = shape.memberOf(value);
-    if (member !== undefined) collect(member, value, keys, found);
-    return;
-  }
-  const [name, ...rest] = keys;
-  if (isMany(shape)) collectAll(shape, value, keys, found);
-  else if (name === undefined) found.values.push(value);
-  else collectPart(shape, value, [name, ...rest], found);
-}
-
-function isMany({ kind }: Shape): boolean {
-  return kind === "list" || kind === "tuple" || kind === "record";
-}
-
-function collectAll(shape: Shape, value: unknown, keys: readonly string[], found: Found): void {
-  found.isInList = true;
-  for (const key of isRecord(value) ? Object.keys(value) : []) collectPart(shape, value, [key, ...keys], found);
-}
-
-function collectPart(shape: Shape, value: unknown, [key, ...rest]: readonly [string, ...string[]], found: Found): void {
-  const part = partSchema(shape, key);
-  if (part !== undefined) collect(part, partOf(value, key), rest, found);
 }
 
 function toIndexedValue(path: string, value: unknown): IndexedValue {

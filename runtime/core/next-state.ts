@@ -1,25 +1,16 @@
-import type { MetaWrite, StoredMeta, StoredRevision } from "../stores/meta-store.js";
-import type { Envelope } from "../stores/revision-store.js";
-import type { OperationContext } from "./context.js";
+import type { NewRevision, StateWrite, StoredMeta, StoredRevision } from "../stores/meta-store.js";
+import type { OperationContext, PreparedData } from "./context.js";
 import { Facts } from "./facts.js";
 import { newUid, toRevisionId } from "./ids.js";
 import type { IndexedData } from "./indexed-data.js";
-import type { WriteOptions } from "./options.js";
-import type { Change, ChangeOp, ResourceMeta, RevisionInfo, RevisionOp, RevisionStatus } from "./resource.js";
+import { changeOf, type Stamp } from "./stamp.js";
+import type { ResourceMeta, RevisionInfo, RevisionOp, RevisionStatus } from "./resource.js";
+import type { PlannedWrite } from "./unit.js";
 
-/** What a write did: the revision that is current now. */
-export interface RevisionResult {
-  readonly revision: Facts<RevisionInfo>;
-  /** Without quotes. */
-  readonly etag: string;
-}
-
-/** Who writes, when and why. */
-export interface Stamp {
-  readonly at: string;
-  readonly by: string;
-  readonly reason: string | null;
-  readonly requestId: string | null;
+/** A write to a resource that is there afterwards. */
+export interface PlannedState extends PlannedWrite {
+  readonly write: StateWrite;
+  readonly after: StoredRevision;
 }
 
 /** What is new in a revision to come. */
@@ -29,87 +20,103 @@ export interface NextRevision {
   readonly status: RevisionStatus;
   readonly schemaVersion: string;
   readonly dataHash: string;
-  readonly payload: Envelope["payload"];
+  readonly payload: NextPayload;
   readonly indexedData: IndexedData;
+  readonly references: StateWrite["references"];
 }
 
-/** The write that appends a revision, and what the caller is told of it. */
-export interface Appended {
-  readonly write: MetaWrite;
-  readonly result: RevisionResult;
-}
-
-/** Stamps a write with the present time. */
-export function createStamp(context: OperationContext, options: WriteOptions): Stamp {
-  const { actor = "anonymous", reason = null, requestId = null } = options;
-  return { at: context.now(), by: actor, reason, requestId };
-}
+/** New data, or the uid under which the data is kept already. */
+export type NextPayload = Pick<PreparedData, "text" | "fileIds"> | { readonly sameAs: string };
 
 /**
  * The state after a revision was appended.
  *
  * @param current the state before; null when the resource is new.
  */
-export function appendRevision(
-  context: OperationContext,
-  current: StoredMeta | null,
-  next: NextRevision,
-  stamp: Stamp,
-): Appended {
-  const { payload, indexedData, ...facts } = next;
+export function appendRevision(context: OperationContext, current: StoredMeta | null, next: NextRevision, stamp: Stamp): PlannedState {
   const before = current?.meta.value;
   const n = (before?.totalRevisionCount ?? 0) + 1;
-  const info = createInfo(facts, n, before, stamp);
-  const meta = createMeta(info, n, indexedData, before);
-  const [payloadUid, data] = "data" in payload ? [info.uid, payload.data] : [payload.sameAs, null];
-  const change = createChange(context, meta, next.op, stamp);
-  const revision = Facts.of(info);
-  const appended = { info: revision, payloadUid, data };
-  const write = { index: context.index, expected: expectedState(current), meta, etag: info.uid, revision: appended, change };
-  return { write, result: { revision, etag: info.uid } };
+  const info = createInfo(next, n, before, stamp);
+  const meta = createMeta(info, n, next.indexedData, before);
+  const revision = toNewRevision(info, info.uid, next.payload);
+  const write = { kind: "append", index: context.index, expected: expectedState(current), meta, etag: info.uid, revision } as const;
+  return plan({ ...write, references: next.references, change: changeOf(context.model, meta, next.op, stamp) }, revision);
 }
 
-/** The state after a revision was appended that repeats the current data: it shares the payload, and marks or unmarks. */
-export function appendRepeat(context: OperationContext, current: StoredRevision, op: "delete" | "restore", stamp: Stamp): Appended {
-  const { meta, revision, payloadUid } = current;
-  const { resourceId, status, schemaVersion, dataHash } = revision.value;
-  const next = { resourceId, op, status, schemaVersion, dataHash, payload: { sameAs: payloadUid }, indexedData: meta.value.indexedData };
-  return appendRevision(context, current, next, stamp);
-}
-
-/** The write that moves the pointer of a resource to one of its revisions. */
-export function pointAt(context: OperationContext, current: StoredMeta, target: PointerTarget, stamp: Stamp): MetaWrite {
-  const { revision, indexedData } = target;
-  const meta: ResourceMeta = {
-    ...current.meta.value,
-    currentRevisionId: revision.revisionId,
-    schemaVersion: revision.schemaVersion,
-    updatedTime: stamp.at,
-    updatedBy: stamp.by,
-    indexedData,
-  };
-  const change = createChange(context, meta, "switch", stamp);
-  return { index: context.index, expected: expectedState(current), meta, etag: revision.uid, revision: null, change };
-}
-
-export interface PointerTarget {
-  readonly revision: RevisionInfo;
+/** What becomes of a draft that is modified. */
+export interface ModifiedRevision {
+  readonly status: RevisionStatus;
+  readonly schemaVersion: string;
+  readonly dataHash: string;
+  readonly payload: Pick<PreparedData, "text" | "fileIds">;
   readonly indexedData: IndexedData;
+  readonly references: StateWrite["references"];
 }
 
-type RevisionFacts = Omit<NextRevision, "payload" | "indexedData">;
+/** The state after the current revision got other data, or another status, in its place. */
+export function modifyRevision(context: OperationContext, current: StoredRevision, next: ModifiedRevision, stamp: Stamp): PlannedState {
+  const { status, schemaVersion, dataHash, payload, indexedData, references } = next;
+  const { at: updatedTime, by: updatedBy, changesetId } = stamp;
+  const before = current.revision.value;
+  const reason = stamp.reason ?? before.reason;
+  const info: RevisionInfo = { ...before, status, schemaVersion, dataHash, reason, changesetId, updatedTime, updatedBy };
+  const meta: ResourceMeta = { ...current.meta.value, schemaVersion, updatedTime, updatedBy, indexedData };
+  const etag = nextEtag(before.uid, current.etag);
+  const revision = toNewRevision(info, etag, payload);
+  const write = { kind: "modify", index: context.index, expected: expectedState(current), meta, etag, revision, references } as const;
+  return plan({ ...write, change: changeOf(context.model, meta, "modify", stamp) }, revision);
+}
 
-function createInfo(facts: RevisionFacts, n: number, before: ResourceMeta | undefined, stamp: Stamp): RevisionInfo {
+/** The state after the pointer of a resource was moved to one of its revisions. */
+export function pointAt(context: OperationContext, current: StoredMeta, target: PointerTarget, stamp: Stamp): PlannedState {
+  const { revision, payloadUid, indexedData, references } = target;
+  const { revisionId, schemaVersion } = revision.value;
+  const times = { updatedTime: stamp.at, updatedBy: stamp.by };
+  const meta: ResourceMeta = { ...current.meta.value, currentRevisionId: revisionId, schemaVersion, ...times, indexedData };
+  const etag = etagWhenCurrent(target);
+  const change = changeOf(context.model, meta, "switch", stamp);
+  const write = { kind: "switch", index: context.index, expected: expectedState(current), meta, etag, revision: null, references, change } as const;
+  return { write, after: { meta: Facts.of(meta), etag, isDeleted: false, revision, payloadUid, data: undefined } };
+}
+
+export interface PointerTarget extends Pick<StoredRevision, "revision" | "payloadUid"> {
+  readonly indexedData: IndexedData;
+  readonly references: StateWrite["references"];
+}
+
+/** A modified draft is kept under its tag; whatever else a payload is kept under is an uid of another revision, or its own. */
+function etagWhenCurrent({ revision, payloadUid }: Pick<StoredRevision, "revision" | "payloadUid">): string {
+  const { uid } = revision.value;
+  return payloadUid.startsWith(`${uid}.`) ? payloadUid : uid;
+}
+
+/** `<uid>`, `<uid>.1`, `<uid>.2`, … */
+function nextEtag(uid: string, etag: string): string {
+  return `${uid}.${Number(etag.slice(uid.length + 1)) + 1}`;
+}
+
+function plan(write: StateWrite, { info, payloadUid, data }: NewRevision): PlannedState {
+  const after = { meta: Facts.of(write.meta), etag: write.etag, isDeleted: write.meta.isDeleted, revision: info, payloadUid };
+  return { write, after: { ...after, data: data ?? undefined } };
+}
+
+function toNewRevision(info: RevisionInfo, uid: string, payload: NextPayload): NewRevision {
+  if ("sameAs" in payload) return { info: Facts.of(info), payloadUid: payload.sameAs, data: null, fileIds: [] };
+  return { info: Facts.of(info), payloadUid: uid, data: payload.text, fileIds: payload.fileIds };
+}
+
+function createInfo(next: NextRevision, n: number, before: ResourceMeta | undefined, stamp: Stamp): RevisionInfo {
   return {
     uid: newUid(),
-    resourceId: facts.resourceId,
-    revisionId: toRevisionId(facts.resourceId, n),
+    resourceId: next.resourceId,
+    revisionId: toRevisionId(next.resourceId, n),
     parentRevisionId: before?.currentRevisionId ?? null,
-    op: facts.op,
-    status: facts.status,
-    schemaVersion: facts.schemaVersion,
-    dataHash: facts.dataHash,
+    op: next.op,
+    status: next.status,
+    schemaVersion: next.schemaVersion,
+    dataHash: next.dataHash,
     reason: stamp.reason,
+    changesetId: stamp.changesetId,
     createdTime: stamp.at,
     createdBy: stamp.by,
     updatedTime: stamp.at,
@@ -132,11 +139,9 @@ function createMeta(info: RevisionInfo, n: number, indexedData: IndexedData, bef
   };
 }
 
-function createChange(context: OperationContext, meta: ResourceMeta, op: ChangeOp, stamp: Stamp): Omit<Change, "seq"> {
-  const { resourceId, currentRevisionId: revisionId } = meta;
-  return { model: context.model, resourceId, revisionId, op, ...stamp };
-}
-
-function expectedState(current: StoredMeta | null): MetaWrite["expected"] {
+/** The state that a write is decided on. */
+export function expectedState(current: StoredMeta): { etag: string; totalRevisionCount: number };
+export function expectedState(current: StoredMeta | null): StateWrite["expected"];
+export function expectedState(current: StoredMeta | null): StateWrite["expected"] {
   return current && { etag: current.etag, totalRevisionCount: current.meta.value.totalRevisionCount };
 }

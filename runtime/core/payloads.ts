@@ -1,6 +1,7 @@
 import type { StoredRevision } from "../stores/meta-store.js";
 import type { OperationContext } from "./context.js";
 import type { EncodedResource } from "./resource.js";
+import type { Unit } from "./unit.js";
 
 /**
  * The data text of a revision that was read with its payload: one more read where payloads are kept apart.
@@ -11,6 +12,11 @@ export async function readPayload(context: OperationContext, stored: StoredRevis
   if (stored.data !== undefined) return stored.data;
   const [text] = await context.revisions.read([stored.payloadUid]);
   return text ?? reportLost(stored);
+}
+
+/** The same of a revision that may have been planned in a unit. */
+export async function readPlanned(unit: Unit, context: OperationContext, stored: StoredRevision): Promise<string> {
+  return unit.textOf(stored.payloadUid) ?? readPayload(context, stored);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Reference, Referrer } from "../stores/meta-store.js";
 import { describeValue } from "./describe-value.js";
 import { SpecstarError } from "./errors.js";
 import { toJsonPointer } from "./json-pointer.js";
@@ -32,4 +33,39 @@ export function uniqueViolation(model: string, fields: readonly string[]): Specs
   const message = `Another ${model} has the same ${fields.join(" and ")}.`;
   const problems = fields.map((field) => ({ path: toJsonPointer(field.split(".")), message }));
   return new SpecstarError("UNIQUE_VIOLATION", message, problems);
+}
+
+/** What the data refers to is not there, or deleted. */
+export function referenceNotFound({ path, target }: Reference): SpecstarError {
+  const named = target.n === null ? `"${target.resourceId}"` : `"${target.resourceId}:${target.n}"`;
+  const message = `There is no ${target.index.model} ${named} to refer to, or it is deleted.`;
+  return new SpecstarError("REFERENCE_NOT_FOUND", message, [{ path: toJsonPointer(path.split(".")), message }]);
+}
+
+/** More than these are in the way of nobody who reads. */
+const MOST_REFERRERS = 20;
+
+/** Others refer to the resource, and their models say that it can't be deleted then. */
+export function referenced(resourceId: string, referrers: readonly Referrer[]): SpecstarError {
+  const problems = referrers.slice(0, MOST_REFERRERS).map((referrer) => ({
+    path: toJsonPointer(referrer.path.split(".")),
+    message: `Resource "${referrer.resourceId}" refers to it.`,
+  }));
+  return new SpecstarError("REFERENCED", `Resource "${resourceId}" can't be deleted while others refer to it.`, problems);
+}
+
+/** The current revision is stable: it never changes again. */
+export function notModifiable(revisionId: string): SpecstarError {
+  return new SpecstarError("NOT_MODIFIABLE", `Revision "${revisionId}" is stable: only a draft can be modified. Update makes a new revision.`);
+}
+
+/** The model wants to know why. */
+export function reasonRequired(model: string): SpecstarError {
+  const message = `Every write to the model "${model}" must give a reason.`;
+  return new SpecstarError("REASON_REQUIRED", message, [{ path: "reason", message }]);
+}
+
+/** Another attempt has taken the key over. */
+export function supersededReceipt(): SpecstarError {
+  return new SpecstarError("IDEMPOTENCY_KEY_IN_USE", "A later request with the same key has taken over. Nothing was written by this one.");
 }

@@ -3,14 +3,22 @@
  * no HTTP, no SQL.
  */
 import { toUncheckedSearch, type Search } from "../query/typed-search.js";
+import type { Referrer } from "../stores/meta-store.js";
 import type { Storage } from "../stores/storage.js";
 import { compileDecoder } from "./codec.js";
 import { createContext, type OperationContext } from "./context.js";
 import { createEncodedResources, type EncodedResources } from "./encoded-resources.js";
+import type { BulkAction, BulkOptions, BulkResult } from "./operations/bulk.js";
+import type { DiffOptions, RevisionDiff } from "./operations/diff.js";
 import { getMeta } from "./operations/get-meta.js";
-import type { CreateOptions, GetOptions, PageOptions, UpdateOptions, WriteOptions } from "./options.js";
+import type { Patch } from "./operations/patch.js";
+import type { RevertOptions } from "./operations/revert.js";
+import type { CreateOptions, GetOptions, HistoryOptions, PageOptions, UpdateOptions, WriteOptions } from "./options.js";
+import { createPlannedManager, type PlannedManager } from "./planned-manager.js";
+import { createPlannedResources } from "./planned-resources.js";
 import type { EncodedResource, Page, Resource, ResourceMeta, RevisionInfo } from "./resource.js";
 import type { ResourceSpec } from "./spec.js";
+import type { Unit } from "./unit.js";
 
 export interface ManagerOptions {
   /** Tells the time of every write; the system's clock when it isn't given. */
@@ -75,9 +83,38 @@ export class ResourceManager<Data, Input, Indexed> {
   }
 
   /**
-   * Marks a resource as deleted, by a revision of its own. Nothing is lost.
+   * Changes the data by a patch: `{ kind: "merge", patch }` (RFC 7396) or `{ kind: "json", operations }` (RFC 6902). The result is checked
+   * and stored as by an update.
+   *
+   * @throws PATCH_INVALID, PATCH_TEST_FAILED, and what an update throws
+   */
+  async patch(resourceId: string, patch: Patch, options?: UpdateOptions): Promise<RevisionInfo> {
+    return Object.freeze((await this.encoded.patch(resourceId, patch, options)).revision.value);
+  }
+
+  /**
+   * Makes the current draft stable, in place. A stable revision is left as it is.
    *
    * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT
+   */
+  async publish(resourceId: string, options?: WriteOptions): Promise<RevisionInfo> {
+    return Object.freeze((await this.encoded.publish(resourceId, options)).revision.value);
+  }
+
+  /**
+   * Makes a new revision with the data, or chosen fields, of an old one.
+   *
+   * @throws REVISION_NOT_FOUND, INVALID_QUERY, and what an update throws
+   */
+  async revert(resourceId: string, revisionId: string | number, options?: RevertOptions): Promise<RevisionInfo> {
+    return Object.freeze((await this.encoded.revert(resourceId, revisionId, options)).revision.value);
+  }
+
+  /**
+   * Marks a resource as deleted, by a revision of its own. Nothing is lost. Resources that refer to it are deleted, changed or in the
+   * way, as their models say.
+   *
+   * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT, REFERENCED
    */
   async delete(resourceId: string, options?: WriteOptions): Promise<RevisionInfo> {
     return Object.freeze((await this.encoded.delete(resourceId, options)).revision.value);
@@ -90,6 +127,29 @@ export class ResourceManager<Data, Input, Indexed> {
    */
   async restore(resourceId: string, options?: WriteOptions): Promise<RevisionInfo> {
     return Object.freeze((await this.encoded.restore(resourceId, options)).revision.value);
+  }
+
+  /**
+   * Removes a resource for good, deleted or not, with all of its revisions and the blobs that nothing else uses.
+   *
+   * @throws RESOURCE_NOT_FOUND, REVISION_CONFLICT, REFERENCED
+   */
+  async purge(resourceId: string, options?: WriteOptions): Promise<void> {
+    await this.encoded.purge(resourceId, options);
+  }
+
+  /**
+   * Changes (by a merge patch), deletes or restores all resources that meet a condition, all or none.
+   *
+   * @throws INVALID_QUERY; TOO_MANY_MATCHES when more meet it than may be touched; what the operation on one of them throws
+   */
+  async bulk(where: Search<Indexed>["where"], action: BulkAction, options?: BulkOptions): Promise<BulkResult> {
+    return Object.freeze(await this.encoded.bulk(toUncheckedSearch(this.spec.index, { where }).where, action, options));
+  }
+
+  /** The writes and reads of this model within a unit that `changeset` commits. */
+  within(unit: Unit): PlannedManager<Data, Input> {
+    return createPlannedManager(createPlannedResources(this.#context, unit), this.#decode);
   }
 
   /**
@@ -106,8 +166,26 @@ export class ResourceManager<Data, Input, Indexed> {
    *
    * @throws RESOURCE_NOT_FOUND, INVALID_QUERY
    */
-  async listRevisions(resourceId: string, options?: PageOptions): Promise<Page<RevisionInfo>> {
+  async listRevisions(resourceId: string, options?: HistoryOptions): Promise<Page<RevisionInfo>> {
     return freezePage(await this.encoded.listRevisions(resourceId, options), (revision) => Object.freeze(revision.value));
+  }
+
+  /**
+   * How the data of one revision became that of another: a JSON Patch that also tells the values that were there before.
+   *
+   * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND
+   */
+  async diff(resourceId: string, options?: DiffOptions): Promise<RevisionDiff> {
+    return this.encoded.diff(resourceId, options);
+  }
+
+  /**
+   * The resources that refer to this one and are not deleted.
+   *
+   * @throws RESOURCE_NOT_FOUND, INVALID_QUERY
+   */
+  async listReferrers(resourceId: string, options?: PageOptions): Promise<Page<Referrer>> {
+    return freezePage(await this.encoded.listReferrers(resourceId, options), (referrer) => Object.freeze(referrer));
   }
 
   /**

@@ -168,17 +168,28 @@ export interface MetaStore {
   /** The last change of a resource, by `seq`, of those that were made at an instant or before it. */
   readChangeAt(index: ModelIndex, resourceId: string, at: string): Promise<Change | undefined>;
 
+  /** The last change of a resource whose `seq` is below this one. */
+  readChangeBefore(index: ModelIndex, resourceId: string, seq: number): Promise<Change | undefined>;
+
   /** Who refers to a resource, by resource id and path, from after the given one. */
   listReferrers(index: ModelIndex, resourceId: string, page: ReferrerPage): Promise<readonly Referrer[]>;
 
   /** Those of these blobs that no kept payload names. */
   listUnused(fileIds: readonly string[]): Promise<readonly string[]>;
 
+  /** Under what the data of a resource's revisions is kept, and the blobs that it names: what is left to remove after a purge. */
+  readHoldings(index: ModelIndex, resourceId: string): Promise<Holdings>;
+
   /** What repeated requests are answered with. */
   readonly receipts: Receipts;
 
   /** Resolves when the store answers. */
   ping(): Promise<void>;
+}
+
+export interface Holdings {
+  readonly payloadUids: readonly string[];
+  readonly fileIds: readonly string[];
 }
 
 export interface ReadOptions {

@@ -1,16 +1,22 @@
 import { appendData } from "../append-data.js";
-import { tryWrite } from "../commit.js";
-import type { OperationContext } from "../context.js";
-import type { RevisionResult } from "../next-state.js";
+import type { OperationContext, PreparedData } from "../context.js";
+import { givenResourceId } from "../ids.js";
 import type { CreateOptions } from "../options.js";
+import { toResult, type RevisionResult } from "../revision-result.js";
+import { runUnit } from "../run-unit.js";
+import type { Unit } from "../unit.js";
 
 /**
  * Makes a new resource with its first revision.
  *
- * @throws VALIDATION_FAILED, UNIQUE_VIOLATION
+ * @throws VALIDATION_FAILED, UNIQUE_VIOLATION, REFERENCE_NOT_FOUND; DUPLICATE_RESOURCE when the id that was given is taken
  */
 export async function createResource(context: OperationContext, input: unknown, options: CreateOptions): Promise<RevisionResult> {
-  const { write, result } = appendData(context, null, context.prepare(input), options);
-  await tryWrite(context, write);
-  return result;
+  const prepared = context.prepare(input);
+  return runUnit(context.storage, async (unit) => planCreate(unit, context, prepared, options), options);
+}
+
+export function planCreate(unit: Unit, context: OperationContext, prepared: PreparedData, options: CreateOptions): RevisionResult {
+  const id = options.id === undefined ? undefined : givenResourceId(context.model, options.id);
+  return toResult(appendData(unit, context, null, prepared, { ...options, id }));
 }

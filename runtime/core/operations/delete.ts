@@ -1,18 +1,27 @@
-import { changeResource } from "../commit.js";
+import { appendRepeat } from "../append-repeat.js";
 import type { OperationContext } from "../context.js";
-import { findCurrent, refuseUnlessLive } from "../find-revision.js";
-import { appendRepeat, createStamp, type RevisionResult } from "../next-state.js";
+import { findPlanned, refuseUnlessLive } from "../find-revision.js";
 import type { WriteOptions } from "../options.js";
+import { planRelease } from "../release.js";
+import { toResult, type RevisionResult } from "../revision-result.js";
+import { runOn } from "../run-unit.js";
+import type { Unit } from "../unit.js";
 
 /**
- * Marks a resource as deleted, by a revision that shares the data of the current one.
+ * Marks a resource as deleted, by a revision that shares the data of the current one. Resources that refer to it are deleted, changed
+ * or in the way, as their models say.
  *
- * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT
+ * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT, REFERENCED
  */
 export function deleteResource(context: OperationContext, resourceId: string, options: WriteOptions): Promise<RevisionResult> {
-  return changeResource(context, resourceId, async () => {
-    const current = await findCurrent(context, resourceId, false);
-    refuseUnlessLive(current, options);
-    return appendRepeat(context, current, "delete", createStamp(context, options));
-  });
+  return runOn(context, resourceId, (unit) => planDelete(unit, context, resourceId, options), options);
+}
+
+export async function planDelete(unit: Unit, context: OperationContext, resourceId: string, options: WriteOptions): Promise<RevisionResult> {
+  const current = await findPlanned(unit, context, resourceId, false);
+  refuseUnlessLive(current, options);
+  const references = context.hasReferences ? [] : undefined;
+  const planned = appendRepeat(unit, context, current, { op: "delete", references }, options);
+  await planRelease(unit, context, resourceId, options);
+  return toResult(planned);
 }

@@ -1,7 +1,7 @@
 import type { StoredMeta } from "../../stores/meta-store.js";
 import type { OperationContext } from "../context.js";
 import { etagOf } from "../etag.js";
-import { findMeta, findRevision } from "../find-revision.js";
+import { findMeta, findRevision, isCurrent } from "../find-revision.js";
 import type { GetOptions } from "../options.js";
 import { resourceDeleted } from "../refusals.js";
 
@@ -26,6 +26,6 @@ export async function getMeta(
  * @throws what `get` throws
  */
 export async function getEtag(context: OperationContext, resourceId: string, options: GetOptions): Promise<string> {
-  if (options.revisionId === undefined) return (await getMeta(context, resourceId, options)).etag;
+  if (isCurrent(options)) return (await getMeta(context, resourceId, options)).etag;
   return etagOf(await findRevision(context, resourceId, options, false));
 }

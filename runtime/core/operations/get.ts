@@ -1,6 +1,6 @@
 import type { OperationContext } from "../context.js";
 import { etagOf } from "../etag.js";
-import { findRevision } from "../find-revision.js";
+import { findRevision, isCurrent } from "../find-revision.js";
 import type { GetOptions } from "../options.js";
 import { readPayload, toEncodedResource } from "../payloads.js";
 import type { EncodedResource } from "../resource.js";
@@ -12,6 +12,6 @@ import type { EncodedResource } from "../resource.js";
  */
 export async function getResource(context: OperationContext, resourceId: string, options: GetOptions): Promise<EncodedResource> {
   const stored = await findRevision(context, resourceId, options, true);
-  const etag = options.revisionId === undefined ? stored.etag : etagOf(stored);
+  const etag = isCurrent(options) ? stored.etag : etagOf(stored);
   return toEncodedResource(stored, await readPayload(context, stored), etag);
 }

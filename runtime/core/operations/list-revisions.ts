@@ -1,9 +1,10 @@
 import { invalidQuery } from "../../query/invalid-query.js";
+import type { RevisionFilter } from "../../stores/meta-store.js";
 import type { OperationContext } from "../context.js";
 import type { Facts } from "../facts.js";
 import { findMeta } from "../find-revision.js";
 import { isResourceId, parseRevisionNumber } from "../ids.js";
-import type { PageOptions } from "../options.js";
+import type { HistoryOptions } from "../options.js";
 import { pageLimit, toPage } from "../page.js";
 import { resourceNotFound } from "../refusals.js";
 import type { Page, RevisionInfo } from "../resource.js";
@@ -13,13 +14,19 @@ import type { Page, RevisionInfo } from "../resource.js";
  *
  * @throws RESOURCE_NOT_FOUND, INVALID_QUERY
  */
-export async function listRevisions(context: OperationContext, resourceId: string, options: PageOptions): Promise<Page<Facts<RevisionInfo>>> {
+export async function listRevisions(context: OperationContext, resourceId: string, options: HistoryOptions): Promise<Page<Facts<RevisionInfo>>> {
   if (!isResourceId(context.model, resourceId)) throw resourceNotFound(resourceId);
   const limit = pageLimit(options.limit);
   const before = options.cursor === undefined ? null : parseCursor(resourceId, options.cursor);
-  const found = await context.meta.listRevisions(context.index, resourceId, { before, limit: limit + 1 });
+  const found = await context.meta.listRevisions(context.index, resourceId, { before, limit: limit + 1, filter: toFilter(options) });
   if (found.length === 0) await findMeta(context, resourceId);
   return toPage(found, limit, (last) => toCursor(last.value.revisionId));
+}
+
+/** Undefined when everything is wanted, which is cheaper. */
+function toFilter({ createdBy, op, since, until }: HistoryOptions): RevisionFilter | undefined {
+  const isGiven = createdBy !== undefined || op !== undefined || since !== undefined || until !== undefined;
+  return isGiven ? { createdBy, op, since, until } : undefined;
 }
 
 /** Names the last revision of a page, and so the resource too. */

@@ -1,19 +1,26 @@
-import { changeResource } from "../commit.js";
+import { appendRepeat } from "../append-repeat.js";
 import type { OperationContext } from "../context.js";
-import { findCurrent, refuseUnlessMatched } from "../find-revision.js";
-import { appendRepeat, createStamp, type RevisionResult } from "../next-state.js";
+import { findPlanned, refuseUnlessMatched } from "../find-revision.js";
 import type { WriteOptions } from "../options.js";
+import { readPlanned } from "../payloads.js";
+import { toResult, unchanged, type RevisionResult } from "../revision-result.js";
+import { runOn } from "../run-unit.js";
+import type { Unit } from "../unit.js";
 
 /**
  * Undoes a delete, by a revision that shares the data of the current one. A resource that is not deleted is left as it is.
  *
- * @throws RESOURCE_NOT_FOUND, REVISION_CONFLICT, UNIQUE_VIOLATION when another resource has taken a unique value meanwhile
+ * @throws RESOURCE_NOT_FOUND, REVISION_CONFLICT; UNIQUE_VIOLATION when another resource has taken a unique value meanwhile;
+ *   REFERENCE_NOT_FOUND when something that it refers to is gone
  */
 export function restoreResource(context: OperationContext, resourceId: string, options: WriteOptions): Promise<RevisionResult> {
-  return changeResource(context, resourceId, async () => {
-    const current = await findCurrent(context, resourceId, false);
-    refuseUnlessMatched(current, options);
-    if (!current.isDeleted) return { write: null, result: { revision: current.revision, etag: current.etag } };
-    return appendRepeat(context, current, "restore", createStamp(context, options));
-  });
+  return runOn(context, resourceId, (unit) => planRestore(unit, context, resourceId, options), options);
+}
+
+export async function planRestore(unit: Unit, context: OperationContext, resourceId: string, options: WriteOptions): Promise<RevisionResult> {
+  const current = await findPlanned(unit, context, resourceId, context.hasReferences);
+  refuseUnlessMatched(current, options);
+  if (!current.isDeleted) return unchanged(current);
+  const references = context.hasReferences ? context.detailsOf(await readPlanned(unit, context, current)).references : undefined;
+  return toResult(appendRepeat(unit, context, current, { op: "restore", references }, options));
 }

@@ -1,11 +1,13 @@
-import { changeResource } from "../commit.js";
 import type { OperationContext } from "../context.js";
-import { Facts } from "../facts.js";
-import { findByNumber, refuseUnlessLive } from "../find-revision.js";
-import { createStamp, pointAt } from "../next-state.js";
+import type { Facts } from "../facts.js";
+import { findByNumber, findPlanned, refuseUnlessLive } from "../find-revision.js";
+import { pointAt } from "../next-state.js";
 import type { WriteOptions } from "../options.js";
 import { readPayload } from "../payloads.js";
 import type { ResourceMeta } from "../resource.js";
+import { runOn } from "../run-unit.js";
+import { createStamp } from "../stamp.js";
+import type { Unit } from "../unit.js";
 
 /** What a switch did. */
 export interface SwitchResult {
@@ -18,7 +20,7 @@ export interface SwitchResult {
  * Makes another revision the current one; makes no revision. The next update branches off from there. Switching to the
  * current revision changes nothing.
  *
- * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT, UNIQUE_VIOLATION
+ * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT, UNIQUE_VIOLATION, REFERENCE_NOT_FOUND
  */
 export function switchRevision(
   context: OperationContext,
@@ -26,13 +28,23 @@ export function switchRevision(
   revisionId: string | number,
   options: WriteOptions,
 ): Promise<SwitchResult> {
-  return changeResource(context, resourceId, async () => {
-    const target = await findByNumber(context, resourceId, revisionId, true);
-    refuseUnlessLive(target, options);
-    const { meta, etag, revision } = target;
-    if (revision.value.revisionId === meta.value.currentRevisionId) return { write: null, result: { meta, etag } };
-    const indexedData = context.indexedDataOf(await readPayload(context, target));
-    const write = pointAt(context, target, { revision: revision.value, indexedData }, createStamp(context, options));
-    return { write, result: { meta: Facts.of(write.meta), etag: write.etag } };
-  });
+  return runOn(context, resourceId, (unit) => planSwitch(unit, context, resourceId, revisionId, options), options);
+}
+
+export async function planSwitch(
+  unit: Unit,
+  context: OperationContext,
+  resourceId: string,
+  revisionId: string | number,
+  options: WriteOptions,
+): Promise<SwitchResult> {
+  const current = await findPlanned(unit, context, resourceId, false);
+  const target = await findByNumber(context, resourceId, revisionId, true);
+  refuseUnlessLive(current, options);
+  const { revision, payloadUid } = target;
+  if (revision.value.revisionId === current.revision.value.revisionId) return { meta: current.meta, etag: current.etag };
+  const { indexedData, references } = context.detailsOf(await readPayload(context, target));
+  const planned = pointAt(context, current, { revision, payloadUid, indexedData, references }, createStamp(context, unit, options));
+  unit.add(planned);
+  return { meta: planned.after.meta, etag: planned.after.etag };
 }

@@ -1,12 +1,9 @@
-import type { StoredRevision } from "../../stores/meta-store.js";
-import { appendData } from "../append-data.js";
-import { changeResource } from "../commit.js";
 import type { OperationContext, PreparedData } from "../context.js";
-import { findCurrent, refuseUnlessLive } from "../find-revision.js";
 import { isRecord } from "../is-record.js";
-import type { RevisionResult } from "../next-state.js";
 import type { UpdateOptions } from "../options.js";
-import { readPayload } from "../payloads.js";
+import type { RevisionResult } from "../revision-result.js";
+import { runOn } from "../run-unit.js";
+import { planReplace, type Content } from "./replace.js";
 
 export interface ReplaceOptions extends UpdateOptions {
   /** Fields that keep the values which they have in the current data, whatever the input says. */
@@ -14,9 +11,11 @@ export interface ReplaceOptions extends UpdateOptions {
 }
 
 /**
- * Appends a revision with new data. Data that equals the current data makes none, unless another status is asked for.
+ * Gives a resource new data, by a new revision or in its current draft. Data that equals the current data does nothing, unless
+ * another status is asked for.
  *
- * @throws VALIDATION_FAILED, RESOURCE_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT, UNIQUE_VIOLATION
+ * @throws VALIDATION_FAILED, RESOURCE_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT, NOT_MODIFIABLE, UNIQUE_VIOLATION,
+ *   REFERENCE_NOT_FOUND
  */
 export async function updateResource(
   context: OperationContext,
@@ -24,16 +23,14 @@ export async function updateResource(
   input: unknown,
   options: ReplaceOptions,
 ): Promise<RevisionResult> {
-  const { keep = [] } = options;
-  const preparedOnce = keep.length === 0 ? context.prepare(input) : undefined;
-  return changeResource(context, resourceId, async () => {
-    const current = await findCurrent(context, resourceId, preparedOnce === undefined);
-    refuseUnlessLive(current, options);
-    const prepared = preparedOnce ?? context.prepare(withKept(JSON.parse(await readPayload(context, current)), input, keep));
-    return isUnchanged(context, current, prepared, options)
-      ? { write: null, result: { revision: current.revision, etag: current.etag } }
-      : appendData(context, current, prepared, options);
-  });
+  const content = toContent(context, input, options);
+  return runOn(context, resourceId, (unit) => planReplace(unit, context, resourceId, content, options), options);
+}
+
+/** The input itself when nothing has to be kept: then it is checked but once, however often others are faster. */
+export function toContent(context: OperationContext, input: unknown, { keep = [] }: ReplaceOptions): Content {
+  if (keep.length === 0) return context.prepare(input);
+  return (before): PreparedData => context.prepare(withKept(JSON.parse(before), input, keep));
 }
 
 /** The input with some fields as they were before; one that wasn't there is left to its default. */
@@ -43,12 +40,4 @@ function withKept(before: unknown, input: unknown, keep: readonly string[]): unk
   const others = Object.entries(input).filter(([name]) => !isKept(name));
   const kept = isRecord(before) ? Object.entries(before).filter(([name]) => isKept(name)) : [];
   return Object.fromEntries([...others, ...kept]);
-}
-
-function isUnchanged(context: OperationContext, { revision }: StoredRevision, { hash }: PreparedData, { status }: UpdateOptions): boolean {
-  return (
-    revision.value.dataHash === hash &&
-    revision.value.schemaVersion === context.schemaVersion &&
-    (status === undefined || status === revision.value.status)
-  );
 }

@@ -1,0 +1,28 @@
+import type { StateWrite, StoredRevision } from "../stores/meta-store.js";
+import type { OperationContext } from "./context.js";
+import { appendRevision, type PlannedState } from "./next-state.js";
+import type { WriteOptions } from "./options.js";
+import { createStamp } from "./stamp.js";
+import type { Unit } from "./unit.js";
+
+export interface Repeat {
+  readonly op: "delete" | "restore";
+  readonly references: StateWrite["references"];
+}
+
+/** Plans a revision that repeats the current data: it shares the payload, and marks the resource as deleted or unmarks it. */
+export function appendRepeat(
+  unit: Unit,
+  context: OperationContext,
+  current: StoredRevision,
+  { op, references }: Repeat,
+  options: WriteOptions,
+): PlannedState {
+  const { meta, revision, payloadUid } = current;
+  const { resourceId, status, schemaVersion, dataHash } = revision.value;
+  const { indexedData } = meta.value;
+  const next = { resourceId, op, status, schemaVersion, dataHash, payload: { sameAs: payloadUid }, indexedData, references };
+  const planned = appendRevision(context, current, next, createStamp(context, unit, options));
+  unit.add(planned);
+  return planned;
+}

@@ -1,0 +1,27 @@
+import type { StoredRevision } from "../stores/meta-store.js";
+import { revisionNumber } from "../stores/revision-number.js";
+import type { OperationContext } from "./context.js";
+import { findMeta } from "./find-revision.js";
+import type { GetOptions } from "./options.js";
+import { resourceDeleted, resourceNotFound } from "./refusals.js";
+
+/**
+ * The revision that was current at an instant, as the change log tells: a switch moves the pointer without making a revision. A draft
+ * that was modified since is read as it is now.
+ *
+ * @throws RESOURCE_NOT_FOUND when there was no such resource yet; RESOURCE_DELETED when it was deleted then
+ */
+export async function findRevisionAt(
+  context: OperationContext,
+  resourceId: string,
+  { asOf, includeDeleted = false }: GetOptions & { readonly asOf: Date },
+  payload: boolean,
+): Promise<StoredRevision> {
+  await findMeta(context, resourceId);
+  const change = await context.meta.readChangeAt(context.index, resourceId, asOf.toISOString());
+  if (change === undefined) throw resourceNotFound(resourceId);
+  const stored = await context.meta.readRevision(context.index, resourceId, revisionNumber(change.revisionId), { payload });
+  if (stored === undefined) throw resourceNotFound(resourceId);
+  if (change.op === "delete" && !includeDeleted) throw resourceDeleted(resourceId);
+  return stored;
+}

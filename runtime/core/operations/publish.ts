@@ -1,0 +1,31 @@
+import type { OperationContext } from "../context.js";
+import { findPlanned, refuseUnlessLive } from "../find-revision.js";
+import { modifyRevision } from "../next-state.js";
+import type { WriteOptions } from "../options.js";
+import { readPlanned } from "../payloads.js";
+import { toResult, unchanged, type RevisionResult } from "../revision-result.js";
+import { runOn } from "../run-unit.js";
+import { createStamp } from "../stamp.js";
+import type { Unit } from "../unit.js";
+
+/**
+ * Makes the current draft stable, in place. A stable revision is left as it is.
+ *
+ * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT
+ */
+export function publishRevision(context: OperationContext, resourceId: string, options: WriteOptions): Promise<RevisionResult> {
+  return runOn(context, resourceId, (unit) => planPublish(unit, context, resourceId, options), options);
+}
+
+export async function planPublish(unit: Unit, context: OperationContext, resourceId: string, options: WriteOptions): Promise<RevisionResult> {
+  const current = await findPlanned(unit, context, resourceId, true);
+  refuseUnlessLive(current, options);
+  const { status, schemaVersion, dataHash } = current.revision.value;
+  if (status === "stable") return unchanged(current);
+  const text = await readPlanned(unit, context, current);
+  const { indexedData, references, fileIds } = context.detailsOf(text);
+  const next = { status: "stable", schemaVersion, dataHash, payload: { text, fileIds }, indexedData, references } as const;
+  const planned = modifyRevision(context, current, next, createStamp(context, unit, options));
+  unit.add(planned);
+  return toResult(planned);
+}

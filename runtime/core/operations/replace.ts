@@ -1,0 +1,64 @@
+import { appendData } from "../append-data.js";
+import type { OperationContext, PreparedData } from "../context.js";
+import { findPlanned, refuseUnlessLive } from "../find-revision.js";
+import { modifyRevision } from "../next-state.js";
+import type { UpdateOptions } from "../options.js";
+import { readPlanned } from "../payloads.js";
+import { notModifiable } from "../refusals.js";
+import { toResult, unchanged, type RevisionResult } from "../revision-result.js";
+import { createStamp } from "../stamp.js";
+import type { StoredRevision } from "../../stores/meta-store.js";
+import type { Unit } from "../unit.js";
+
+/** New data, or how it follows from the current data's text. */
+export type Content = PreparedData | ((before: string) => PreparedData | Promise<PreparedData>);
+
+/**
+ * Plans that a resource gets new data: by a new revision or, if it is to be modified, in its current draft. Data that equals the
+ * current data does nothing, unless another status is asked for.
+ *
+ * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT, NOT_MODIFIABLE, and what making the content throws
+ */
+export async function planReplace(
+  unit: Unit,
+  context: OperationContext,
+  resourceId: string,
+  content: Content,
+  options: UpdateOptions,
+): Promise<RevisionResult> {
+  const isDerived = typeof content === "function";
+  const current = await findPlanned(unit, context, resourceId, isDerived);
+  refuseUnlessLive(current, options);
+  if (options.mode === "modify") refuseUnlessDraft(current);
+  const prepared = isDerived ? await content(await readPlanned(unit, context, current)) : content;
+  if (isUnchanged(context, current, prepared, options)) return unchanged(current);
+  return options.mode === "modify"
+    ? planModify(unit, context, current, prepared, options)
+    : toResult(appendData(unit, context, current, prepared, options));
+}
+
+/** Plans that the current revision, a draft, gets other data; it stays a draft unless another status is asked for. */
+function planModify(
+  unit: Unit,
+  context: OperationContext,
+  current: StoredRevision,
+  prepared: PreparedData,
+  options: UpdateOptions,
+): RevisionResult {
+  const { hash: dataHash, indexedData, references } = prepared;
+  const { status = "draft" } = options;
+  const next = { status, schemaVersion: context.schemaVersion, dataHash, payload: prepared, indexedData, references };
+  const planned = modifyRevision(context, current, next, createStamp(context, unit, options));
+  unit.add(planned);
+  return toResult(planned);
+}
+
+/** @throws NOT_MODIFIABLE */
+function refuseUnlessDraft({ revision }: StoredRevision): void {
+  if (revision.value.status !== "draft") throw notModifiable(revision.value.revisionId);
+}
+
+function isUnchanged(context: OperationContext, { revision }: StoredRevision, { hash }: PreparedData, { status }: UpdateOptions): boolean {
+  const { dataHash, schemaVersion, status: before } = revision.value;
+  return dataHash === hash && schemaVersion === context.schemaVersion && (status === undefined || status === before);
+}

@@ -1,0 +1,20 @@
+import type { IndexedData } from "./indexed-data.js";
+import { toJsonPointer } from "./json-pointer.js";
+import { validationFailed } from "./validation-failed.js";
+
+/**
+ * Refuses text that no database can find again: half a surrogate pair is no character, and UTF-8 has no bytes for it.
+ *
+ * @throws VALIDATION_FAILED naming the indexed fields that hold it
+ */
+export function refuseBrokenText(model: string, indexedData: IndexedData): void {
+  const broken = Object.keys(indexedData).filter((path) => !isSound(indexedData[path]));
+  if (broken.length === 0) return;
+  const message = "Holds half a surrogate pair, which is no character: a field that is searched by must be sound Unicode text.";
+  throw validationFailed(model, broken.map((path) => ({ path: toJsonPointer(path.split(".")), message })));
+}
+
+function isSound(value: IndexedData[string] | undefined): boolean {
+  if (typeof value === "string") return value.isWellFormed();
+  return typeof value !== "object" || value === null || value.every((item) => typeof item !== "string" || item.isWellFormed());
+}

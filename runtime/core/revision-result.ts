@@ -1,0 +1,21 @@
+import type { StoredRevision } from "../stores/meta-store.js";
+import type { Facts } from "./facts.js";
+import type { PlannedState } from "./next-state.js";
+import type { RevisionInfo } from "./resource.js";
+
+/** What a write did: the revision that is current now. */
+export interface RevisionResult {
+  readonly revision: Facts<RevisionInfo>;
+  /** Without quotes. */
+  readonly etag: string;
+}
+
+/** What a planned write will have done. */
+export function toResult({ after }: PlannedState): RevisionResult {
+  return unchanged(after);
+}
+
+/** What a write comes to that changes nothing. */
+export function unchanged({ revision, etag }: StoredRevision): RevisionResult {
+  return { revision, etag };
+}
