@@ -2,6 +2,9 @@ import type { IndexedData } from "./indexed-data.js";
 import { toJsonPointer } from "./json-pointer.js";
 import { validationFailed } from "./validation-failed.js";
 
+/** With the u flag, a pair is one character of another category. */
+const HALF_PAIR = /\p{Surrogate}/u;
+
 /**
  * Refuses text that no database can find again: half a surrogate pair is no character, and UTF-8 has no bytes for it.
  *
@@ -15,6 +18,6 @@ export function refuseBrokenText(model: string, indexedData: IndexedData): void 
 }
 
 function isSound(value: IndexedData[string] | undefined): boolean {
-  if (typeof value === "string") return value.isWellFormed();
-  return typeof value !== "object" || value === null || value.every((item) => typeof item !== "string" || item.isWellFormed());
+  if (typeof value === "string") return !HALF_PAIR.test(value);
+  return typeof value !== "object" || value === null || value.every((item) => typeof item !== "string" || !HALF_PAIR.test(item));
 }
