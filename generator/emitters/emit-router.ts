@@ -5,8 +5,8 @@ import { render } from "../render/render.js";
 import { MAX_WIDTH } from "../render/width.js";
 import { managerName } from "./emit-manager.js";
 import { routesOf } from "./routes.js";
-import { call, name } from "./text/expression.js";
-import { layOut } from "./text/layout.js";
+import { array, call, name, type Expression } from "./text/expression.js";
+import { layOut, type Place } from "./text/layout.js";
 import { toExpression } from "./text/literal.js";
 import { uniqueName } from "./text/unique-name.js";
 
@@ -14,18 +14,22 @@ import { uniqueName } from "./text/unique-name.js";
 export function emitRouter(model: Model, output: string): File {
   const label = modelLabel(model.name);
   const manager = managerName(model);
-  const parameter = uniqueName(model.options.plural, new Set(["handlers", "router"]));
+  const parameter = uniqueName(model.options.plural, new Set(["resourceRouter"]));
   const text = render("router.ts", {
     file: model.file,
     imports: [manager],
     from: `} from "./${label}.manager.js";`,
     declaration: declaration(routerName(model), `${parameter}: ${manager}`),
-    routes: routesOf(model).map(({ method, path, handler }) => {
-      const mounted = call(`router.${method}`, toExpression(`/${model.options.path}${path}`), call(`handlers.${handler}`, name(parameter)));
-      return layOut(mounted, { margin: 2, column: 2, tail: 1 });
-    }),
+    mounted: layOut(call("resourceRouter", name(parameter), array(routeTable(model))), RETURNED),
   });
   return { path: `${output}/${label}/${label}.router.ts`, text, kind: "generated" };
+}
+
+/** Behind `  return `, with room for a semicolon. */
+const RETURNED: Place = { margin: 2, column: 9, tail: 1 };
+
+function routeTable(model: Model): Expression[] {
+  return routesOf(model).map(({ method, path, handler }) => toExpression([method.toUpperCase(), `/${model.options.path}${path}`, handler]));
 }
 
 /** `issueRouter`. */

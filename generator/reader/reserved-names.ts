@@ -2,12 +2,12 @@
 
 /**
  * What the generated files import or take from the language. A model or an object type of such a name would hide it, as the
- * manager of a `Resource` would the ResourceManager.
+ * manager of a `Resource` would the ResourceManager, and the router of a `RESOURCE` the runtime's resourceRouter.
  */
 export const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set(
   `Array Boolean Date Error Function JSON Map Math Number Object Promise Proxy ReadonlyArray
   Record Partial Pick Omit Readonly Required RegExp Set String Symbol Uint8Array BigInt Infinity NaN
-  AppOptions Express InSync Managers Request Resource ResourceManager ResourceSpec Response Router Storage
+  AppOptions Express InSync Managers Request RESOURCE Resource ResourceManager ResourceSpec Response Router Storage
   Binary Problem RevisionInfo RevisionInfoPage
   TextFilter IntegerFilter NumberFilter BooleanFilter DateFilter
   TextListFilter IntegerListFilter NumberListFilter BooleanListFilter DateListFilter`.split(/\s+/),

@@ -7,5 +7,6 @@ export { createExpressApp, type AppParts } from "./create-express-app.js";
 export * as handlers from "./handlers.js";
 export { notFound, problemHandler } from "./problem-handler.js";
 export { requestContext, type RequestContext } from "./request-context.js";
+export { resourceRouter, type Route } from "./resource-router.js";
 export { serve, type RunningServer, type ServeOptions } from "./serve.js";
 export type { ServedManager } from "./served-manager.js";

@@ -1,5 +1,5 @@
 import { memoryStorage, SpecstarError, type Storage } from "@specstar/runtime";
-import { createExpressApp, handlers, notFound, problemHandler, requestContext, serve } from "@specstar/runtime/express";
+import { createExpressApp, handlers, notFound, problemHandler, requestContext, resourceRouter, serve } from "@specstar/runtime/express";
 import express, { Router } from "express";
 import { beforeAll, describe, expect, it } from "vitest";
 import { IssueManager } from "../../../fixtures/issue/expected/generated/issue/issue.manager.js";
@@ -234,6 +234,20 @@ describe("in an Express app of one's own", () => {
     expect((await call(`${url}/v1/issues`, "POST", { body: { title: "x".repeat(60) } })).status).toBe(413);
     expect(await call(`${url}/v1/nothing`)).toMatchObject({ status: 404, body: { code: "ROUTE_NOT_FOUND" } });
     await new Promise((resolve) => listening.close(resolve));
+  });
+
+  it("a route of one's own, mounted before a model's router, answers in place of it", async () => {
+    const issues = new IssueManager(memoryStorage());
+    const app = express();
+    app.get("/issues/count", (_req, res) => void res.json({ count: -1 }));
+    app.delete("/issues/:id", handlers.get(issues));
+    app.use(resourceRouter(issues, [["POST", "/issues", "create"], ["GET", "/issues/count", "count"], ["GET", "/issues/:id", "get"]]), problemHandler);
+    const running = await serve(app, { port: 0, onReady: () => undefined });
+    const { body } = await call(`${running.url}/issues`, "POST", { body: { title: "x" } });
+    expect((await call(`${running.url}/issues/count`)).body).toEqual({ count: -1 });
+    expect((await call(`${running.url}/issues/${body.resourceId}`)).body.data.title).toBe("x");
+    expect((await call(`${running.url}/issues/${body.resourceId}`, "DELETE")).body.data.title).toBe("x");
+    await running.close();
   });
 
   it("a body that another middleware has parsed is taken as it is, and nothing but the router is needed", async () => {

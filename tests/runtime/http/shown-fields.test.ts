@@ -1,6 +1,5 @@
 import { bigInt, dateTime, defineResource, memoryStorage, object, ResourceManager, text, type Storage } from "@specstar/runtime";
-import { createExpressApp, handlers, serve, type RunningServer } from "@specstar/runtime/express";
-import { Router } from "express";
+import { createExpressApp, resourceRouter, serve, type RunningServer } from "@specstar/runtime/express";
 import { afterAll, describe, expect, it } from "vitest";
 import { call, openapiFile } from "./issue-server.js";
 
@@ -45,17 +44,18 @@ afterAll(() => Promise.all(running.map((server) => server.close())));
 
 async function openUsers(storage: Storage = memoryStorage()): Promise<{ users: Users; url: string }> {
   const users = new ResourceManager(userSpec, storage);
-  const router = Router();
-  router.post("/users", handlers.create(users));
-  router.get("/users", handlers.search(users));
-  router.get("/users/count", handlers.count(users));
-  router.get("/users/:id", handlers.get(users));
-  router.put("/users/:id", handlers.update(users));
-  router.delete("/users/:id", handlers.delete(users));
-  router.post("/users/:id/restore", handlers.restore(users));
-  router.post("/users/:id/switch/:n", handlers.switch(users));
-  router.get("/users/:id/revisions", handlers.listRevisions(users));
-  router.get("/users/:id/revisions/:n", handlers.getRevision(users));
+  const router = resourceRouter(users, [
+    ["POST", "/users", "create"],
+    ["GET", "/users", "search"],
+    ["GET", "/users/count", "count"],
+    ["GET", "/users/:id", "get"],
+    ["PUT", "/users/:id", "update"],
+    ["DELETE", "/users/:id", "delete"],
+    ["POST", "/users/:id/restore", "restore"],
+    ["POST", "/users/:id/switch/:n", "switch"],
+    ["GET", "/users/:id/revisions", "listRevisions"],
+    ["GET", "/users/:id/revisions/:n", "getRevision"],
+  ]);
   const app = createExpressApp({ managers: { users }, routers: { users: router }, openapi: openapiFile() }, {});
   const server = await serve(app, { port: 0, onReady: () => undefined });
   running.push(server);
