@@ -20,44 +20,63 @@ export async function planRelease(unit: Unit, context: OperationContext, resourc
   let after: Pick<Referrer, "resourceId" | "path"> | null = null;
   for (;;) {
     const page: readonly Referrer[] = await context.meta.listReferrers(context.index, resourceId, { after, limit: PAGE });
-    for (const referrer of page) await planReferrer(unit, context, resourceId, referrer, options);
+    for (const referrers of byResource(page)) await planReferrer(unit, context, { resourceId, referrers }, options);
     after = page.at(-1) ?? null;
     if (page.length < PAGE) return;
     if (unit.writes.length > MOST_AFFECTED) throw tooManyAffected(resourceId);
   }
 }
 
-async function planReferrer(unit: Unit, context: OperationContext, resourceId: string, referrer: Referrer, options: WriteOptions): Promise<void> {
-  const { onDelete, path } = referrer;
-  if (onDelete === "dangling" || isGone(unit, referrer)) return;
-  if (onDelete === "restrict") {
-    unit.restrictions.push({ resourceId, referrer });
-    return;
-  }
-  const other = context.models.find(modelOf(referrer));
+/** What goes, and all that one other resource says of it. */
+interface Release {
+  readonly resourceId: string;
+  readonly referrers: readonly [Referrer, ...Referrer[]];
+}
+
+/** In one go, so that the other resource gets one revision; only where a page ends between them it gets two. */
+async function planReferrer(unit: Unit, context: OperationContext, { resourceId, referrers }: Release, options: WriteOptions): Promise<void> {
+  const [{ resourceId: otherId }] = referrers;
+  if (isGone(unit, otherId)) return;
+  const restricting = referrers.filter(({ onDelete }) => onDelete === "restrict");
+  unit.restrictions.push(...restricting.map((referrer) => ({ resourceId, referrer })));
+  const paths = referrers.filter(({ onDelete }) => onDelete === "setNull").map(({ path }) => path);
+  const isCascaded = referrers.some(({ onDelete }) => onDelete === "cascade");
+  if (!isCascaded && paths.length === 0) return;
+  const other = context.models.find(modelOf(otherId));
   const consequence = { actor: options.actor, requestId: options.requestId, reason: options.reason ?? `${resourceId} was deleted.` };
-  if (onDelete === "cascade") await planDelete(unit, other, referrer.resourceId, consequence);
-  else await planClear(unit, other, referrer, { ...consequence, isCleared: (id) => id === resourceId || id.startsWith(`${resourceId}:`), path });
+  if (isCascaded) await planDelete(unit, other, otherId, consequence);
+  else await planClear(unit, other, otherId, { ...consequence, paths, isCleared: (id) => id === resourceId || id.startsWith(`${resourceId}:`) });
 }
 
 interface Clearing extends WriteOptions {
-  readonly path: string;
+  readonly paths: readonly string[];
   readonly isCleared: (id: string) => boolean;
 }
 
 /** The new revision has the status of the one before: the change is nobody's decision to publish. */
-async function planClear(unit: Unit, context: OperationContext, { resourceId }: Referrer, { path, isCleared, ...options }: Clearing): Promise<void> {
+async function planClear(unit: Unit, context: OperationContext, resourceId: string, { paths, isCleared, ...options }: Clearing): Promise<void> {
   const current = await unit.readCurrent(context, resourceId, false);
-  const content = (before: string) => context.prepare(clearReference(JSON.parse(before), path.split("."), isCleared));
+  const clear = (data: unknown, path: string): unknown => clearReference(data, path.split("."), isCleared);
+  const content = (before: string) => context.prepare(paths.reduce(clear, JSON.parse(before)));
   await planReplace(unit, context, resourceId, content, { ...options, status: current?.revision.value.status });
 }
 
-function isGone(unit: Unit, { resourceId }: Referrer): boolean {
+function byResource(referrers: readonly Referrer[]): [Referrer, ...Referrer[]][] {
+  const groups = new Map<string, [Referrer, ...Referrer[]]>();
+  for (const referrer of referrers) {
+    const group = groups.get(referrer.resourceId);
+    if (group === undefined) groups.set(referrer.resourceId, [referrer]);
+    else group.push(referrer);
+  }
+  return [...groups.values()];
+}
+
+function isGone(unit: Unit, resourceId: string): boolean {
   const write = unit.lastWriteTo(resourceId);
   return write !== undefined && (write.kind === "purge" || write.meta.isDeleted);
 }
 
-function modelOf({ resourceId }: Referrer): string {
+function modelOf(resourceId: string): string {
   return resourceId.slice(0, resourceId.indexOf(":"));
 }
 
