@@ -1,24 +1,40 @@
+import type { z } from "zod";
 import { isRecord } from "./is-record.js";
+import { partSchema, shapeOf } from "./schema-shape.js";
+import { isMany } from "./values-at.js";
 
-/**
- * Data, parsed from its text, without a reference: null in the place of a field, and an item that is the reference is taken out of
- * its list. The path has no names for items, as that of an index.
- */
-export function clearReference(data: unknown, path: readonly string[], isCleared: (id: string) => boolean): unknown {
-  if (Array.isArray(data)) return clearItems(data, path, isCleared);
-  const [name, ...rest] = path;
-  if (name === undefined) return isReference(data, isCleared) ? null : data;
-  if (!isRecord(data)) return data;
-  if (Object.hasOwn(data, name)) return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, key === name ? clearReference(value, rest, isCleared) : value]));
-  // A record's keys are not in the path.
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, isRecord(value) ? clearReference(value, path, isCleared) : value]));
+type Schema = z.core.$ZodType;
+
+/** Where references are, and which of them go. */
+export interface Clearing {
+  /** Field names; items of lists and values of records have none. */
+  readonly keys: readonly string[];
+  readonly isCleared: (id: string) => boolean;
 }
 
-function clearItems(items: readonly unknown[], path: readonly string[], isCleared: (id: string) => boolean): unknown[] {
-  if (path.length > 0) return items.map((item) => clearReference(item, path, isCleared));
-  return items.filter((item) => !isReference(item, isCleared)).map((item) => clearReference(item, path, isCleared));
+/** Data, parsed from its text, without a reference: null in its place, and in a list no item for it. */
+export function clearReference(schema: Schema, data: unknown, clearing: Clearing): unknown {
+  if (!isRecord(data)) return isReference(data, clearing) ? null : data;
+  const shape = shapeOf(schema);
+  if (shape.kind === "union") return clearMember(shape.memberOf(data), data, clearing);
+  if (Array.isArray(data)) return clearItems(data, (index) => partSchema(shape, index), clearing);
+  const [name, ...rest] = clearing.keys;
+  const isOnTheWay = (key: string): boolean => isMany(shape) || key === name;
+  const inner = isMany(shape) ? clearing : { ...clearing, keys: rest };
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [key, isOnTheWay(key) ? clearMember(partSchema(shape, key), value, inner) : value]),
+  );
 }
 
-function isReference(value: unknown, isCleared: (id: string) => boolean): boolean {
-  return typeof value === "string" && isCleared(value);
+function clearItems(items: readonly unknown[], schemaAt: (index: number) => Schema | undefined, clearing: Clearing): unknown[] {
+  const cleared = items.map((item, index) => (isReference(item, clearing) ? undefined : clearMember(schemaAt(index), item, clearing)));
+  return cleared.filter((item) => item !== undefined);
+}
+
+function clearMember(schema: Schema | undefined, data: unknown, clearing: Clearing): unknown {
+  return schema === undefined ? data : clearReference(schema, data, clearing);
+}
+
+function isReference(value: unknown, { keys, isCleared }: Clearing): boolean {
+  return keys.length === 0 && typeof value === "string" && isCleared(value);
 }

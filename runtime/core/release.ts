@@ -56,7 +56,7 @@ interface Clearing extends WriteOptions {
 /** The new revision has the status of the one before: the change is nobody's decision to publish. */
 async function planClear(unit: Unit, context: OperationContext, resourceId: string, { paths, isCleared, ...options }: Clearing): Promise<void> {
   const current = await unit.readCurrent(context, resourceId, false);
-  const clear = (data: unknown, path: string): unknown => clearReference(data, path.split("."), isCleared);
+  const clear = (data: unknown, path: string): unknown => clearReference(context.spec.schema, data, { keys: path.split("."), isCleared });
   const content = (before: string) => context.prepare(paths.reduce(clear, JSON.parse(before)));
   await planReplace(unit, context, resourceId, content, { ...options, status: current?.revision.value.status });
 }

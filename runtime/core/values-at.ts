@@ -32,7 +32,8 @@ function collect(schema: z.core.$ZodType, value: unknown, keys: readonly string[
   else collectPart(shape, value, [name, ...rest], found);
 }
 
-function isMany({ kind }: Shape): boolean {
+/** Whether values of the shape have parts without a name in a path: items of a list, values of a record. */
+export function isMany({ kind }: Shape): boolean {
   return kind === "list" || kind === "tuple" || kind === "record";
 }
 
