@@ -87,12 +87,12 @@ export interface ReferenceTarget {
 /** What happens to a resource when one that it refers to is deleted. */
 export type OnDelete = "cascade" | "setNull" | "restrict" | "dangling";
 
-/** A resource that is not deleted and refers to another one. */
+/** A resource that is not deleted and refers to another one: one for each path, however many items of a list do. */
 export interface Referrer {
   readonly resourceId: string;
   readonly path: string;
   readonly onDelete: OnDelete;
-  /** The number of the revision that it names; null when it names the resource. */
+  /** The number of the revision that it names, the first of several; null when it names the resource. */
   readonly n: number | null;
 }
 

@@ -1,10 +1,12 @@
 import { Facts } from "../core/facts.js";
 import type { ResourceMeta, RevisionInfo } from "../core/resource.js";
-import type { MetaStore, MetaWrite, NewRevision, StoredMeta, StoredRevision } from "../stores/meta-store.js";
+import type { CommitOptions, MetaStore, MetaWrite, NewRevision, PurgeWrite, StateWrite, StoredMeta, StoredRevision } from "../stores/meta-store.js";
 import type { OpenStore } from "./open-store.js";
 
 /** A write whose revision's facts are a plain value. */
-export interface PlainWrite extends Omit<MetaWrite, "revision"> {
+export type PlainWrite = PlainStateWrite | PurgeWrite;
+
+export interface PlainStateWrite extends Omit<StateWrite, "revision"> {
   readonly revision: (Omit<NewRevision, "info"> & { readonly info: RevisionInfo }) | null;
 }
 
@@ -19,9 +21,12 @@ export interface PlainRevision extends Omit<StoredRevision, "meta" | "isDeleted"
 
 type Method<Name extends keyof MetaStore, Result> = (...parameters: Parameters<Extract<MetaStore[Name], (...parameters: never) => unknown>>) => Promise<Result>;
 
+/** What has no facts in it. */
+type PassedOn = "count" | "listChanges" | "listChangeset" | "readChangeAt" | "listReferrers" | "listUnused" | "ping";
+
 /** A MetaStore whose facts are plain values, read from the text that a server would send: what tests can compare. */
-export interface PlainStore extends Pick<MetaStore, "keepsPayloads" | "count" | "listChanges" | "ping"> {
-  commit(unit: readonly PlainWrite[]): ReturnType<MetaStore["commit"]>;
+export interface PlainStore extends Pick<MetaStore, "keepsPayloads" | "receipts" | PassedOn> {
+  commit(unit: readonly PlainWrite[], options?: CommitOptions): ReturnType<MetaStore["commit"]>;
   readonly readMeta: Method<"readMeta", PlainMeta | undefined>;
   readonly readRevision: Method<"readRevision", PlainRevision | undefined>;
   readonly listRevisions: Method<"listRevisions", readonly RevisionInfo[]>;
@@ -39,7 +44,8 @@ export function openPlain(open: OpenStore<MetaStore>): OpenStore<PlainStore> {
 export function toPlainStore(store: MetaStore): PlainStore {
   return {
     keepsPayloads: store.keepsPayloads,
-    commit: (unit) => store.commit(unit.map(toWrite)),
+    receipts: store.receipts,
+    commit: (unit, options) => store.commit(unit.map(toWrite), options),
     readMeta: async (...place) => {
       const stored = await store.readMeta(...place);
       return stored && toPlainMeta(stored);
@@ -52,12 +58,16 @@ export function toPlainStore(store: MetaStore): PlainStore {
     search: async (...query) => (await store.search(...query)).map(toPlainRevision),
     count: (...query) => store.count(...query),
     listChanges: (page) => store.listChanges(page),
+    listChangeset: (id) => store.listChangeset(id),
+    readChangeAt: (...place) => store.readChangeAt(...place),
+    listReferrers: (...place) => store.listReferrers(...place),
+    listUnused: (fileIds) => store.listUnused(fileIds),
     ping: () => store.ping(),
   };
 }
 
 function toWrite(write: PlainWrite): MetaWrite {
-  return { ...write, revision: write.revision && { ...write.revision, info: Facts.of(write.revision.info) } };
+  return write.kind === "purge" ? write : { ...write, revision: write.revision && { ...write.revision, info: Facts.of(write.revision.info) } };
 }
 
 function toPlainRevision({ revision, payloadUid, data, ...stored }: StoredRevision): PlainRevision {

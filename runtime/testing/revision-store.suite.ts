@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Envelope, RevisionStore } from "../stores/revision-store.js";
 import type { SuiteOptions } from "./meta-store.suite.js";
 import { storeTest, type OpenStore } from "./open-store.js";
-import { dataOf, next, specimen, type ScriptedWrite } from "./scripted-writes.js";
+import { dataOf, modify, next, publish, specimen, type ScriptedWrite } from "./scripted-writes.js";
 
 /** Declares the tests that every RevisionStore must pass. */
 export function revisionStoreSuite(name: string, open: OpenStore<RevisionStore>, options: SuiteOptions<RevisionStore> = {}): void {
@@ -51,7 +51,18 @@ function readAndPut(open: OpenStore<RevisionStore>): void {
     const [first, deleted] = sharing();
     await store.put(first);
     await store.put(deleted);
-    expect(await store.read([first.info.uid, deleted.info.uid])).toEqual([dataOf(first.info.uid), undefined]);
+    expect(await store.read([first.uid, deleted.uid])).toEqual([dataOf(first.uid), undefined]);
+  });
+
+  test("keeps every state of a draft under a uid of its own", async (store) => {
+    const draft = specimen("draft", {}, { status: "draft" });
+    const states = [toEnvelope(draft), toEnvelope(modify(draft)), toEnvelope(publish(modify(draft)))];
+    await Promise.all(states.map((each) => store.put(each)));
+    expect(states.map((each) => each.uid)).toEqual([draft.etag, `${draft.etag}.1`, `${draft.etag}.2`]);
+    expect(await store.read(states.map((each) => each.uid))).toEqual([dataOf(draft.etag), dataOf(`${draft.etag}.1`), undefined]);
+    expect((await listAll(store)).sort(byUid)).toEqual(states.sort(byUid));
+    await store.delete([draft.etag]);
+    expect((await listAll(store)).sort(byUid)).toEqual(states.slice(1));
   });
 
   test("keeps any text as it is, however long", async (store) => {
@@ -88,7 +99,7 @@ function listAndDelete(open: OpenStore<RevisionStore>): void {
   });
 
   test("is not changed by what happens to the envelopes that went in", async (store) => {
-    const given = { info: { ...envelope("a").info }, payload: { data: "1" } };
+    const given = { uid: uid("a"), info: { ...envelope("a").info }, payload: { data: "1" } };
     await store.put(given);
     given.payload.data = "2";
     Reflect.set(given.info, "op", "migrate");
@@ -111,7 +122,7 @@ function failure(open: OpenStore<RevisionStore>): void {
   });
 }
 
-const byUid = (a: Envelope, b: Envelope) => (a.info.uid < b.info.uid ? -1 : 1);
+const byUid = (a: Envelope, b: Envelope) => (a.uid < b.uid ? -1 : 1);
 
 const uid = (name: string) => specimen(name).payloadUid;
 
@@ -125,9 +136,9 @@ function sharing(): [Envelope, Envelope] {
   return [toEnvelope(first), toEnvelope(next(first, "delete"))];
 }
 
-function toEnvelope({ revision, payloadUid }: ScriptedWrite): Envelope {
+function toEnvelope({ revision, etag, payloadUid }: ScriptedWrite): Envelope {
   if (revision === null) throw new Error("A switch has no envelope.");
-  return { info: revision.info, payload: revision.data === null ? { sameAs: payloadUid } : { data: revision.data } };
+  return { uid: etag, info: revision.info, payload: revision.data === null ? { sameAs: payloadUid } : { data: revision.data } };
 }
 
 async function listAll(store: RevisionStore): Promise<Envelope[]> {

@@ -2,7 +2,7 @@ import { Facts } from "../../core/facts.js";
 import type { IndexedList, IndexedValue, ResourceMeta, RevisionInfo } from "../../core/resource.js";
 import { isList, type FieldValues } from "../../query/compare.js";
 import { toFieldValues } from "../../query/searchable-fields.js";
-import type { CommitOutcome, MetaWrite, NewRevision } from "../meta-store.js";
+import type { CommitOutcome, ExpectedState, MetaWrite, NewRevision, StateWrite } from "../meta-store.js";
 import type { ModelIndex } from "../model-index.js";
 import { revisionNumber } from "../revision-number.js";
 
@@ -20,6 +20,12 @@ export interface KeptRevision {
   readonly payloadUid: string;
 }
 
+export interface AppliedWrite {
+  /** The payloads that no revision of the resource has any more, by their uids. */
+  readonly dropped: readonly string[];
+  undo(): void;
+}
+
 /** Why a write can't be applied, without the number that it has in its unit. */
 type Refusal =
   | { readonly kind: "conflict" | "duplicate" }
@@ -28,7 +34,7 @@ type Refusal =
 /** The resources of one model. Every write can be undone, so that a unit of them is all or nothing. */
 export class MemoryTable {
   readonly #rows = new Map<string, Row>();
-  readonly #revisions = new Map<string, KeptRevision[]>();
+  readonly #revisions = new Map<string, readonly KeptRevision[]>();
   /** Which resource holds a set of unique values. */
   readonly #owners = new Map<string, string>();
 
@@ -47,33 +53,28 @@ export class MemoryTable {
 
   /** Why the write can't be applied to the present state; undefined when it can. */
   refusal(write: MetaWrite): Refusal | undefined {
-    const { resourceId } = write.meta;
+    const { resourceId } = write.change;
     const row = this.#rows.get(resourceId);
     if (write.expected === null && row !== undefined) return { kind: "duplicate" };
     if (write.expected !== null && !isInState(row, write.expected)) return { kind: "conflict" };
+    if (write.kind === "purge") return undefined;
     const taken = uniqueKeys(write.index, write.meta).find(({ key }) => (this.#owners.get(key) ?? resourceId) !== resourceId);
     return taken && { kind: "unique", fields: taken.fields };
   }
 
-  /** Applies a write that nothing speaks against, and returns what takes it back. */
-  apply(write: MetaWrite): () => void {
-    const { index, meta, etag, revision } = write;
-    const before = this.#rows.get(meta.resourceId);
-    if (revision !== null) this.#append(meta.resourceId, revision);
-    this.#replace(index, before, toRow(index, meta, etag));
-    return () => {
-      this.#replace(index, this.#rows.get(meta.resourceId), before);
-      if (revision !== null) this.#revisions.get(meta.resourceId)?.pop();
+  /** Applies a write that nothing speaks against. */
+  apply(write: MetaWrite): AppliedWrite {
+    const { index, change } = write;
+    const { resourceId } = change;
+    const [row, revisions] = [this.#rows.get(resourceId), this.revisions(resourceId)];
+    const after = write.kind === "purge" ? [] : revisionsAfter(revisions, write);
+    const undo = () => {
+      this.#replace(index, this.#rows.get(resourceId), row);
+      this.#revisions.set(resourceId, revisions);
     };
-  }
-
-  #append(resourceId: string, { info, payloadUid }: NewRevision): void {
-    const revisions = this.#revisions.get(resourceId) ?? [];
-    if (revisionNumber(info.value.revisionId) !== revisions.length + 1) {
-      throw new Error(`Revision ${info.value.revisionId} can't follow revision ${revisions.length}.`);
-    }
-    revisions.push(Object.freeze({ info: Facts.of(Object.freeze({ ...info.value })), payloadUid }));
-    this.#revisions.set(resourceId, revisions);
+    this.#replace(index, row, write.kind === "purge" ? undefined : toRow(index, write.meta, write.etag));
+    this.#revisions.set(resourceId, after);
+    return { undo, dropped: write.kind === "append" ? [] : droppedPayloads(revisions, after) };
   }
 
   #replace(index: ModelIndex, before: Row | undefined, after: Row | undefined): void {
@@ -93,8 +94,26 @@ export function toOutcome(refusal: Refusal, write: number): CommitOutcome {
   return { ...refusal, write };
 }
 
-function isInState(row: Row | undefined, expected: { etag: string; totalRevisionCount: number }): boolean {
+function isInState(row: Row | undefined, expected: ExpectedState): boolean {
   return row?.etag === expected.etag && row.meta.value.totalRevisionCount === expected.totalRevisionCount;
+}
+
+function revisionsAfter(before: readonly KeptRevision[], { kind, revision }: StateWrite): readonly KeptRevision[] {
+  if (revision === null) return before;
+  const { uid, revisionId } = revision.info.value;
+  const at = revisionNumber(revisionId) - 1;
+  const isInPlace = kind === "modify" ? before[at]?.info.value.uid === uid : at === before.length;
+  if (!isInPlace) throw new Error(`Revision ${revisionId} can't follow revision ${before.length}, or take its place.`);
+  return before.toSpliced(at, 1, toKept(revision));
+}
+
+function toKept({ info, payloadUid }: NewRevision): KeptRevision {
+  return Object.freeze({ info: Facts.of(Object.freeze({ ...info.value })), payloadUid });
+}
+
+function droppedPayloads(before: readonly KeptRevision[], after: readonly KeptRevision[]): readonly string[] {
+  const kept = new Set(after.map(({ payloadUid }) => payloadUid));
+  return [...new Set(before.map(({ payloadUid }) => payloadUid))].filter((uid) => !kept.has(uid));
 }
 
 function toRow(index: ModelIndex, meta: ResourceMeta, etag: string): Row {

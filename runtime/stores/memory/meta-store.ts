@@ -5,25 +5,37 @@ import { matches } from "../../query/matches.js";
 import type { Condition, Query } from "../../query/query.js";
 import type {
   ChangePage,
+  CommitOptions,
   CommitOutcome,
   MetaStore,
   MetaWrite,
+  NewRevision,
   ReadOptions,
+  ReferrerPage,
+  Referrer,
+  RevisionFilter,
   RevisionPage,
   StoredMeta,
   StoredRevision,
 } from "../meta-store.js";
 import type { ModelIndex } from "../model-index.js";
 import { revisionNumber } from "../revision-number.js";
-import { MemoryTable, toOutcome, type KeptRevision, type Row } from "./memory-table.js";
+import { MemoryBlobUses } from "./blob-uses.js";
+import { MemoryChangeLog } from "./change-log.js";
+import { MemoryResources } from "./memory-resources.js";
+import type { KeptRevision, MemoryTable, Row } from "./memory-table.js";
+import { MemoryReceipts } from "./receipts.js";
+import { compareReferrers } from "./references.js";
 import type { MemoryRevisionStore } from "./revision-store.js";
 
 /** Everything in maps, one commit at a time. What it gives out is frozen, and what it takes in is copied. */
 export class MemoryMetaStore implements MetaStore {
   readonly keepsPayloads: boolean;
   readonly #payloads: MemoryRevisionStore | null;
-  readonly #tables = new Map<string, MemoryTable>();
-  readonly #changes: Change[] = [];
+  readonly receipts = new MemoryReceipts();
+  readonly #resources = new MemoryResources();
+  readonly #changes = new MemoryChangeLog();
+  readonly #uses = new MemoryBlobUses();
   #closed = false;
 
   /** @param payloads where to keep payloads with the meta; null when they are kept elsewhere. */
@@ -32,22 +44,22 @@ export class MemoryMetaStore implements MetaStore {
     this.keepsPayloads = payloads !== null;
   }
 
-  async commit(unit: readonly MetaWrite[]): Promise<CommitOutcome> {
+  async commit(unit: readonly MetaWrite[], { receipt, dryRun = false }: CommitOptions = {}): Promise<CommitOutcome> {
     this.#refuseWhenClosed();
-    const undo: (() => void)[] = [];
-    let outcome: CommitOutcome | undefined;
-    try {
-      outcome = this.#apply(unit, undo);
-    } finally {
-      if (outcome?.kind !== "committed") undo.reverse().forEach((takeBack) => takeBack());
+    if (receipt !== undefined && !this.receipts.isHeld(receipt)) return { kind: "superseded" };
+    const { outcome, dropped, undo } = this.#resources.apply(unit);
+    if (dryRun || outcome.kind !== "committed") {
+      undo();
+      return outcome;
     }
-    if (outcome.kind === "committed") unit.forEach((write) => this.#finish(write));
+    for (const [number, write] of unit.entries()) this.#finish(write, dropped[number] ?? []);
+    if (receipt !== undefined) this.receipts.keep(receipt);
     return outcome;
   }
 
   async readMeta(index: ModelIndex, resourceId: string): Promise<StoredMeta | undefined> {
     this.#refuseWhenClosed();
-    const row = this.#table(index).row(resourceId);
+    const row = this.#resources.table(index).row(resourceId);
     return row && { meta: row.meta, etag: row.etag, isDeleted: row.isDeleted };
   }
 
@@ -58,7 +70,7 @@ export class MemoryMetaStore implements MetaStore {
     options: ReadOptions,
   ): Promise<StoredRevision | undefined> {
     this.#refuseWhenClosed();
-    const table = this.#table(index);
+    const table = this.#resources.table(index);
     const row = table.row(resourceId);
     const revision = row && table.revisions(resourceId)[(n === "current" ? currentNumber(row) : n) - 1];
     return revision && this.#stored(row, revision, options);
@@ -66,17 +78,18 @@ export class MemoryMetaStore implements MetaStore {
 
   async listRevisions(index: ModelIndex, resourceId: string, page: RevisionPage): Promise<readonly Facts<RevisionInfo>[]> {
     this.#refuseWhenClosed();
-    const revisions = this.#table(index).revisions(resourceId);
+    const revisions = this.#resources.table(index).revisions(resourceId);
     const older = page.before === null ? revisions : revisions.slice(0, Math.max(0, page.before - 1));
     return older
-      .slice(Math.max(0, older.length - page.limit))
-      .reverse()
-      .map(({ info }) => info);
+      .map(({ info }) => info)
+      .filter(({ value }) => meets(value, page.filter ?? {}))
+      .toReversed()
+      .slice(0, page.limit);
   }
 
   async search(index: ModelIndex, query: Query, options: ReadOptions): Promise<readonly StoredRevision[]> {
     this.#refuseWhenClosed();
-    const table = this.#table(index);
+    const table = this.#resources.table(index);
     const isAfter = afterTest(query);
     return select(table, query.where, query.includeDeleted)
       .filter((row) => isAfter(row.values))
@@ -90,13 +103,33 @@ export class MemoryMetaStore implements MetaStore {
 
   async count(index: ModelIndex, where: Condition | null, includeDeleted: boolean): Promise<number> {
     this.#refuseWhenClosed();
-    return select(this.#table(index), where, includeDeleted).length;
+    return select(this.#resources.table(index), where, includeDeleted).length;
   }
 
-  async listChanges({ since, limit }: ChangePage): Promise<readonly Change[]> {
+  async listChanges(page: ChangePage): Promise<readonly Change[]> {
     this.#refuseWhenClosed();
-    const from = Math.max(0, since);
-    return this.#changes.slice(from, from + limit);
+    return this.#changes.list(page);
+  }
+
+  async listChangeset(changesetId: string): Promise<readonly Change[]> {
+    this.#refuseWhenClosed();
+    return this.#changes.listChangeset(changesetId);
+  }
+
+  async readChangeAt({ model }: ModelIndex, resourceId: string, at: string): Promise<Change | undefined> {
+    this.#refuseWhenClosed();
+    return this.#changes.readAt(model, resourceId, at);
+  }
+
+  async listReferrers(_index: ModelIndex, resourceId: string, { after, limit }: ReferrerPage): Promise<readonly Referrer[]> {
+    this.#refuseWhenClosed();
+    const isAfter = (referrer: Referrer) => after === null || compareReferrers(referrer, after) > 0;
+    return this.#resources.referrers(resourceId).filter(isAfter).slice(0, limit);
+  }
+
+  async listUnused(fileIds: readonly string[]): Promise<readonly string[]> {
+    this.#refuseWhenClosed();
+    return this.#uses.unused(fileIds);
   }
 
   async ping(): Promise<void> {
@@ -105,32 +138,24 @@ export class MemoryMetaStore implements MetaStore {
 
   close(): void {
     this.#closed = true;
-    this.#tables.clear();
-    this.#changes.length = 0;
+    this.#resources.clear();
+    this.#changes.clear();
+    this.receipts.close();
   }
 
-  #table(index: ModelIndex): MemoryTable {
-    const table = this.#tables.get(index.table) ?? new MemoryTable();
-    this.#tables.set(index.table, table);
-    return table;
-  }
-
-  /** Applies the writes in their order, each to the state that the ones before it left. */
-  #apply(unit: readonly MetaWrite[], undo: (() => void)[]): CommitOutcome {
-    for (const [number, write] of unit.entries()) {
-      const table = this.#table(write.index);
-      const refusal = table.refusal(write);
-      if (refusal !== undefined) return toOutcome(refusal, number);
-      undo.push(table.apply(write));
+  #finish(write: MetaWrite, dropped: readonly string[]): void {
+    this.#changes.append(write);
+    for (const uid of dropped) {
+      this.#uses.remove(uid);
+      this.#payloads?.drop(uid);
     }
-    return { kind: "committed" };
+    if (write.kind === "purge") this.#payloads?.dropAll(write.resourceId);
+    else if (write.revision !== null) this.#keep(write.revision, write.etag);
   }
 
-  #finish({ revision, change }: MetaWrite): void {
-    this.#changes.push(Object.freeze({ ...change, seq: this.#changes.length + 1 }));
-    if (revision === null || this.#payloads === null) return;
-    const { info, payloadUid, data } = revision;
-    this.#payloads.keep({ info: info.value, payload: data === null ? { sameAs: payloadUid } : { data } });
+  #keep({ info, payloadUid, data, fileIds }: NewRevision, uid: string): void {
+    this.#uses.add(payloadUid, fileIds);
+    this.#payloads?.keep({ uid, info: info.value, payload: data === null ? { sameAs: payloadUid } : { data } });
   }
 
   #stored({ meta, etag, isDeleted }: Row, { info, payloadUid }: KeptRevision, options: ReadOptions): StoredRevision {
@@ -141,6 +166,12 @@ export class MemoryMetaStore implements MetaStore {
   #refuseWhenClosed(): void {
     if (this.#closed) throw new Error("The memory store is closed.");
   }
+}
+
+function meets(info: RevisionInfo, { createdBy, op, since, until }: RevisionFilter): boolean {
+  if (createdBy !== undefined && info.createdBy !== createdBy) return false;
+  if (op !== undefined && info.op !== op) return false;
+  return (since === undefined || info.createdTime >= since) && (until === undefined || info.createdTime < until);
 }
 
 function currentNumber(row: Row): number {

@@ -11,9 +11,9 @@ export class MemoryRevisionStore implements RevisionStore {
   }
 
   /** What `put` does, without a wait: part of a commit. */
-  keep({ info, payload }: Envelope): void {
-    if (this.#envelopes.has(info.uid)) return;
-    this.#envelopes.set(info.uid, Object.freeze({ info: Object.freeze({ ...info }), payload: Object.freeze({ ...payload }) }));
+  keep({ uid, info, payload }: Envelope): void {
+    if (this.#envelopes.has(uid)) return;
+    this.#envelopes.set(uid, Object.freeze({ uid, info: Object.freeze({ ...info }), payload: Object.freeze({ ...payload }) }));
   }
 
   async read(uids: readonly string[]): Promise<readonly (string | undefined)[]> {
@@ -34,7 +34,17 @@ export class MemoryRevisionStore implements RevisionStore {
 
   async delete(uids: readonly string[]): Promise<void> {
     this.#refuseWhenClosed();
-    for (const uid of uids) this.#envelopes.delete(uid);
+    for (const uid of uids) this.drop(uid);
+  }
+
+  /** Part of a commit. */
+  drop(uid: string): void {
+    this.#envelopes.delete(uid);
+  }
+
+  /** Removes every envelope of a resource: part of a purge. */
+  dropAll(resourceId: string): void {
+    for (const { uid, info } of this.#envelopes.values()) if (info.resourceId === resourceId) this.drop(uid);
   }
 
   async ping(): Promise<void> {

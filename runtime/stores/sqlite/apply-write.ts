@@ -1,15 +1,7 @@
-import type { IndexedList, IndexedValue, ResourceMeta } from "../../core/resource.js";
-import { sqlite } from "../../query/dialects/sqlite.js";
-import type { MetaWrite, NewRevision } from "../meta-store.js";
-import type { ModelIndex } from "../model-index.js";
-import { revisionNumber } from "../revision-number.js";
-import { codeOf } from "./busy.js";
-import type { ModelStatements, SharedStatements, UniqueSearch } from "./statements.js";
-
-/** Why a write was refused; the number of the write is its unit's business. */
-export type Refusal =
-  | { readonly kind: "conflict" | "duplicate" }
-  | { readonly kind: "unique"; readonly fields: readonly string[] };
+import type { MetaWrite, PurgeWrite, Reference, StateWrite } from "../meta-store.js";
+import type { ModelStatements, SharedStatements } from "./statements.js";
+import { writeMeta, type Refusal } from "./write-meta.js";
+import { writeRevision } from "./write-revision.js";
 
 /**
  * Applies one write inside a transaction. The meta row comes first and carries every check, so a refusal, which is
@@ -18,83 +10,33 @@ export type Refusal =
  * @throws the driver's error for anything else; rows may then have been written.
  */
 export function applyWrite(model: ModelStatements, shared: SharedStatements, write: MetaWrite): Refusal | undefined {
-  const refusal = writeMeta(model, write);
+  const refusal = write.kind === "purge" ? applyPurge(model, shared, write) : applyState(model, shared, write);
   if (refusal !== undefined) return refusal;
-  if (write.revision !== null) writeRevision(model, shared, write.revision);
-  const { model: name, resourceId, revisionId, op, at, by, reason, requestId } = write.change;
-  shared.insertChange.run(name, resourceId, revisionId, op, at, by, reason, requestId);
+  const { model: name, resourceId, revisionId, op, at, by, reason, requestId, changesetId } = write.change;
+  shared.insertChange.run(name, resourceId, revisionId, op, at, by, reason, requestId, changesetId);
   return undefined;
 }
 
-function writeMeta(model: ModelStatements, write: MetaWrite): Refusal | undefined {
-  try {
-    return putMeta(model, write) ? undefined : { kind: "conflict" };
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    if (write.expected === null && model.existsMeta.get(write.meta.resourceId) !== undefined) return { kind: "duplicate" };
-    const fields = takenFields(model, write);
-    if (fields === undefined) throw error;
-    return { kind: "unique", fields };
-  }
+function applyState(model: ModelStatements, shared: SharedStatements, write: StateWrite): Refusal | undefined {
+  const refusal = writeMeta(model, write);
+  if (refusal !== undefined) return refusal;
+  writeRevision(model, shared, write);
+  if (write.references !== undefined) writeReferences(shared, write, write.references);
+  return undefined;
 }
 
-/** Returns whether the resource was in the expected state. */
-function putMeta(model: ModelStatements, { index, expected, meta, etag, revision }: MetaWrite): boolean {
-  const changing = changingParameters(index, meta, etag);
-  if (expected === null) return model.insertMeta.run(meta.resourceId, meta.createdTime, meta.createdBy, ...current(revision), ...changing).changes > 0;
-  const state = [meta.resourceId, expected.etag, expected.totalRevisionCount];
-  if (revision !== null) return model.updateMeta.run(...current(revision), ...changing, ...state).changes > 0;
-  return model.switchMeta.run(revisionNumber(meta.currentRevisionId), ...changing, ...state).changes > 0;
+function writeReferences(shared: SharedStatements, { meta, expected }: StateWrite, references: readonly Reference[]): void {
+  if (expected !== null) shared.deleteReferences.run(meta.resourceId);
+  for (const { path, target, onDelete } of references) shared.insertReference.run(meta.resourceId, path, target.resourceId, target.n, onDelete);
 }
 
-function current(revision: NewRevision | null): readonly [payloadUid: string, info: string] {
-  if (revision === null) throw new Error("A new resource needs a revision.");
-  return [revision.payloadUid, revision.info.text];
-}
-
-// https://sqlite.org/rescode.html#constraint_unique
-function isUniqueViolation(error: unknown): boolean {
-  return codeOf(error) === "SQLITE_CONSTRAINT_UNIQUE" || codeOf(error) === "SQLITE_CONSTRAINT_PRIMARYKEY";
-}
-
-/** The first set of unique fields whose values another resource has. SQLite's error names any one of them. */
-function takenFields(model: ModelStatements, { meta }: MetaWrite): readonly string[] | undefined {
-  const isTaken = ({ fields, statement }: UniqueSearch) => {
-    const values = fields.map((path) => toParameter(meta.indexedData[path]));
-    return statement.get(...values, meta.resourceId) !== undefined;
-  };
-  return model.findSame.find(isTaken)?.fields;
-}
-
-function writeRevision(model: ModelStatements, shared: SharedStatements, { info, payloadUid, data }: NewRevision): void {
-  const { resourceId, revisionId, uid } = info.value;
-  model.insertRevision.run(resourceId, revisionNumber(revisionId), uid, payloadUid, info.text);
-  if (data !== null) shared.insertPayload.run(payloadUid, data);
-}
-
-function changingParameters(index: ModelIndex, meta: ResourceMeta, etag: string): IndexedValue[] {
-  return [
-    revisionNumber(meta.currentRevisionId),
-    etag,
-    meta.schemaVersion,
-    meta.totalRevisionCount,
-    meta.updatedTime,
-    meta.updatedBy,
-    Number(meta.isDeleted),
-    metaHead(meta),
-    ...indexedParameters(index, meta.indexedData),
-  ];
-}
-
-/** The meta's text up to its indexed data, which is last: that has columns of its own, which a migration may add or take away. */
-function metaHead(meta: ResourceMeta): string {
-  return `${JSON.stringify({ ...meta, indexedData: undefined }).slice(0, -1)},"indexedData":`;
-}
-
-function indexedParameters({ fields }: ModelIndex, indexedData: ResourceMeta["indexedData"]): IndexedValue[] {
-  return fields.map(({ path }) => toParameter(indexedData[path]));
-}
-
-function toParameter(value: IndexedValue | IndexedList | undefined): IndexedValue {
-  return sqlite.toParameter(value ?? null);
+function applyPurge(model: ModelStatements, shared: SharedStatements, { resourceId, expected }: PurgeWrite): Refusal | undefined {
+  const { changes } = model.deleteMeta.run(resourceId, expected.etag, expected.totalRevisionCount);
+  if (changes === 0) return { kind: "conflict" };
+  model.deletePayloads.run(resourceId);
+  model.deleteRevisions.run(resourceId);
+  shared.deleteReferences.run(resourceId);
+  shared.deleteAllBlobUses.run(resourceId);
+  shared.forgetAuthors.run(resourceId);
+  return undefined;
 }

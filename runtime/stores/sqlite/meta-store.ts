@@ -5,37 +5,51 @@ import { sqlite } from "../../query/dialects/sqlite.js";
 import type { Condition, Query } from "../../query/query.js";
 import type {
   ChangePage,
+  CommitOptions,
   CommitOutcome,
   MetaStore,
   MetaWrite,
   ReadOptions,
+  ReferrerPage,
+  Referrer,
   RevisionPage,
   StoredMeta,
   StoredRevision,
 } from "../meta-store.js";
 import type { ModelIndex } from "../model-index.js";
+import type { FinishedReceipt } from "../receipts.js";
+import { findBrokenReference } from "../broken-reference.js";
 import { applyWrite } from "./apply-write.js";
 import { retryWhileBusy } from "./busy.js";
 import type { Database } from "./driver.js";
 import type { GroupWriter } from "./group-writer.js";
+import { SqliteReceipts } from "./receipts.js";
+import { ReferenceTable } from "./reference-table.js";
 import { toRevisionInfo, toStoredMeta, toStoredRevision } from "./row.js";
+import { compileRevisionFilter } from "./sql.js";
 import { Statements } from "./statements.js";
+import { findRefusal } from "./write-meta.js";
 
 /** Meta, facts and data of the revisions in one database: a unit of writes is one transaction, a read one statement. */
 export class SqliteMetaStore implements MetaStore {
   readonly keepsPayloads = true;
   readonly #db: Database;
   readonly #writer: GroupWriter;
+  readonly receipts: SqliteReceipts;
   readonly #statements: Statements;
+  readonly #references: ReferenceTable;
 
   constructor(db: Database, writer: GroupWriter) {
     this.#db = db;
     this.#writer = writer;
+    this.receipts = new SqliteReceipts(db, writer);
     this.#statements = new Statements(db);
+    this.#references = new ReferenceTable(this.#statements);
   }
 
-  commit(unit: readonly MetaWrite[]): Promise<CommitOutcome> {
-    const apply = () => this.#apply(unit);
+  commit(unit: readonly MetaWrite[], { receipt, dryRun = false }: CommitOptions = {}): Promise<CommitOutcome> {
+    const apply = () => this.#applyWith(unit, receipt);
+    if (dryRun) return this.#writer.write(apply, () => true);
     // A write that is refused has done nothing, so there is nothing to undo unless others came before it.
     return unit.length > 1 ? this.#writer.write(apply, isRefused) : this.#writer.write(apply);
   }
@@ -60,7 +74,11 @@ export class SqliteMetaStore implements MetaStore {
 
   async listRevisions(index: ModelIndex, resourceId: string, page: RevisionPage): Promise<readonly Facts<RevisionInfo>[]> {
     const before = page.before ?? Number.MAX_SAFE_INTEGER;
-    const rows = await retryWhileBusy(() => this.#statements.of(index).listRevisions.all(resourceId, before, page.limit));
+    const filter = compileRevisionFilter(page.filter ?? {});
+    const rows = await retryWhileBusy(() => {
+      const statement = this.#statements.of(index).listRevisions(filter);
+      return statement.all(resourceId, before, ...filter.parameters, page.limit);
+    });
     return rows.map(toRevisionInfo);
   }
 
@@ -82,17 +100,57 @@ export class SqliteMetaStore implements MetaStore {
     return retryWhileBusy(() => this.#statements.shared.listChanges.all(since, limit));
   }
 
+  async listChangeset(changesetId: string): Promise<readonly Change[]> {
+    return retryWhileBusy(() => this.#statements.shared.listChangeset.all(changesetId));
+  }
+
+  async readChangeAt({ model }: ModelIndex, resourceId: string, at: string): Promise<Change | undefined> {
+    return retryWhileBusy(() => this.#statements.shared.readChangeAt.get(resourceId, model, at));
+  }
+
+  async listReferrers(_index: ModelIndex, resourceId: string, { after, limit }: ReferrerPage): Promise<readonly Referrer[]> {
+    return retryWhileBusy(() => {
+      const { listReferrers, listReferrersAfter } = this.#statements.shared;
+      return after === null ? listReferrers.all(resourceId, limit) : listReferrersAfter.all(resourceId, after.resourceId, after.path, limit);
+    });
+  }
+
+  async listUnused(fileIds: readonly string[]): Promise<readonly string[]> {
+    return retryWhileBusy(() => fileIds.filter((fileId) => this.#statements.shared.isBlobUsed.get(fileId) === undefined));
+  }
+
   async ping(): Promise<void> {
     // Reads the file's first page: `SELECT 1` alone would not touch the file.
     await retryWhileBusy(() => this.#db.pragma("schema_version"));
   }
 
-  #apply(unit: readonly MetaWrite[]): CommitOutcome {
+  /** A receipt that is held stays so until the end of the transaction: nothing else can write. */
+  #applyWith(unit: readonly MetaWrite[], receipt: FinishedReceipt | undefined): CommitOutcome {
+    if (receipt !== undefined && !this.receipts.isHeld(receipt)) return { kind: "superseded" };
+    const refused = unit.length === 1 ? this.#applyAlone(unit) : this.#applyAll(unit);
+    if (refused !== undefined) return refused;
+    if (receipt !== undefined) this.receipts.keep(receipt);
+    return { kind: "committed" };
+  }
+
+  /** References are looked at first, so that there is nothing to undo; what else speaks against the write is still told before. */
+  #applyAlone(unit: readonly MetaWrite[]): CommitOutcome | undefined {
+    const broken = findBrokenReference(unit, this.#references);
+    if (broken === undefined) return this.#each(unit, applyWrite);
+    return this.#each(unit, (model, _shared, write) => findRefusal(model, write)) ?? broken;
+  }
+
+  #applyAll(unit: readonly MetaWrite[]): CommitOutcome | undefined {
+    return this.#each(unit, applyWrite) ?? findBrokenReference(unit, this.#references);
+  }
+
+  /** Takes the step with each write in turn, up to the first that is refused. */
+  #each(unit: readonly MetaWrite[], step: typeof applyWrite): CommitOutcome | undefined {
     for (const [number, write] of unit.entries()) {
-      const refusal = applyWrite(this.#statements.of(write.index), this.#statements.shared, write);
+      const refusal = step(this.#statements.of(write.index), this.#statements.shared, write);
       if (refusal !== undefined) return { ...refusal, write: number };
     }
-    return { kind: "committed" };
+    return undefined;
   }
 }
 

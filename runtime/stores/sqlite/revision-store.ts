@@ -34,10 +34,10 @@ export class SqliteRevisionStore implements RevisionStore {
     this.#writer = writer;
   }
 
-  async put({ info, payload }: Envelope): Promise<void> {
+  async put({ uid, info, payload }: Envelope): Promise<void> {
     const facts = JSON.stringify(info);
     const [data, sameAs] = "data" in payload ? [payload.data, null] : [null, payload.sameAs];
-    await this.#writer.write(() => this.#statements.insert.run(info.uid, facts, data, sameAs));
+    await this.#writer.write(() => this.#statements.insert.run(uid, facts, data, sameAs));
   }
 
   async read(uids: readonly string[]): Promise<readonly (string | undefined)[]> {
@@ -81,6 +81,6 @@ function prepare(db: Database): PayloadStatements {
   };
 }
 
-function toEnvelope({ info, data, same_as: sameAs }: EnvelopeRow): Envelope {
-  return { info: JSON.parse(info), payload: data === null ? { sameAs: sameAs ?? "" } : { data } };
+function toEnvelope({ uid, info, data, same_as: sameAs }: EnvelopeRow): Envelope {
+  return { uid, info: JSON.parse(info), payload: data === null ? { sameAs: sameAs ?? "" } : { data } };
 }

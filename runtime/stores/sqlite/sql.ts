@@ -1,5 +1,6 @@
-import { META_ALIAS } from "../../query/compile.js";
+import { META_ALIAS, type SqlFragment } from "../../query/compile.js";
 import { sqlite } from "../../query/dialects/sqlite.js";
+import type { RevisionFilter } from "../meta-store.js";
 import type { IndexedField, ModelIndex } from "../model-index.js";
 
 /**
@@ -29,6 +30,10 @@ const changingColumns = [
 
 const revisionColumns = ["resource_id", "n", "uid", "payload_uid", "info"] as const;
 
+const inState = "WHERE resource_id = ? AND etag = ? AND total_revision_count = ?";
+
+const oneRevision = "WHERE resource_id = ? AND n = ? AND uid = ?";
+
 const table = (index: ModelIndex) => sqlite.quote(index.table);
 const revisionTable = (index: ModelIndex) => sqlite.quote(`${index.table}_revision`);
 const columnsOf = (index: ModelIndex) =>
@@ -56,15 +61,48 @@ function changes({ fields }: ModelIndex): string[] {
 }
 
 function updateWith(index: ModelIndex, assignments: readonly string[]): string {
-  return `UPDATE ${table(index)} SET ${assignments.join(", ")} WHERE resource_id = ? AND etag = ? AND total_revision_count = ?`;
+  return `UPDATE ${table(index)} SET ${assignments.join(", ")} ${inState}`;
 }
 
 export function insertRevision(index: ModelIndex): string {
   return `INSERT INTO ${revisionTable(index)} (${revisionColumns.join(", ")}) VALUES (${placeholders(revisionColumns)})`;
 }
 
-export function existsMeta(index: ModelIndex): string {
-  return `SELECT 1 FROM ${table(index)} WHERE resource_id = ?`;
+/** What `ExpectedState` says of it. */
+export function readState(index: ModelIndex): string {
+  return `SELECT etag, total_revision_count FROM ${table(index)} WHERE resource_id = ?`;
+}
+
+/** Finds a resource that is not deleted and has a revision of this number. */
+export function findTarget(index: ModelIndex): string {
+  return `SELECT 1 FROM ${table(index)} WHERE resource_id = ? AND NOT is_deleted AND ? BETWEEN 1 AND total_revision_count`;
+}
+
+/** Takes the resource's id, the revision's number and its uid. */
+export function readPayloadUid(index: ModelIndex): string {
+  return `SELECT payload_uid FROM ${revisionTable(index)} ${oneRevision}`;
+}
+
+export function modifyRevision(index: ModelIndex): string {
+  return `UPDATE ${revisionTable(index)} SET payload_uid = ?, info = ? ${oneRevision}`;
+}
+
+/** Finds a revision of a resource by its payload. */
+export function findSharing(index: ModelIndex): string {
+  return `SELECT 1 FROM ${revisionTable(index)} WHERE resource_id = ? AND payload_uid = ? LIMIT 1`;
+}
+
+export function deleteMeta(index: ModelIndex): string {
+  return `DELETE FROM ${table(index)} ${inState}`;
+}
+
+/** Before the revisions, which know them. */
+export function deletePayloads(index: ModelIndex): string {
+  return `DELETE FROM specstar_payload WHERE uid IN (SELECT payload_uid FROM ${revisionTable(index)} WHERE resource_id = ?)`;
+}
+
+export function deleteRevisions(index: ModelIndex): string {
+  return `DELETE FROM ${revisionTable(index)} WHERE resource_id = ?`;
 }
 
 /** Finds another resource with the same values in these columns, among those that are not deleted. */
@@ -88,8 +126,23 @@ export function readNumbered(index: ModelIndex, payload: boolean): string {
   return `SELECT ${facts} FROM ${table(index)} AS ${m} ${revision} ${joinData("r", payload)} WHERE ${m}.resource_id = ? AND r.n = ?`;
 }
 
-export function listRevisions(index: ModelIndex): string {
-  return `SELECT r.info FROM ${revisionTable(index)} AS r WHERE r.resource_id = ? AND r.n < ? ORDER BY r.n DESC LIMIT ?`;
+/** How a filter looks at a revision; each takes its value. */
+const revisionTerms: readonly (readonly [keyof RevisionFilter, term: string])[] = [
+  ["createdBy", "json_extract(r.info, '$.createdBy') = ?"],
+  ["op", "json_extract(r.info, '$.op') = ?"],
+  ["since", "json_extract(r.info, '$.createdTime') >= ?"],
+  ["until", "json_extract(r.info, '$.createdTime') < ?"],
+];
+
+/** Takes the resource's id, the number to end before, the values of the filter and how many. */
+export function listRevisions(index: ModelIndex, { sql }: SqlFragment): string {
+  return `SELECT r.info FROM ${revisionTable(index)} AS r WHERE r.resource_id = ? AND r.n < ?${sql} ORDER BY r.n DESC LIMIT ?`;
+}
+
+/** The conditions that a filter adds. */
+export function compileRevisionFilter(filter: RevisionFilter): SqlFragment {
+  const given = revisionTerms.flatMap(([key, term]) => (filter[key] === undefined ? [] : [{ term, value: filter[key] }]));
+  return { sql: given.map(({ term }) => ` AND ${term}`).join(""), parameters: given.map(({ value }) => value) };
 }
 
 /**
@@ -109,13 +162,6 @@ export function search(index: ModelIndex, end: string, payload: boolean): string
 export function count(index: ModelIndex, end: string): string {
   return `SELECT count(*) FROM ${table(index)} AS ${m} ${end}`;
 }
-
-export const insertPayload = "INSERT INTO specstar_payload (uid, data) VALUES (?, ?)";
-
-export const insertChange = `INSERT INTO specstar_change (model, resource_id, revision_id, op, at, "by", reason, request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
-
-export const listChanges = `SELECT seq, model, resource_id AS resourceId, revision_id AS revisionId, op, at, "by", reason, request_id AS requestId
-  FROM specstar_change WHERE seq > ? ORDER BY seq LIMIT ?`;
 
 function currentFacts(index: ModelIndex, payload: boolean): string {
   return `${selectMeta(index)}, ${m}.revision, ${m}.payload_uid${payload ? ", p.data" : ""}`;

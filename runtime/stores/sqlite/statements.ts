@@ -1,7 +1,10 @@
 import type { Change } from "../../core/resource.js";
+import type { SqlFragment } from "../../query/compile.js";
+import type { Referrer } from "../meta-store.js";
 import type { ModelIndex } from "../model-index.js";
 import type { Database, Statement } from "./driver.js";
 import type { MetaRow, RevisionRow } from "./row.js";
+import * as shared from "./shared-sql.js";
 import * as sql from "./sql.js";
 import { StatementCache } from "./statement-cache.js";
 
@@ -11,13 +14,21 @@ export interface ModelStatements {
   readonly updateMeta: Statement;
   readonly switchMeta: Statement;
   readonly insertRevision: Statement;
-  readonly existsMeta: Statement;
+  readonly readPayloadUid: Statement<string>;
+  readonly modifyRevision: Statement;
+  readonly findSharing: Statement;
+  readonly deleteMeta: Statement;
+  readonly deletePayloads: Statement;
+  readonly deleteRevisions: Statement;
+  readonly readState: Statement<readonly [etag: string, totalRevisionCount: number]>;
+  readonly findTarget: Statement;
   /** One for each set of unique fields, in their order. */
   readonly findSame: readonly UniqueSearch[];
   readonly readMeta: Statement<MetaRow>;
   readonly readFacts: RevisionReads;
   readonly readWithData: RevisionReads;
-  readonly listRevisions: Statement<string>;
+  /** By what `compileRevisionFilter` makes. */
+  readonly listRevisions: (filter: SqlFragment) => Statement<string>;
   /** By the end of the statement, which the query makes: a program has a few dozen. */
   readonly searches: Readonly<Record<"withData" | "facts", StatementCache<Statement<RevisionRow>>>>;
   readonly counts: StatementCache<Statement<number>>;
@@ -38,8 +49,21 @@ export interface RevisionReads {
 /** What all models share. */
 export interface SharedStatements {
   readonly insertPayload: Statement;
+  readonly deletePayload: Statement;
   readonly insertChange: Statement;
+  readonly forgetAuthors: Statement;
   readonly listChanges: Statement<Change>;
+  readonly listChangeset: Statement<Change>;
+  readonly readChangeAt: Statement<Change>;
+  readonly insertReference: Statement;
+  readonly deleteReferences: Statement;
+  readonly firstReferrer: Statement<Referrer>;
+  readonly listReferrers: Statement<Referrer>;
+  readonly listReferrersAfter: Statement<Referrer>;
+  readonly insertBlobUse: Statement;
+  readonly deleteBlobUses: Statement;
+  readonly deleteAllBlobUses: Statement;
+  readonly isBlobUsed: Statement;
 }
 
 const searchCapacity = 200;
@@ -78,17 +102,25 @@ function prepareModel(db: Database, index: ModelIndex): ModelStatements {
   });
   const searches = (payload: boolean) =>
     new StatementCache((end) => db.prepare<unknown[], RevisionRow>(sql.search(index, end, payload)).raw(), searchCapacity);
+  const revisionLists = new StatementCache((list) => db.prepare<unknown[], string>(list).pluck(), searchCapacity);
   return {
     insertMeta: db.prepare(sql.insertMeta(index)),
     updateMeta: db.prepare(sql.updateMeta(index)),
     switchMeta: db.prepare(sql.switchMeta(index)),
     insertRevision: db.prepare(sql.insertRevision(index)),
-    existsMeta: db.prepare(sql.existsMeta(index)),
+    readPayloadUid: db.prepare<unknown[], string>(sql.readPayloadUid(index)).pluck(),
+    modifyRevision: db.prepare(sql.modifyRevision(index)),
+    findSharing: db.prepare(sql.findSharing(index)),
+    deleteMeta: db.prepare(sql.deleteMeta(index)),
+    deletePayloads: db.prepare(sql.deletePayloads(index)),
+    deleteRevisions: db.prepare(sql.deleteRevisions(index)),
+    readState: db.prepare<unknown[], readonly [string, number]>(sql.readState(index)).raw(),
+    findTarget: db.prepare(sql.findTarget(index)),
     findSame: index.unique.map((fields) => ({ fields, statement: db.prepare(sql.findSame(index, toColumns(index, fields))) })),
     readMeta: db.prepare<unknown[], MetaRow>(sql.readMeta(index)).raw(),
     readFacts: reads(false),
     readWithData: reads(true),
-    listRevisions: db.prepare<unknown[], string>(sql.listRevisions(index)).pluck(),
+    listRevisions: (filter) => revisionLists.get(sql.listRevisions(index, filter)),
     searches: { withData: searches(true), facts: searches(false) },
     counts: new StatementCache((end) => db.prepare<unknown[], number>(sql.count(index, end)).pluck(), searchCapacity),
   };
@@ -100,8 +132,21 @@ function toColumns({ fields }: ModelIndex, paths: readonly string[]): readonly s
 
 function prepareShared(db: Database): SharedStatements {
   return {
-    insertPayload: db.prepare(sql.insertPayload),
-    insertChange: db.prepare(sql.insertChange),
-    listChanges: db.prepare<unknown[], Change>(sql.listChanges),
+    insertPayload: db.prepare(shared.insertPayload),
+    deletePayload: db.prepare(shared.deletePayload),
+    insertChange: db.prepare(shared.insertChange),
+    forgetAuthors: db.prepare(shared.forgetAuthors),
+    listChanges: db.prepare<unknown[], Change>(shared.listChanges),
+    listChangeset: db.prepare<unknown[], Change>(shared.listChangeset),
+    readChangeAt: db.prepare<unknown[], Change>(shared.readChangeAt),
+    insertReference: db.prepare(shared.insertReference),
+    deleteReferences: db.prepare(shared.deleteReferences),
+    firstReferrer: db.prepare<unknown[], Referrer>(shared.firstReferrer),
+    listReferrers: db.prepare<unknown[], Referrer>(shared.listReferrers),
+    listReferrersAfter: db.prepare<unknown[], Referrer>(shared.listReferrersAfter),
+    insertBlobUse: db.prepare(shared.insertBlobUse),
+    deleteBlobUses: db.prepare(shared.deleteBlobUses),
+    deleteAllBlobUses: db.prepare(shared.deleteAllBlobUses),
+    isBlobUsed: db.prepare(shared.isBlobUsed),
   };
 }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { PlainStore } from "../plain-store.js";
 import { specimenIndex } from "../conformance-models.js";
 import { storeTest, type OpenStore } from "../open-store.js";
-import { commit, commitAll, next, specimen } from "../scripted-writes.js";
+import { commit, commitAll, next, specimen, time } from "../scripted-writes.js";
 
 /** What goes wrong, and what stays right meanwhile. */
 export function failureSuite(open: OpenStore<PlainStore>): void {
@@ -50,6 +50,12 @@ export function failureSuite(open: OpenStore<PlainStore>): void {
       () => store.search(specimenIndex, query, { payload: true }),
       () => store.count(specimenIndex, null, false),
       () => store.listChanges({ since: 0, limit: 1 }),
+      () => store.listChangeset("one"),
+      () => store.readChangeAt(specimenIndex, "specimen:a", time(0)),
+      () => store.listReferrers(specimenIndex, "specimen:a", { after: null, limit: 1 }),
+      () => store.listUnused(["f"]),
+      () => store.receipts.sweep(time(0)),
+      () => store.receipts.finish({ key: "k", token: "t", answer: "" }),
       () => store.ping(),
     ];
     for (const call of calls) await expect(call()).rejects.toThrow();

@@ -23,8 +23,8 @@ describe("the memory storage", () => {
   it("puts a whole envelope for every revision when the meta store keeps payloads", async () => {
     const storage = memoryStorage({ keepsPayloads: true });
     expect(await envelopesAfterCommits(storage)).toEqual([
-      { info: first.revision?.info, payload: { data: dataOf(first.payloadUid) } },
-      { info: deleted.revision?.info, payload: { sameAs: first.payloadUid } },
+      { uid: first.etag, info: first.revision?.info, payload: { data: dataOf(first.payloadUid) } },
+      { uid: deleted.etag, info: deleted.revision?.info, payload: { sameAs: first.payloadUid } },
     ]);
     expect(await storage.revisions.read([first.payloadUid])).toEqual([dataOf(first.payloadUid)]);
   });

@@ -78,7 +78,35 @@ CREATE TABLE specstar_change (
   revision_id TEXT NOT NULL,
   op TEXT NOT NULL,
   at TEXT NOT NULL,
-  by TEXT NOT NULL,
+  "by" TEXT NOT NULL,
   reason TEXT,
-  request_id TEXT
+  request_id TEXT,
+  changeset_id TEXT
 );
+CREATE INDEX specstar_change_resource ON specstar_change (resource_id, seq);
+CREATE INDEX specstar_change_changeset ON specstar_change (changeset_id, seq) WHERE changeset_id IS NOT NULL;
+CREATE TABLE specstar_reference (
+  source_id TEXT NOT NULL,
+  path TEXT NOT NULL,
+  target_id TEXT NOT NULL,
+  target_n INTEGER,
+  on_delete TEXT NOT NULL
+);
+CREATE INDEX specstar_reference_source ON specstar_reference (source_id);
+CREATE INDEX specstar_reference_target ON specstar_reference (target_id, source_id, path);
+CREATE TABLE specstar_blob_use (
+  file_id TEXT NOT NULL,
+  payload_uid TEXT NOT NULL,
+  resource_id TEXT NOT NULL,
+  PRIMARY KEY (file_id, payload_uid)
+);
+CREATE INDEX specstar_blob_use_resource ON specstar_blob_use (resource_id, payload_uid);
+CREATE TABLE specstar_receipt (
+  "key" TEXT NOT NULL PRIMARY KEY,
+  fingerprint TEXT NOT NULL,
+  token TEXT NOT NULL,
+  lease_until TEXT NOT NULL,
+  answer TEXT,
+  expires TEXT NOT NULL
+);
+CREATE INDEX specstar_receipt_expires ON specstar_receipt (expires);

@@ -1,0 +1,17 @@
+/** Which payload names which blobs. */
+export class MemoryBlobUses {
+  readonly #byPayload = new Map<string, readonly string[]>();
+
+  add(payloadUid: string, fileIds: readonly string[]): void {
+    if (fileIds.length > 0) this.#byPayload.set(payloadUid, [...fileIds]);
+  }
+
+  remove(payloadUid: string): void {
+    this.#byPayload.delete(payloadUid);
+  }
+
+  unused(fileIds: readonly string[]): readonly string[] {
+    const used = new Set([...this.#byPayload.values()].flat());
+    return fileIds.filter((fileId) => !used.has(fileId));
+  }
+}
