@@ -22,7 +22,7 @@ export interface PlainRevision extends Omit<StoredRevision, "meta" | "isDeleted"
 type Method<Name extends keyof MetaStore, Result> = (...parameters: Parameters<Extract<MetaStore[Name], (...parameters: never) => unknown>>) => Promise<Result>;
 
 /** What has no facts in it. */
-type PassedOn = "count" | "listChanges" | "listChangeset" | "readChangeAt" | "listReferrers" | "listUnused" | "ping";
+type PassedOn = "count" | "listChanges" | "listChangeset" | "readChangeAt" | "readChangeBefore" | "readHoldings" | "listReferrers" | "listUnused" | "ping";
 
 /** A MetaStore whose facts are plain values, read from the text that a server would send: what tests can compare. */
 export interface PlainStore extends Pick<MetaStore, "keepsPayloads" | "receipts" | PassedOn> {
@@ -60,6 +60,8 @@ export function toPlainStore(store: MetaStore): PlainStore {
     listChanges: (page) => store.listChanges(page),
     listChangeset: (id) => store.listChangeset(id),
     readChangeAt: (...place) => store.readChangeAt(...place),
+    readChangeBefore: (...place) => store.readChangeBefore(...place),
+    readHoldings: (...place) => store.readHoldings(...place),
     listReferrers: (...place) => store.listReferrers(...place),
     listUnused: (fileIds) => store.listUnused(fileIds),
     ping: () => store.ping(),

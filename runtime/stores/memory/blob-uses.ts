@@ -10,6 +10,11 @@ export class MemoryBlobUses {
     this.#byPayload.delete(payloadUid);
   }
 
+  /** What the payloads name, none twice. */
+  named(payloadUids: readonly string[]): readonly string[] {
+    return [...new Set(payloadUids.flatMap((uid) => this.#byPayload.get(uid) ?? []))];
+  }
+
   unused(fileIds: readonly string[]): readonly string[] {
     const used = new Set([...this.#byPayload.values()].flat());
     return fileIds.filter((fileId) => !used.has(fileId));

@@ -24,6 +24,10 @@ export class MemoryChangeLog {
     return this.#changes.findLast((change) => change.model === model && change.resourceId === resourceId && change.at <= at);
   }
 
+  readBefore(model: string, resourceId: string, seq: number): Change | undefined {
+    return this.#changes.findLast((change) => change.model === model && change.resourceId === resourceId && change.seq < seq);
+  }
+
   clear(): void {
     this.#changes.length = 0;
   }

@@ -7,6 +7,7 @@ import type {
   ChangePage,
   CommitOptions,
   CommitOutcome,
+  Holdings,
   MetaStore,
   MetaWrite,
   NewRevision,
@@ -119,6 +120,18 @@ export class MemoryMetaStore implements MetaStore {
   async readChangeAt({ model }: ModelIndex, resourceId: string, at: string): Promise<Change | undefined> {
     this.#refuseWhenClosed();
     return this.#changes.readAt(model, resourceId, at);
+  }
+
+  async readChangeBefore({ model }: ModelIndex, resourceId: string, seq: number): Promise<Change | undefined> {
+    this.#refuseWhenClosed();
+    return this.#changes.readBefore(model, resourceId, seq);
+  }
+
+  async readHoldings(index: ModelIndex, resourceId: string): Promise<Holdings> {
+    this.#refuseWhenClosed();
+    const revisions = this.#resources.table(index).revisions(resourceId);
+    const payloadUids = [...new Set(revisions.map(({ payloadUid }) => payloadUid))];
+    return { payloadUids, fileIds: this.#uses.named(payloadUids) };
   }
 
   async listReferrers(_index: ModelIndex, resourceId: string, { after, limit }: ReferrerPage): Promise<readonly Referrer[]> {

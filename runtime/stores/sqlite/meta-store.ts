@@ -7,6 +7,7 @@ import type {
   ChangePage,
   CommitOptions,
   CommitOutcome,
+  Holdings,
   MetaStore,
   MetaWrite,
   ReadOptions,
@@ -106,6 +107,17 @@ export class SqliteMetaStore implements MetaStore {
 
   async readChangeAt({ model }: ModelIndex, resourceId: string, at: string): Promise<Change | undefined> {
     return retryWhileBusy(() => this.#statements.shared.readChangeAt.get(resourceId, model, at));
+  }
+
+  async readChangeBefore({ model }: ModelIndex, resourceId: string, seq: number): Promise<Change | undefined> {
+    return retryWhileBusy(() => this.#statements.shared.readChangeBefore.get(resourceId, model, seq));
+  }
+
+  async readHoldings(index: ModelIndex, resourceId: string): Promise<Holdings> {
+    return retryWhileBusy(() => ({
+      payloadUids: this.#statements.of(index).listPayloadUids.all(resourceId),
+      fileIds: this.#statements.shared.listFileIds.all(resourceId),
+    }));
   }
 
   async listReferrers(_index: ModelIndex, resourceId: string, { after, limit }: ReferrerPage): Promise<readonly Referrer[]> {

@@ -18,6 +18,9 @@ export const listChangeset = `SELECT ${change} FROM specstar_change WHERE change
 /** Takes the resource's id, the model and the instant. */
 export const readChangeAt = `SELECT ${change} FROM specstar_change WHERE resource_id = ? AND model = ? AND at <= ? ORDER BY seq DESC LIMIT 1`;
 
+/** Takes the resource's id, the model and the number. */
+export const readChangeBefore = `SELECT ${change} FROM specstar_change WHERE resource_id = ? AND model = ? AND seq < ? ORDER BY seq DESC LIMIT 1`;
+
 export const insertReference = "INSERT INTO specstar_reference (source_id, path, target_id, target_n, on_delete) VALUES (?, ?, ?, ?, ?)";
 
 export const deleteReferences = "DELETE FROM specstar_reference WHERE source_id = ?";
@@ -40,5 +43,7 @@ export const insertBlobUse = "INSERT INTO specstar_blob_use (file_id, payload_ui
 export const deleteBlobUses = "DELETE FROM specstar_blob_use WHERE resource_id = ? AND payload_uid = ?";
 
 export const deleteAllBlobUses = "DELETE FROM specstar_blob_use WHERE resource_id = ?";
+
+export const listFileIds = "SELECT DISTINCT file_id FROM specstar_blob_use WHERE resource_id = ? ORDER BY file_id";
 
 export const isBlobUsed = "SELECT 1 FROM specstar_blob_use WHERE file_id = ? LIMIT 1";

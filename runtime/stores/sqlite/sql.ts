@@ -88,6 +88,10 @@ export function modifyRevision(index: ModelIndex): string {
 }
 
 /** Finds a revision of a resource by its payload. */
+export function listPayloadUids(index: ModelIndex): string {
+  return `SELECT DISTINCT payload_uid FROM ${revisionTable(index)} WHERE resource_id = ? ORDER BY n`;
+}
+
 export function findSharing(index: ModelIndex): string {
   return `SELECT 1 FROM ${revisionTable(index)} WHERE resource_id = ? AND payload_uid = ? LIMIT 1`;
 }

@@ -16,6 +16,7 @@ export interface ModelStatements {
   readonly insertRevision: Statement;
   readonly readPayloadUid: Statement<string>;
   readonly modifyRevision: Statement;
+  readonly listPayloadUids: Statement<string>;
   readonly findSharing: Statement;
   readonly deleteMeta: Statement;
   readonly deletePayloads: Statement;
@@ -55,6 +56,7 @@ export interface SharedStatements {
   readonly listChanges: Statement<Change>;
   readonly listChangeset: Statement<Change>;
   readonly readChangeAt: Statement<Change>;
+  readonly readChangeBefore: Statement<Change>;
   readonly insertReference: Statement;
   readonly deleteReferences: Statement;
   readonly firstReferrer: Statement<Referrer>;
@@ -63,6 +65,7 @@ export interface SharedStatements {
   readonly insertBlobUse: Statement;
   readonly deleteBlobUses: Statement;
   readonly deleteAllBlobUses: Statement;
+  readonly listFileIds: Statement<string>;
   readonly isBlobUsed: Statement;
 }
 
@@ -110,6 +113,7 @@ function prepareModel(db: Database, index: ModelIndex): ModelStatements {
     insertRevision: db.prepare(sql.insertRevision(index)),
     readPayloadUid: db.prepare<unknown[], string>(sql.readPayloadUid(index)).pluck(),
     modifyRevision: db.prepare(sql.modifyRevision(index)),
+    listPayloadUids: db.prepare<unknown[], string>(sql.listPayloadUids(index)).pluck(),
     findSharing: db.prepare(sql.findSharing(index)),
     deleteMeta: db.prepare(sql.deleteMeta(index)),
     deletePayloads: db.prepare(sql.deletePayloads(index)),
@@ -139,6 +143,7 @@ function prepareShared(db: Database): SharedStatements {
     listChanges: db.prepare<unknown[], Change>(shared.listChanges),
     listChangeset: db.prepare<unknown[], Change>(shared.listChangeset),
     readChangeAt: db.prepare<unknown[], Change>(shared.readChangeAt),
+    readChangeBefore: db.prepare<unknown[], Change>(shared.readChangeBefore),
     insertReference: db.prepare(shared.insertReference),
     deleteReferences: db.prepare(shared.deleteReferences),
     firstReferrer: db.prepare<unknown[], Referrer>(shared.firstReferrer),
@@ -147,6 +152,7 @@ function prepareShared(db: Database): SharedStatements {
     insertBlobUse: db.prepare(shared.insertBlobUse),
     deleteBlobUses: db.prepare(shared.deleteBlobUses),
     deleteAllBlobUses: db.prepare(shared.deleteAllBlobUses),
+    listFileIds: db.prepare<unknown[], string>(shared.listFileIds).pluck(),
     isBlobUsed: db.prepare(shared.isBlobUsed),
   };
 }

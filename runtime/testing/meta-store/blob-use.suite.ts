@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { PlainStore } from "../plain-store.js";
+import { specimenIndex } from "../conformance-models.js";
 import { storeTest, type OpenStore } from "../open-store.js";
 import { commit, commitAll, modify, next, publish, purge, sample, specimen } from "../scripted-writes.js";
 
@@ -35,6 +36,13 @@ export function blobUseSuite(open: OpenStore<PlainStore>): void {
     const second = next(draft, "update", {}, { fileIds: ["f3"] });
     await commitAll(store, [draft, second, sample("s", { fileIds: ["f2"] }), purge(second)]);
     expect(await store.listUnused(["f1", "f2", "f3"])).toEqual(["f1", "f3"]);
+  });
+
+  test("tells what is kept for a resource beside its meta", async (store) => {
+    const modified = modify(draft, {}, { fileIds: ["f2", "f3"] });
+    await commitAll(store, [draft, modified, next(modified, "delete"), specimen("b", {}, { fileIds: ["f4"] })]);
+    expect(await store.readHoldings(specimenIndex, "specimen:a")).toEqual({ payloadUids: [modified.etag], fileIds: ["f2", "f3"] });
+    expect(await store.readHoldings(specimenIndex, "specimen:never")).toEqual({ payloadUids: [], fileIds: [] });
   });
 
   test("counts nothing of a unit that is refused", async (store) => {

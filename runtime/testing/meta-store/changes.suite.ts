@@ -43,6 +43,18 @@ export function changesSuite(open: OpenStore<PlainStore>): void {
     expect(await store.readChangeAt(sampleIndex, "specimen:a", time(20))).toBeUndefined();
   });
 
+  test("finds the change of a resource before another one", async (store) => {
+    const first = specimen("a");
+    const second = next(first, "update", {});
+    await commitAll(store, [first, specimen("b"), second]);
+    const before = async (seq: number) => (await store.readChangeBefore(specimenIndex, "specimen:a", seq))?.seq;
+    const [one, , three] = (await store.listChanges({ since: 0, limit: 10 })).map(({ seq }) => seq);
+    expect(await before(Number.MAX_SAFE_INTEGER)).toBe(three);
+    expect(await before(three ?? 0)).toBe(one);
+    expect(await before(one ?? 0)).toBeUndefined();
+    expect(await store.readChangeBefore(sampleIndex, "specimen:a", Number.MAX_SAFE_INTEGER)).toBeUndefined();
+  });
+
   test("goes by the order of the commits when clocks disagree", async (store) => {
     const first = specimen("a", {}, { at: 10 });
     const second = next(first, "update", {}, { at: 5 });
