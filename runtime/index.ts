@@ -17,6 +17,7 @@ export { requireMigration, type NewestMigrations } from "./migrations/require-mi
 export type * from "./query/query.js";
 export type { OrderBy, Search } from "./query/typed-search.js";
 export type * from "./query/unchecked-search.js";
+export type * from "./stores/blob-store.js";
 export * from "./stores/memory/index.js";
 export type * from "./stores/meta-store.js";
 export type * from "./stores/model-index.js";
