@@ -1,4 +1,6 @@
 /** Public entry of the runtime: what generated code and scripts import. Drivers are behind entries of their own. */
+export type * from "./core/blobs/binary-input.js";
+export { collectBlobs, type CollectedBlobs, type CollectOptions } from "./core/blobs/collect.js";
 export type { EncodedResources } from "./core/encoded-resources.js";
 export * from "./core/errors.js";
 export * from "./core/facts.js";
