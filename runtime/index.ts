@@ -1,5 +1,7 @@
 /** Public entry of the runtime: what generated code and scripts import. Drivers are behind entries of their own. */
 export { changeset, type Changeset } from "./core/changeset.js";
+export type * from "./core/blobs/binary-input.js";
+export { collectBlobs, type CollectedBlobs, type CollectOptions } from "./core/blobs/collect.js";
 export type { EncodedResources } from "./core/encoded-resources.js";
 export * from "./core/errors.js";
 export * from "./core/facts.js";

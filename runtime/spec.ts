@@ -64,6 +64,8 @@ export interface Binary {
   size: number;
   /** A media type: `image/png`. */
   contentType: string;
+  /** What a person calls the file: `logo.png`. Never a path. */
+  name?: string;
 }
 
 export interface RefOptions {

@@ -27,6 +27,7 @@ const TABLE: readonly { readonly room: string; readonly rooms: readonly string[]
     rooms: ["runtime/stores/", "runtime/query/", "runtime/migrations/", "runtime/core/resource", "runtime/core/facts", "runtime/core/errors"],
     packages: ["better-sqlite3", "node:"],
   },
+  { room: "runtime/stores/disk/", rooms: ["runtime/stores/"], packages: ["node:"] },
   { room: "runtime/stores/postgres/", rooms: ["runtime/migrations/", "runtime/core/errors"], packages: ["pg", "node:"] },
   { room: "runtime/stores/", rooms: ["runtime/core/resource", "runtime/core/facts", "runtime/query/query", "runtime/migrations/migration-target"], packages: [] },
   { room: "runtime/migrations/", rooms: ["runtime/core/errors", "runtime/stores/storage"], packages: ["node:"] },

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { isRecord } from "./is-record.js";
-import { partsOf, partSchema, shapeOf, unwrap } from "./schema-shape.js";
+import { holds, partsOf, partSchema, shapeOf, unwrap } from "./schema-shape.js";
 import type { Shape } from "./schema/shape.js";
 
 type Schema = z.core.$ZodType;
@@ -27,16 +27,6 @@ export function compileDecoder<Data>(schema: z.ZodType): (text: string) => Data 
   const revive = compileReviver(schema, new Map());
   // The one place where stored text becomes typed data: it passed the schema when it was written.
   return revive === undefined ? (text) => JSON.parse(text) as Data : (text) => revive(JSON.parse(text)) as Data;
-}
-
-/** Whether a value of the schema can hold one of such a shape. */
-function holds(schema: Schema, isWanted: (shape: Shape) => boolean, seen = new Set<Schema>()): boolean {
-  const inner = unwrap(schema);
-  if (seen.has(inner)) return false;
-  seen.add(inner);
-  const shape = shapeOf(inner);
-  if (isWanted(shape)) return true;
-  return partsOf(shape).some((part) => holds(part, isWanted, seen));
 }
 
 function needsRevival({ kind }: Shape): boolean {

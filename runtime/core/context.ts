@@ -3,6 +3,10 @@ import type { ModelIndex } from "../stores/model-index.js";
 import type { MetaStore, Reference } from "../stores/meta-store.js";
 import type { RevisionStore } from "../stores/revision-store.js";
 import type { Storage } from "../stores/storage.js";
+import { findBlobs } from "./blobs/find-blobs.js";
+import { keepBlobs, type BlobUse } from "./blobs/keep-blobs.js";
+import { holdsBinary } from "./blobs/map-binaries.js";
+import { replaceInlineBlobs } from "./blobs/replace-inline-blobs.js";
 import { compileEncoder } from "./codec.js";
 import { compileIndexedData, type IndexedData } from "./indexed-data.js";
 import { createKeyedQueue, type KeyedQueue } from "./keyed-queue.js";
@@ -36,6 +40,9 @@ export interface OperationContext {
   detailsOf(text: string): DataDetails;
 }
 
+const NO_BYTES: ReadonlyMap<string, Uint8Array> = new Map();
+const NO_FILE_IDS: readonly string[] = [];
+
 /** What the stores need to know of data beside its text. */
 export interface DataDetails {
   readonly indexedData: IndexedData;
@@ -50,6 +57,8 @@ export interface PreparedData extends DataDetails {
   readonly text: string;
   /** `sha256:<hex>` over the text's UTF-8. */
   readonly hash: string;
+  /** Sees to it that the blobs that the data names are stored, and stay; undefined when it names none. */
+  readonly keepBlobs: ((use: BlobUse) => Promise<unknown>) | undefined;
 }
 
 export type AnySpec = Omit<ResourceSpec<unknown, unknown, unknown>, "displayName" | "steps">;
@@ -60,6 +69,7 @@ export function createContext(spec: AnySpec, storage: Storage, clock: () => Date
   const models = modelsOf(storage);
   const detailsOf = compileDetails(spec, models);
   const encode = compileEncoder(schema);
+  const hasBlobs = holdsBinary(schema);
   const context: OperationContext = {
     model,
     schemaVersion,
@@ -73,11 +83,13 @@ export function createContext(spec: AnySpec, storage: Storage, clock: () => Date
     queue: createKeyedQueue(),
     now: () => clock().toISOString(),
     prepare(input) {
-      const data = validate(spec, input);
+      const { input: plain, bytes } = hasBlobs ? replaceInlineBlobs(spec, input) : { input, bytes: NO_BYTES };
+      const data = validate(spec, plain);
       const details = detailsOf(data);
       refuseBrokenText(model, details.indexedData);
       const text = encode(data);
-      return { text, hash: `sha256:${hash("sha256", text)}`, ...details };
+      const keep = details.fileIds.length === 0 ? undefined : (use: BlobUse) => keepBlobs(spec, data, bytes, use);
+      return { text, hash: `sha256:${hash("sha256", text)}`, keepBlobs: keep, ...details };
     },
     detailsOf: (text) => detailsOf(JSON.parse(text)),
   };
@@ -88,5 +100,10 @@ export function createContext(spec: AnySpec, storage: Storage, clock: () => Date
 function compileDetails({ schema, index, references }: AnySpec, models: Models): (data: unknown) => DataDetails {
   const indexedDataOf = compileIndexedData(schema, index.fields);
   const referencesOf = compileReferences(schema, references, models);
-  return (data) => ({ indexedData: indexedDataOf(data), references: referencesOf?.(data), fileIds: [] });
+  const fileIdsOf = holdsBinary(schema) ? (data: unknown) => namedBlobs(schema, data) : () => NO_FILE_IDS;
+  return (data) => ({ indexedData: indexedDataOf(data), references: referencesOf?.(data), fileIds: fileIdsOf(data) });
+}
+
+function namedBlobs(schema: AnySpec["schema"], data: unknown): readonly string[] {
+  return [...new Set(findBlobs(schema, data).map(({ binary }) => binary.fileId))];
 }

@@ -16,5 +16,8 @@ export const FORMAT_NAMES: Readonly<Record<string, string>> = {
   "relative-json-pointer": 'a relative JSON Pointer, such as "1/city"',
   regex: "a regular expression (ECMA-262, u flag)",
   decimal: 'a decimal number as text, such as "12.50"',
+  base64: "bytes in Base64 (RFC 4648 section 4), padded and on one line",
+  "media-type": 'a media type, such as "image/png"',
+  "file-name": "the name of a file, without folders and control characters, of 255 characters at most",
   "sha-256": "a SHA-256 of 64 hexadecimal digits in lower case",
 };

@@ -33,7 +33,7 @@ export interface UnitOptions extends Pick<WriteOptions, "validateOnly" | "receip
 export async function runUnit<Result>(storage: Storage, plan: Plan<Result>, options: UnitOptions): Promise<Result> {
   const start = performance.now();
   for (let attempt = 0; ; attempt++) {
-    const { unit, result } = await planUnit(plan, options.changesetId ?? null);
+    const { unit, result } = await planUnit(plan, options.changesetId ?? null, options.validateOnly ?? false);
     if (unit.writes.length === 0) return result;
     const outcome = await commitUnit(storage, unit, { ...options, result });
     if (outcome.kind === "committed") return finish(unit, result, options);
@@ -49,10 +49,10 @@ export function runOn<Result>(context: OperationContext, resourceId: string, pla
 }
 
 /** A unit that turns out to have several writes is planned once more, with what they share. */
-async function planUnit<Result>(plan: Plan<Result>, changesetId: string | null): Promise<{ unit: Unit; result: Result }> {
-  const unit = new Unit(changesetId);
+async function planUnit<Result>(plan: Plan<Result>, changesetId: string | null, isDryRun: boolean): Promise<{ unit: Unit; result: Result }> {
+  const unit = new Unit(changesetId, isDryRun);
   const result = await plan(unit);
-  if (unit.writes.length > 1 && changesetId === null) return planUnit(plan, randomUUID());
+  if (unit.writes.length > 1 && changesetId === null) return planUnit(plan, randomUUID(), isDryRun);
   if (unit.restrictions.length > 0) checkRestrictions(unit);
   return { unit, result };
 }

@@ -97,6 +97,16 @@ export function partsOf(shape: Shape): readonly Schema[] {
   }
 }
 
+/** Whether a value of the schema can hold one of such a shape. */
+export function holds(schema: Schema, isWanted: (shape: Shape) => boolean, seen = new Set<Schema>()): boolean {
+  const inner = unwrap(schema);
+  if (seen.has(inner)) return false;
+  seen.add(inner);
+  const shape = shapeOf(inner);
+  if (isWanted(shape)) return true;
+  return partsOf(shape).some((part) => holds(part, isWanted, seen));
+}
+
 /** The schema of one part of a value. */
 export function partSchema(shape: Shape, key: PropertyKey): Schema | undefined {
   switch (shape.kind) {

@@ -1,5 +1,6 @@
 import type { MetaWrite, Referrer, StoredRevision } from "../stores/meta-store.js";
-import type { OperationContext } from "./context.js";
+import { withoutKeeping } from "./blobs/keep-blobs.js";
+import type { OperationContext, PreparedData } from "./context.js";
 
 /** A write, and the resource as it is then; undefined when it is gone. */
 export interface PlannedWrite {
@@ -27,11 +28,19 @@ export class Unit {
   /** Which step of a batch is being planned; undefined outside of one. */
   step: number | undefined;
   readonly #steps: (number | undefined)[] = [];
+  readonly #isDryRun: boolean;
   readonly #states = new Map<string, StoredRevision | undefined>();
   readonly #texts = new Map<string, string>();
 
-  constructor(changesetId: string | null) {
+  /** @param isDryRun whether it will never be committed: then planning leaves no trace either. */
+  constructor(changesetId: string | null, isDryRun: boolean) {
     this.changesetId = changesetId;
+    this.#isDryRun = isDryRun;
+  }
+
+  /** Sees to it that the blobs of data that is about to be written are there, and stay. */
+  async keepBlobs({ storage }: OperationContext, { keepBlobs }: PreparedData): Promise<void> {
+    await keepBlobs?.(this.#isDryRun ? withoutKeeping(storage.blobs) : storage.blobs);
   }
 
   /** The current revision of a resource as it will be; undefined when there is none. The id must have the form of one. */

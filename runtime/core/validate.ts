@@ -9,7 +9,7 @@ type Issue = z.core.$ZodIssue;
 type Validated = Pick<ResourceSpec<unknown, unknown, unknown>, "name" | "schema" | "validate" | "hidden" | "protected">;
 
 /** More than anybody reads. What is beyond is not even looked at: a hostile body can be wrong in a hundred thousand places. */
-const MOST_PROBLEMS = 1000;
+export const MOST_PROBLEMS = 1000;
 
 /**
  * Checks an input and fills in the defaults.

@@ -2,6 +2,7 @@
  * What a back end must pass to be one: suites for vitest that know nothing of the store but its interface.
  * Public entry `@specstar/runtime/testing`; vitest is the caller's.
  */
+export { blobStoreSuite } from "./blob-store.suite.js";
 export { sampleIndex, specimenIndex } from "./conformance-models.js";
 export { metaStoreAgreesWithMemory } from "./meta-store-agreement.js";
 export { metaStoreSuite, type SuiteOptions } from "./meta-store.suite.js";

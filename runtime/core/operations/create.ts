@@ -13,10 +13,11 @@ import type { Unit } from "../unit.js";
  */
 export async function createResource(context: OperationContext, input: unknown, options: CreateOptions): Promise<RevisionResult> {
   const prepared = context.prepare(input);
-  return runUnit(context.storage, async (unit) => planCreate(unit, context, prepared, options), options);
+  return runUnit(context.storage, (unit) => planCreate(unit, context, prepared, options), options);
 }
 
-export function planCreate(unit: Unit, context: OperationContext, prepared: PreparedData, options: CreateOptions): RevisionResult {
+export async function planCreate(unit: Unit, context: OperationContext, prepared: PreparedData, options: CreateOptions): Promise<RevisionResult> {
   const id = options.id === undefined ? undefined : givenResourceId(context.model, options.id);
+  if (prepared.keepBlobs !== undefined) await unit.keepBlobs(context, prepared);
   return toResult(appendData(unit, context, null, prepared, { ...options, id }));
 }

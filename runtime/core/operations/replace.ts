@@ -32,6 +32,7 @@ export async function planReplace(
   if (options.mode === "modify") refuseUnlessDraft(current);
   const prepared = isDerived ? await content(await readPlanned(unit, context, current)) : content;
   if (isUnchanged(context, current, prepared, options)) return unchanged(current);
+  if (prepared.keepBlobs !== undefined) await unit.keepBlobs(context, prepared);
   return options.mode === "modify"
     ? planModify(unit, context, current, prepared, options)
     : toResult(appendData(unit, context, current, prepared, options));

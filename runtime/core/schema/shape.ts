@@ -4,13 +4,21 @@ type Schema = z.core.$ZodType;
 
 /** What a value of a schema is made of, whatever zod calls it. */
 export type Shape =
-  | { readonly kind: "object"; readonly fields: Readonly<Record<string, Schema>>; readonly rest: Schema | null }
+  | ObjectShape
   | { readonly kind: "list"; readonly items: Schema }
   | { readonly kind: "tuple"; readonly items: readonly Schema[]; readonly rest: Schema | null }
   | { readonly kind: "record"; readonly values: Schema }
   | UnionShape
   /** `json` is any JSON value; `plain` is the same in JSON as in TypeScript, and has no parts. */
   | { readonly kind: "date" | "bigint" | "json" | "plain" };
+
+export interface ObjectShape {
+  readonly kind: "object";
+  readonly fields: Readonly<Record<string, Schema>>;
+  readonly rest: Schema | null;
+  /** Given when it is a `Binary`: what is known of a blob. */
+  readonly isBinary?: true;
+}
 
 /** A type that is declared elsewhere: its shape is known when all schemas are. */
 export interface LazyShape {

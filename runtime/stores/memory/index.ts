@@ -1,5 +1,6 @@
 /** Keeps everything in this process's memory: for tests, trials and as the yardstick of the other stores. */
 import type { Storage } from "../storage.js";
+import { MemoryBlobStore } from "./blob-store.js";
 import { MemoryMetaStore } from "./meta-store.js";
 import { MemoryRevisionStore } from "./revision-store.js";
 
@@ -12,9 +13,11 @@ export interface MemoryStorageOptions {
 export function memoryStorage(options: MemoryStorageOptions = {}): Storage {
   const revisions = new MemoryRevisionStore();
   const meta = new MemoryMetaStore(options.keepsPayloads === true ? revisions : null);
+  const blobs = new MemoryBlobStore();
   const close = async () => {
     meta.close();
     revisions.close();
+    blobs.close();
   };
-  return { meta, revisions, migrations: null, close };
+  return { meta, revisions, blobs, migrations: null, close };
 }
