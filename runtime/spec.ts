@@ -136,6 +136,10 @@ export interface SchemaOptions<Model> {
   readonly routes?: { readonly [Name in RouteName]?: boolean };
   /** The status of a new revision; "stable" unless given. */
   readonly defaultStatus?: "draft" | "stable";
+  /** Whether every write must say why: `{ requireReason: true }`. */
+  readonly requireReason?: boolean;
+  /** Whether a write over HTTP must say by If-Match which state it expects: `{ requireIfMatch: true }`. */
+  readonly requireIfMatch?: boolean;
   /** Makes the part of a new id that follows `issue:`; it may have letters, digits, `-`, `_` and `.`. A UUID of version 7 unless given. */
   readonly newId?: () => string;
   /** Checks what one field alone can't say, after the fields have been checked. */

@@ -97,7 +97,14 @@ const MODEL = object({
   references: list(object({ ...reference, path: text, list: flag })),
   displayName: orNull(text),
   job: orNull(object({ payload: ref("type"), result: ref("type") })),
-  options: object({ path: text, plural: text, withoutRoutes: list(oneOf(...ROUTE_NAMES)), defaultStatus: oneOf("draft", "stable") }),
+  options: object({
+    path: text,
+    plural: text,
+    withoutRoutes: list(oneOf(...ROUTE_NAMES)),
+    defaultStatus: oneOf("draft", "stable"),
+    requireReason: flag,
+    requireIfMatch: flag,
+  }),
   functions: object({ exportName: orNull(text), validate: flag, newId: flag, steps: list(object({ from: text, to: text })) }),
 });
 

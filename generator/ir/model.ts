@@ -46,6 +46,10 @@ export interface ModelOptions {
   /** The routes that are switched off, in the order of `ROUTE_NAMES`. */
   readonly withoutRoutes: readonly RouteName[];
   readonly defaultStatus: "draft" | "stable";
+  /** Whether every write must say why. */
+  readonly requireReason: boolean;
+  /** Whether a write over HTTP must say which state it expects. */
+  readonly requireIfMatch: boolean;
 }
 
 /** The routes of a model, by what the manager calls them. */

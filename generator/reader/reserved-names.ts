@@ -29,6 +29,8 @@ export const RESERVED_PATHS: ReadonlySet<string> = new Set([
   "openapi.json",
   "metrics",
   "changes",
+  "changesets",
+  "batch",
   "blobs",
   "export",
   "import",

@@ -31,7 +31,7 @@ export function model(name: string, more: Partial<Model> = {}): Model {
     references: [],
     displayName: null,
     job: null,
-    options: { path: modelPath(name), plural: managersKey(name), withoutRoutes: [], defaultStatus: "stable" },
+    options: { path: modelPath(name), plural: managersKey(name), withoutRoutes: [], defaultStatus: "stable", requireReason: false, requireIfMatch: false },
     functions: { exportName: "default", validate: false, newId: false, steps: [] },
     ...more,
   };
