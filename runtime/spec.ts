@@ -121,7 +121,26 @@ export interface Problem {
 }
 
 /** The routes of a model. */
-export type RouteName = "create" | "search" | "count" | "get" | "update" | "delete" | "restore" | "switch" | "listRevisions" | "getRevision";
+export type RouteName =
+  | "create"
+  | "search"
+  | "searchByBody"
+  | "count"
+  | "get"
+  | "update"
+  | "patch"
+  | "publish"
+  | "delete"
+  | "restore"
+  | "purge"
+  | "switch"
+  | "revert"
+  | "listRevisions"
+  | "getRevision"
+  | "diff"
+  | "referrers"
+  | "getBlob"
+  | "bulk";
 
 export interface SchemaOptions<Model> {
   /** Fields that are searched together, in this order; a nested one by its path, `address.city`. */

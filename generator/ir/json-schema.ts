@@ -95,6 +95,7 @@ const MODEL = object({
   compoundIndexes: list(list(text)),
   unique: list(list(text)),
   references: list(object({ ...reference, path: text, list: flag })),
+  isReferredTo: flag,
   displayName: orNull(text),
   job: orNull(object({ payload: ref("type"), result: ref("type") })),
   options: object({

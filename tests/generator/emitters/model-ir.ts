@@ -29,6 +29,7 @@ export function model(name: string, more: Partial<Model> = {}): Model {
     types: [],
     union: null,
     references: [],
+    isReferredTo: false,
     displayName: null,
     job: null,
     options: { path: modelPath(name), plural: managersKey(name), withoutRoutes: [], defaultStatus: "stable", requireReason: false, requireIfMatch: false },
