@@ -30,7 +30,7 @@ const APP_OPERATIONS: Readonly<Record<string, AppOperation>> = {
     request: { "*/*": { schema: {} } },
     status: 201,
     response: "Uploaded",
-    others: [413, 422],
+    others: [413],
   },
   runBatch: {
     path: "/batch",
@@ -96,7 +96,7 @@ interface Naming {
 function pathItem({ operationId, tag, schemes }: Naming, row: AppOperation): PathItem {
   const { path, method, summary, description, parameters, request, status, response, others } = row;
   const taken = parameters.filter((name) => !NOT_SERVED.has(name));
-  const refusals = schemes.length > 0 && method === "post" ? [403] : [];
+  const refusals = [...(schemes.length > 0 && method === "post" ? [403] : []), ...(taken.includes("IdempotencyKey") ? [409, 422] : [])];
   const operation: Operation = {
     tags: [tag],
     operationId,

@@ -20,7 +20,7 @@ const batchOperation: Schema = closedObject(
     model: { type: "string", description: "The first part of the model's ids.", examples: ["issue"] },
     id: text,
     data: { type: "object", description: "The data of a create or an update." },
-    patch: { type: ["object", "array"], description: "A merge patch (RFC 7396), or a JSON Patch (RFC 6902)." },
+    patch: { anyOf: [refer("schemas", "MergePatch"), refer("schemas", "JsonPatch")] },
     n: revision,
     status: { type: "string", enum: ["draft", "stable"] },
     mode: { type: "string", enum: ["update", "modify"] },
