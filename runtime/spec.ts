@@ -123,7 +123,26 @@ export interface Problem {
 }
 
 /** The routes of a model. */
-export type RouteName = "create" | "search" | "count" | "get" | "update" | "delete" | "restore" | "switch" | "listRevisions" | "getRevision";
+export type RouteName =
+  | "create"
+  | "search"
+  | "searchByBody"
+  | "count"
+  | "get"
+  | "update"
+  | "patch"
+  | "publish"
+  | "delete"
+  | "restore"
+  | "purge"
+  | "switch"
+  | "revert"
+  | "listRevisions"
+  | "getRevision"
+  | "diff"
+  | "referrers"
+  | "getBlob"
+  | "bulk";
 
 export interface SchemaOptions<Model> {
   /** Fields that are searched together, in this order; a nested one by its path, `address.city`. */
@@ -138,6 +157,10 @@ export interface SchemaOptions<Model> {
   readonly routes?: { readonly [Name in RouteName]?: boolean };
   /** The status of a new revision; "stable" unless given. */
   readonly defaultStatus?: "draft" | "stable";
+  /** Whether every write must say why: `{ requireReason: true }`. */
+  readonly requireReason?: boolean;
+  /** Whether a write over HTTP must say by If-Match which state it expects: `{ requireIfMatch: true }`. */
+  readonly requireIfMatch?: boolean;
   /** Makes the part of a new id that follows `issue:`; it may have letters, digits, `-`, `_` and `.`. A UUID of version 7 unless given. */
   readonly newId?: () => string;
   /** Checks what one field alone can't say, after the fields have been checked. */

@@ -16,6 +16,8 @@ function compareOptions({ name, options, displayName }: Model, after: Model, rep
   if (options.path !== now.path) report("MODEL_PATH_CHANGED", name, tell(options.path, now.path));
   if (options.plural !== now.plural) report("MODEL_PLURAL_CHANGED", name, tell(options.plural, now.plural));
   if (options.defaultStatus !== now.defaultStatus) report("DEFAULT_STATUS_CHANGED", name, tell(options.defaultStatus, now.defaultStatus));
+  if (now.requireReason && !options.requireReason) report("REQUIRE_REASON_ADDED", name, "A write without a reason is refused.");
+  if (now.requireIfMatch && !options.requireIfMatch) report("REQUIRE_IF_MATCH_ADDED", name, "A write to what exists is refused without `If-Match`.");
   if (displayName !== null && displayName !== after.displayName) report("DISPLAY_NAME_CHANGED", name, tell(displayName, after.displayName ?? "no field"));
   for (const route of now.withoutRoutes.filter((each) => !options.withoutRoutes.includes(each))) {
     report("ROUTE_REMOVED", name, `The route \`${route}\` is switched off.`);

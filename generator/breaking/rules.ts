@@ -38,6 +38,8 @@ export const RULES = {
   NULL_RETURNED: wire("Answers may hold null where none did."),
   ON_DELETE_CHANGED: notice("STORAGE", "A delete does something else to what refers to it."),
   REFERENCE_RETARGETED: { category: "STORAGE", severity: "error", title: "Stored references lead to another model, or to another kind of thing." },
+  REQUIRE_IF_MATCH_ADDED: wire("A write to what exists must say which state it expects."),
+  REQUIRE_REASON_ADDED: wire("A write must say why."),
   ROUTE_REMOVED: wire("A route is switched off."),
   SCHEMA_VERSION_LOWERED: { category: "STORAGE", severity: "error", title: "Stored revisions are of a later schema version than the model." },
   TYPE_REMOVED: { category: "SOURCE", severity: "error", title: "A type is no longer emitted under its name." },

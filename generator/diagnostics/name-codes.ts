@@ -37,7 +37,7 @@ export const NAME_CODES = {
     severity: "error",
     title: "Path that is taken",
     cause: "The server answers the path itself.",
-    fix: "Rename the model.",
+    fix: "Rename the model, or give it another `path`.",
   },
   SPEC3007: {
     severity: "error",

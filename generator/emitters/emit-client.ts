@@ -5,6 +5,7 @@ import { string } from "../render/helpers.js";
 import { render } from "../render/render.js";
 import { shapeTable } from "./client/shapes.js";
 import { nameModel } from "./model/model-names.js";
+import { NOT_SERVED } from "./not-served.js";
 import { perModel } from "./per-model.js";
 import { call, name } from "./text/expression.js";
 import { layOutEntry } from "./text/layout.js";
@@ -61,6 +62,7 @@ function fieldsWith({ fields }: Model, accesses: readonly Access[]): string[] {
 
 /** What the client has for a route: iterating over pages needs the route of the pages. */
 function methodsOf(route: RouteName): readonly string[] {
+  if (NOT_SERVED.has(route)) return [];
   if (route === "search") return ["search", "each", "eachPage"];
   return route === "listRevisions" ? ["listRevisions", "eachRevision"] : [route];
 }

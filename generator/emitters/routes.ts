@@ -1,8 +1,10 @@
 import type { Model, RouteName } from "../ir/model.js";
+import { holdsBlobs } from "./holds-blobs.js";
+import { NOT_SERVED } from "./not-served.js";
 
 /** A route of every model: what the router mounts and the OpenAPI document describes. */
 export interface Route {
-  readonly method: "get" | "post" | "put" | "delete";
+  readonly method: "get" | "post" | "put" | "patch" | "delete";
   /** Behind the model's first segment, as Express writes it. */
   readonly path: string;
   /** The runtime's handler. */
@@ -15,17 +17,33 @@ export type Handler = RouteName;
 const ROUTES: readonly Route[] = [
   { method: "post", path: "", handler: "create" },
   { method: "get", path: "", handler: "search" },
+  { method: "post", path: "/search", handler: "searchByBody" },
   { method: "get", path: "/count", handler: "count" },
   { method: "get", path: "/:id", handler: "get" },
   { method: "put", path: "/:id", handler: "update" },
+  { method: "patch", path: "/:id", handler: "patch" },
+  { method: "post", path: "/:id/publish", handler: "publish" },
   { method: "delete", path: "/:id", handler: "delete" },
   { method: "post", path: "/:id/restore", handler: "restore" },
+  { method: "post", path: "/:id/purge", handler: "purge" },
   { method: "post", path: "/:id/switch/:n", handler: "switch" },
+  { method: "post", path: "/:id/revert/:n", handler: "revert" },
   { method: "get", path: "/:id/revisions", handler: "listRevisions" },
   { method: "get", path: "/:id/revisions/:n", handler: "getRevision" },
+  { method: "get", path: "/:id/diff", handler: "diff" },
+  { method: "get", path: "/:id/referrers", handler: "referrers" },
+  { method: "get", path: "/:id/blobs/:fileId", handler: "getBlob" },
+  { method: "post", path: "/bulk", handler: "bulk" },
 ];
 
+/** Routes that only some models have: those with a blob, and those that are referred to. */
+const SOME: Partial<Readonly<Record<RouteName, (model: Model) => boolean>>> = {
+  getBlob: holdsBlobs,
+  referrers: ({ isReferredTo }) => isReferredTo,
+};
+
 /** The routes of a model, without those that it has switched off. */
-export function routesOf({ options }: Model): readonly Route[] {
-  return ROUTES.filter(({ handler }) => !options.withoutRoutes.includes(handler));
+export function routesOf(model: Model): readonly Route[] {
+  const { withoutRoutes } = model.options;
+  return ROUTES.filter(({ handler }) => !NOT_SERVED.has(handler) && !withoutRoutes.includes(handler) && (SOME[handler]?.(model) ?? true));
 }

@@ -95,9 +95,17 @@ const MODEL = object({
   compoundIndexes: list(list(text)),
   unique: list(list(text)),
   references: list(object({ ...reference, path: text, list: flag })),
+  isReferredTo: flag,
   displayName: orNull(text),
   job: orNull(object({ payload: ref("type"), result: ref("type") })),
-  options: object({ path: text, plural: text, withoutRoutes: list(oneOf(...ROUTE_NAMES)), defaultStatus: oneOf("draft", "stable") }),
+  options: object({
+    path: text,
+    plural: text,
+    withoutRoutes: list(oneOf(...ROUTE_NAMES)),
+    defaultStatus: oneOf("draft", "stable"),
+    requireReason: flag,
+    requireIfMatch: flag,
+  }),
   functions: object({ exportName: orNull(text), validate: flag, newId: flag, steps: list(object({ from: text, to: text })) }),
 });
 

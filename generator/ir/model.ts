@@ -28,6 +28,8 @@ export interface Model {
   readonly unique: readonly (readonly string[])[];
   /** Every reference, wherever it stands, in the order of the source. */
   readonly references: readonly Reference[];
+  /** Whether a model of the project refers to it, itself among them. */
+  readonly isReferredTo: boolean;
   /** The field that names a resource to people; null when no field has the marker. */
   readonly displayName: string | null;
   /** What a class that extends `Job<Payload, Result>` carries; its fields are among the model's. */
@@ -46,20 +48,33 @@ export interface ModelOptions {
   /** The routes that are switched off, in the order of `ROUTE_NAMES`. */
   readonly withoutRoutes: readonly RouteName[];
   readonly defaultStatus: "draft" | "stable";
+  /** Whether every write must say why. */
+  readonly requireReason: boolean;
+  /** Whether a write over HTTP must say which state it expects. */
+  readonly requireIfMatch: boolean;
 }
 
 /** The routes of a model, by what the manager calls them. */
 export const ROUTE_NAMES = [
   "create",
   "search",
+  "searchByBody",
   "count",
   "get",
   "update",
+  "patch",
+  "publish",
   "delete",
   "restore",
+  "purge",
   "switch",
+  "revert",
   "listRevisions",
   "getRevision",
+  "diff",
+  "referrers",
+  "getBlob",
+  "bulk",
 ] as const;
 
 export type RouteName = (typeof ROUTE_NAMES)[number];

@@ -54,6 +54,8 @@ export function readModel(call: ts.CallExpression, source: Source, reader: Reade
     types,
     union,
     references,
+    // Which models refer to it shows when all have been read.
+    isReferredTo: false,
     displayName: members.fields.find(({ displayName }) => displayName === true)?.field.name ?? null,
     job,
     options: given.options,

@@ -40,6 +40,15 @@ export function readDefaultStatus(given: OptionValue | null, reader: Reader): Mo
   return "stable";
 }
 
+/** Whether an option is on; false when it is not given. */
+export function readFlag(given: OptionValue | null, option: string, reader: Reader): boolean {
+  if (given === null) return false;
+  const { reading } = given;
+  if (reading.kind === "scalar" && typeof reading.value === "boolean") return reading.value;
+  refuse(spotOf(given), `The option \`${option}\` is neither true nor false.`, "Write true to switch it on.", reader);
+  return false;
+}
+
 /** The routes that are switched off. */
 export function readRoutes(given: OptionValue | null, reader: Reader): ModelOptions["withoutRoutes"] {
   if (given === null) return [];

@@ -4,6 +4,7 @@ import type { Project } from "../ir/model.js";
 import { checkNames } from "./check-names.js";
 import { checkReferences } from "./check-references.js";
 import { createReader } from "./create-reader.js";
+import { markReferredTo } from "./mark-referred-to.js";
 import { findModelFiles } from "./model-files.js";
 import { readApart, type ReaderMemory } from "./read-apart.js";
 import { readTogether } from "./read-models.js";
@@ -47,7 +48,7 @@ export function readProject({ root, config, memory }: ReadProjectOptions): Proje
     const help = 'Pass a class to `schema()`: `export default schema(Issue, "v1");`.';
     reader.reports.add("SPEC1003", null, `There is no model in \`${config.models}\`.`, help);
   }
-  const models = drafts.map(({ model }) => model).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const models = markReferredTo(drafts.map(({ model }) => model)).sort((a, b) => (a.name < b.name ? -1 : 1));
   const schemaCalls = new Map(drafts.map(({ model, call }) => [model.name, toSpan(call)]));
   return { project: deepFreeze({ models }), diagnostics: reader.reports.sorted(), texts: reader.sources.texts, schemaCalls };
 }

@@ -6,7 +6,7 @@ import { createLookUp } from "./look-up.js";
 import { constantName, findNotConstants, notConstantMessage, readConstant, unwrap, type ConstantReading } from "./read-constant.js";
 import { readFieldSets, type FieldSet } from "./read-field-sets.js";
 import { isFunction } from "./read-function.js";
-import { readDefaultStatus, readPath, readPlural, readRoutes, type OptionValue } from "./read-option-values.js";
+import { readDefaultStatus, readFlag, readPath, readPlural, readRoutes, type OptionValue } from "./read-option-values.js";
 import type { Reader } from "./reader.js";
 import type { Source } from "./source.js";
 import { isOneOf } from "./spec-exports.js";
@@ -21,7 +21,7 @@ export interface SchemaOptions {
   readonly newId: boolean;
 }
 
-const CONSTANT_OPTIONS = ["indexes", "unique", "path", "plural", "routes", "defaultStatus"] as const;
+const CONSTANT_OPTIONS = ["indexes", "unique", "path", "plural", "routes", "defaultStatus", "requireReason", "requireIfMatch"] as const;
 const FUNCTION_OPTIONS = ["newId", "validate"] as const;
 const OPTIONS = [...CONSTANT_OPTIONS, ...FUNCTION_OPTIONS] as const;
 
@@ -59,6 +59,8 @@ export function readSchemaOptions(argument: ts.Expression | undefined, { source,
       plural: plural ?? managersKey(model),
       withoutRoutes: readRoutes(read("routes"), reader),
       defaultStatus: readDefaultStatus(read("defaultStatus"), reader),
+      requireReason: readFlag(read("requireReason"), "requireReason", reader),
+      requireIfMatch: readFlag(read("requireIfMatch"), "requireIfMatch", reader),
     },
     validate: isGiven("validate"),
     newId: isGiven("newId"),

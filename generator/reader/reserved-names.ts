@@ -10,7 +10,8 @@ export const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set(
   AppOptions Express InSync Managers Request RESOURCE Resource ResourceManager ResourceSpec Response Router Storage
   Binary Problem RevisionInfo RevisionInfoPage
   TextFilter IntegerFilter NumberFilter BooleanFilter DateFilter
-  TextListFilter IntegerListFilter NumberListFilter BooleanListFilter DateListFilter`.split(/\s+/),
+  TextListFilter IntegerListFilter NumberListFilter BooleanListFilter DateListFilter
+  MergePatch JsonPatch BulkBody BatchBody SearchBody SearchCondition ResourceChange`.split(/\s+/),
 );
 
 /** Suffixes of the names of the types that are emitted for a model. */
@@ -29,6 +30,8 @@ export const RESERVED_PATHS: ReadonlySet<string> = new Set([
   "openapi.json",
   "metrics",
   "changes",
+  "changesets",
+  "batch",
   "blobs",
   "export",
   "import",

@@ -17,6 +17,8 @@ export function definitionEntries(model: Model, names: ModelNames): readonly Obj
     ...(model.references.length === 0 ? [] : [entry("references", referencesOf(model))]),
     ...(model.displayName === null ? [] : [entry("displayName", model.displayName)]),
     ...(model.options.defaultStatus === "stable" ? [] : [entry("defaultStatus", model.options.defaultStatus)]),
+    ...(model.options.requireReason ? [entry("requireReason", true)] : []),
+    ...(model.options.requireIfMatch ? [entry("requireIfMatch", true)] : []),
     ...accessEntry("hidden", model, ["internal", "writeOnly"]),
     ...accessEntry("protected", model, ["internal", "readOnly"]),
     ...functionEntries(model, names),

@@ -1,8 +1,12 @@
 import type { OpenapiConfig } from "../../config.js";
 import type { Model } from "../../ir/model.js";
 import { perModel } from "../per-model.js";
+import { appPaths } from "./app-paths.js";
+import { resourceChange } from "./change-schemas.js";
 import { nameComponents, type ComponentNames } from "./component-names.js";
 import { modelPart, type ModelPart } from "./model-part.js";
+import { READ_RESPONSES } from "./read-responses.js";
+import { SEARCH_SCHEMAS } from "./search-schemas.js";
 import { servicePaths } from "./service-paths.js";
 import { SHARED_HEADERS } from "./shared-headers.js";
 import { SHARED_PARAMETERS } from "./shared-parameters.js";
@@ -10,6 +14,8 @@ import { SHARED_RESPONSES } from "./shared-responses.js";
 import { SHARED_SCHEMAS } from "./shared-schemas.js";
 import type { Components, Document } from "./types.js";
 import { keepUsed } from "./used-components.js";
+import { WRITE_RESPONSES } from "./write-responses.js";
+import { WRITE_SCHEMAS } from "./write-schemas.js";
 
 /** Models begin with a capital. */
 const SERVER_TAG = "server";
@@ -19,10 +25,10 @@ const DESCRIPTION = `Resources with a history: every write makes a revision that
 Errors are \`application/problem+json\`. A parameter that is not listed here, or is given twice, is refused with 400.`;
 
 const SHARED: Components = {
-  schemas: SHARED_SCHEMAS,
+  schemas: { ...SHARED_SCHEMAS, ...WRITE_SCHEMAS, ...SEARCH_SCHEMAS, ResourceChange: resourceChange },
   parameters: SHARED_PARAMETERS,
   headers: SHARED_HEADERS,
-  responses: SHARED_RESPONSES,
+  responses: { ...SHARED_RESPONSES, ...WRITE_RESPONSES, ...READ_RESPONSES },
   examples: {},
 };
 
@@ -44,7 +50,7 @@ const partOf = perModel<PartInput, ModelPart>(
 );
 
 function joinParts(parts: readonly ModelPart[], openapi: OpenapiConfig): Document {
-  const service = servicePaths(SERVER_TAG);
+  const service = { ...appPaths(SERVER_TAG, openapi), ...servicePaths(SERVER_TAG) };
   const uses = new Set(parts.flatMap((part) => [...part.uses]));
   const shared = keepUsed(SHARED, [service, [...uses].map(($ref) => ({ $ref }))]).components;
   const join = <Kind extends keyof Components>(kind: Kind): Components[Kind] => Object.assign({}, shared[kind], ...parts.map(({ components }) => components[kind]));

@@ -1,4 +1,5 @@
 import type { IndexedType } from "../../ir/model.js";
+import { NOT_SERVED } from "../not-served.js";
 import { literalsIn } from "./literals.js";
 import type { ShownIndex } from "./indexes.js";
 import type { NamedTypes } from "./sides.js";
@@ -13,11 +14,12 @@ export interface FilterField {
   readonly list: boolean;
 }
 
-type Operator = "eq" | "ne" | "gt" | "ge" | "lt" | "le" | "in" | "notIn" | "isNull" | "contains" | "startsWith" | "endsWith" | "has";
+type Operator = "eq" | "ne" | "gt" | "ge" | "lt" | "le" | "in" | "notIn" | "isNull" | "contains" | "startsWith" | "endsWith" | "like" | "has";
 
+const LATE: readonly Operator[] = NOT_SERVED.has("like") ? [] : ["like"];
 const BOOLEAN: readonly Operator[] = ["eq", "ne", "isNull"];
 const ORDERED: readonly Operator[] = ["eq", "ne", "gt", "ge", "lt", "le", "in", "notIn", "isNull"];
-const TEXT: readonly Operator[] = [...ORDERED, "contains", "startsWith", "endsWith"];
+const TEXT: readonly Operator[] = [...ORDERED, "contains", "startsWith", "endsWith", ...LATE];
 const LIST: readonly Operator[] = ["has", "isNull"];
 
 const MEANINGS: Readonly<Record<Operator, string>> = {
@@ -33,6 +35,7 @@ const MEANINGS: Readonly<Record<Operator, string>> = {
   contains: "Contains this text; case matters.",
   startsWith: "Starts with this text; case matters.",
   endsWith: "Ends with this text; case matters.",
+  like: "Is like this; `%` stands for any text, `_` for one character, and `\\` takes the meaning from either. Case matters.",
   has: "This is among the values.",
 };
 

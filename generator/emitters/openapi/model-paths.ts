@@ -1,9 +1,11 @@
 import type { OpenapiConfig } from "../../config.js";
-import type { Model } from "../../ir/model.js";
+import type { Model, ModelOptions } from "../../ir/model.js";
 import { modelLabel } from "../../ir/names.js";
+import { NOT_SERVED } from "../not-served.js";
 import { routesOf, type Route } from "../routes.js";
 import type { ModelBodies } from "./model-bodies.js";
-import { OPERATIONS, type Nouns } from "./operations.js";
+import type { Nouns } from "./operation-row.js";
+import { OPERATIONS } from "./operations.js";
 import type { SearchParameters } from "./search-parameters.js";
 import { sharedResponses } from "./shared-responses.js";
 import { refer, type Operation, type PathItem } from "./types.js";
@@ -31,14 +33,17 @@ function operation({ handler, method }: Route, { model, bodies, search, openapi 
   const row = OPERATIONS[handler];
   const nouns = nounsOf(model);
   const schemes = Object.keys(openapi.security ?? {});
+  const taken = row.parameters.filter((name) => !NOT_SERVED.has(name));
   const parameters = [
     ...(row.filters ? search.filters : []),
     ...(handler === "search" ? [search.sort] : []),
-    ...row.parameters.map((name) => refer("parameters", name === "Status" && model.options.defaultStatus === "draft" ? "StatusOfDraft" : name)),
+    ...taken.map((name) => refer("parameters", parameterOf(name, method, model.options))),
   ];
   // The server asks who calls where something is written.
   const refusals = schemes.length > 0 && method !== "get" ? [403] : [];
-  const others = [400, 405, 500, 503, ...row.others, ...refusals, ...(handler === "create" && model.unique.length > 0 ? [409] : [])];
+  const demands = taken.flatMap((name) => statusesOf(name, method, model.options));
+  const others = [400, 405, 500, 503, ...row.others, ...refusals, ...demands, ...(handler === "create" && model.unique.length > 0 ? [409] : [])];
+  const dryRun = handler === "create" && taken.includes("ValidateOnly") ? { 200: refer("responses", "Valid") } : {};
   return {
     tags: [model.name],
     operationId: row.id(nouns),
@@ -48,12 +53,27 @@ function operation({ handler, method }: Route, { model, bodies, search, openapi 
     ...(schemes.length === 0 ? {} : { security: schemes.map((name) => ({ [name]: [] })) }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(row.body ? { requestBody: { required: true, content: { "application/json": bodies.request } } } : {}),
-    responses: { [row.status]: row.response(bodies), ...sharedResponses(others) },
+    ...(row.request === undefined ? {} : { requestBody: { required: true, content: row.request } }),
+    responses: { ...dryRun, [row.status]: row.response(bodies), ...sharedResponses(others) },
   };
 }
 
 function pathParameters({ path }: Route): string[] {
-  return [...(path.includes(":id") ? ["Id"] : []), ...(path.includes(":n") ? ["N"] : [])];
+  return [...(path.includes(":id") ? ["Id"] : []), ...(path.includes(":n") ? ["N"] : []), ...(path.includes(":fileId") ? ["FileId"] : [])];
+}
+
+/** The component of a parameter, as the options of the model have it. */
+function parameterOf(name: string, method: Route["method"], { defaultStatus, requireIfMatch }: ModelOptions): string {
+  if (name === "Status" && defaultStatus === "draft") return "StatusOfDraft";
+  return name === "IfMatch" && method !== "get" && requireIfMatch ? "RequiredIfMatch" : name;
+}
+
+/** The statuses that an operation has because it takes a parameter. */
+function statusesOf(name: string, method: Route["method"], { requireReason, requireIfMatch }: ModelOptions): readonly number[] {
+  if (name === "NewId") return [409];
+  if (name === "IdempotencyKey") return [409, 422];
+  if (name === "Reason" && requireReason) return [422];
+  return name === "IfMatch" && method !== "get" && requireIfMatch ? [428] : [];
 }
 
 function nounsOf({ name, options: { path, plural } }: Model): Nouns {

@@ -1,38 +1,16 @@
 import type { Handler } from "../routes.js";
-import type { ModelBodies } from "./model-bodies.js";
+import { plain, READ_CONDITIONS, REASONS, WRITE_CONDITIONS, written, type OperationRow } from "./operation-row.js";
+import { bulk } from "./operations/bulk.js";
+import { diff } from "./operations/diff.js";
+import { getBlob } from "./operations/get-blob.js";
+import { patch } from "./operations/patch.js";
+import { publish } from "./operations/publish.js";
+import { purge } from "./operations/purge.js";
+import { referrers } from "./operations/referrers.js";
+import { revert } from "./operations/revert.js";
+import { searchByBody } from "./operations/search-by-body.js";
 import { jsonResponse, taggedResponse } from "./shared-responses.js";
-import { refer, type Reference, type Response } from "./types.js";
-
-/** What a model is called in its operations. */
-export interface Nouns {
-  /** In names: `BlogPost`, `BlogPosts`. */
-  readonly name: string;
-  readonly names: string;
-  /** In prose: `blog post`, `blog posts`. */
-  readonly noun: string;
-  readonly nouns: string;
-}
-
-/** What the document says of a handler, whatever the model. */
-export interface OperationRow {
-  readonly id: (nouns: Nouns) => string;
-  readonly summary: (nouns: Nouns) => string;
-  readonly description: string;
-  /** Shared parameters beside those in the path. */
-  readonly parameters: readonly string[];
-  /** Whether the filters of the model are parameters as well. */
-  readonly filters: boolean;
-  /** Whether the body is the model's data. */
-  readonly body: boolean;
-  readonly status: 200 | 201;
-  readonly response: (bodies: ModelBodies) => Response | Reference;
-  /** Statuses of other answers. All operations have 400, 405, 500 and 503 beside them. */
-  readonly others: readonly number[];
-}
-
-const plain = { parameters: [], filters: false, body: false, status: 200 } as const;
-
-const revision = (): Reference => refer("responses", "Revision");
+import { refer } from "./types.js";
 
 /** In the order of the routes. */
 export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
@@ -41,7 +19,7 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     id: ({ name }) => `create${name}`,
     summary: ({ noun }) => `Create a new ${noun}`,
     description: "Makes a resource with its first revision.",
-    parameters: ["Status"],
+    parameters: ["NewId", "Status", "ValidateOnly", ...REASONS, "IdempotencyKey"],
     body: true,
     status: 201,
     response: () => refer("responses", "Created"),
@@ -52,7 +30,7 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     id: ({ names }) => `list${names}`,
     summary: ({ nouns }) => `List ${nouns}`,
     description: "Gives the current revisions of the resources that meet all filters, the newest resource first unless `sort` says otherwise.",
-    parameters: ["Limit", "Cursor", "Offset", "Count", "IncludeDeleted"],
+    parameters: ["Filter", "Limit", "Cursor", "Offset", "Count", "IncludeDeleted", "Returns", "Fields"],
     filters: true,
     response: ({ page }) => jsonResponse("A page of resources.", page),
     others: [],
@@ -62,7 +40,7 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     id: ({ names }) => `count${names}`,
     summary: ({ nouns }) => `Count ${nouns}`,
     description: "Gives the number of resources that meet all filters.",
-    parameters: ["IncludeDeleted"],
+    parameters: ["Filter", "IncludeDeleted"],
     filters: true,
     response: () => refer("responses", "Count"),
     others: [],
@@ -72,7 +50,7 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     id: ({ name }) => `get${name}`,
     summary: ({ noun }) => `Read one ${noun}`,
     description: "Gives the current revision or an earlier one, and the resource as it is now. A deleted resource is there with `includeDeleted` or `revisionId`.",
-    parameters: ["RevisionId", "IncludeDeleted", "IfMatch", "IfNoneMatch"],
+    parameters: ["RevisionId", "AsOf", "IncludeDeleted", "Returns", "Fields", ...READ_CONDITIONS],
     response: ({ resource }) => taggedResponse("The resource.", resource),
     others: [304, 404, 410, 412],
   },
@@ -81,9 +59,9 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     id: ({ name }) => `update${name}`,
     summary: ({ noun }) => `Update one ${noun}`,
     description: "Makes a new revision of the whole data. Data that equals the current data makes none, and the answer is the current revision.",
-    parameters: ["Status", "IfMatch"],
+    parameters: ["Mode", "Status", "ValidateOnly", ...REASONS, ...WRITE_CONDITIONS],
     body: true,
-    response: revision,
+    response: written,
     others: [404, 409, 410, 412, 413, 415, 422],
   },
   delete: {
@@ -91,8 +69,8 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     id: ({ name }) => `delete${name}`,
     summary: ({ noun }) => `Delete one ${noun}`,
     description: "Marks the resource as deleted, by a new revision. Nothing is lost: every revision can still be read, and the resource restored.",
-    parameters: ["IfMatch"],
-    response: revision,
+    parameters: ["ValidateOnly", ...REASONS, ...WRITE_CONDITIONS],
+    response: written,
     others: [404, 409, 410, 412],
   },
   restore: {
@@ -100,8 +78,8 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     id: ({ name }) => `restore${name}`,
     summary: ({ noun }) => `Restore one deleted ${noun}`,
     description: "Undoes a delete, by a new revision. A resource that is not deleted stays as it is, and the answer is its current revision.",
-    parameters: ["IfMatch"],
-    response: revision,
+    parameters: ["ValidateOnly", ...REASONS, ...WRITE_CONDITIONS, "IdempotencyKey"],
+    response: written,
     others: [404, 409, 412],
   },
   switch: {
@@ -109,7 +87,7 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     id: ({ name }) => `switch${name}`,
     summary: ({ noun }) => `Switch one ${noun} to another revision`,
     description: "Makes another revision the current one. It makes no new revision; the next update then comes after that one.",
-    parameters: ["IfMatch"],
+    parameters: [...REASONS, ...WRITE_CONDITIONS, "IdempotencyKey"],
     response: ({ meta }) => taggedResponse("The resource as it is now.", meta),
     others: [404, 409, 410, 412],
   },
@@ -118,7 +96,7 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     id: ({ name }) => `listRevisionsOf${name}`,
     summary: ({ noun }) => `List the revisions of one ${noun}`,
     description: "Gives the history, newest first; of a deleted resource too.",
-    parameters: ["Limit", "Cursor"],
+    parameters: ["Limit", "Cursor", "RevisionsBy", "RevisionsOp", "Since", "Until"],
     response: () => refer("responses", "RevisionInfoPage"),
     others: [404],
   },
@@ -127,8 +105,17 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     id: ({ name }) => `getRevisionOf${name}`,
     summary: ({ noun }) => `Read one revision of one ${noun}`,
     description: "Gives a revision with its data; of a deleted resource too.",
-    parameters: ["IfMatch", "IfNoneMatch"],
+    parameters: [...READ_CONDITIONS],
     response: ({ revision: body }) => taggedResponse("The revision.", body),
     others: [304, 404, 412],
   },
+  searchByBody,
+  patch,
+  publish,
+  purge,
+  revert,
+  diff,
+  referrers,
+  getBlob,
+  bulk,
 };

@@ -78,6 +78,18 @@ export const PROBLEM_RESPONSES: Readonly<Record<string, Response>> = {
     detail: "/title: Must be text.",
     errors: [{ path: "/title", message: "Must be text." }],
   }),
+  RangeNotSatisfiable: problemResponse("`RANGE_NOT_SATISFIABLE`: the blob has none of the bytes that `Range` asks for.", {
+    code: "RANGE_NOT_SATISFIABLE",
+    status: 416,
+    title: "The range is out of bounds",
+    detail: "The blob has none of these bytes.",
+  }),
+  PreconditionRequired: problemResponse("`PRECONDITION_REQUIRED`: a write to this model needs `If-Match`.", {
+    code: "PRECONDITION_REQUIRED",
+    status: 428,
+    title: "If-Match is required",
+    detail: "Say by If-Match which state of the resource you expect.",
+  }),
   InternalError: problemResponse("`INTERNAL_ERROR`: the server failed. Its log has the reason, under the request's id.", {
     code: "INTERNAL_ERROR",
     status: 500,

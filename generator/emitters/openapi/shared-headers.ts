@@ -1,3 +1,4 @@
+import { NOT_SERVED } from "../not-served.js";
 import { refer, type Header } from "./types.js";
 
 /** Headers of answers, under the names of their components. */
@@ -18,6 +19,7 @@ export const SHARED_HEADERS: Readonly<Record<string, Header>> = {
     required: true,
     schema: { type: "string" },
   },
+  LastModified: { description: "When the resource was last changed (RFC 9110, 8.8.2).", required: true, schema: { type: "string" } },
   Location: { description: "Where the new resource is.", required: true, schema: { type: "string", format: "uri-reference" } },
   Allow: { description: "The methods that there are.", required: true, schema: { type: "string" } },
 };
@@ -34,4 +36,7 @@ export const PAGE = {
   "Referrer-Policy": { description: "The page names itself to nobody.", required: true, schema: { type: "string" } },
 } as const;
 /** The tag of something that changes. */
-export const ETAG = { ETag: refer("headers", "ETag") };
+export const ETAG = {
+  ETag: refer("headers", "ETag"),
+  ...(NOT_SERVED.has("LastModified") ? {} : { "Last-Modified": refer("headers", "LastModified") }),
+};

@@ -1,5 +1,7 @@
 import { filterParameter, type FilterField } from "./filters.js";
+import { READ_PARAMETERS } from "./read-parameters.js";
 import { refer, type Parameter, type Reference } from "./types.js";
+import { WRITE_PARAMETERS } from "./write-parameters.js";
 
 /** The facts of every resource that it can be filtered and sorted by, beside its model's indexed fields. */
 export const META_FILTERS: readonly FilterField[] = [
@@ -85,6 +87,8 @@ const NAMED: Readonly<Record<string, Parameter>> = {
 /** The same with the filters by facts. */
 export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
   ...NAMED,
+  ...WRITE_PARAMETERS,
+  ...READ_PARAMETERS,
   ...Object.fromEntries(META_FILTERS.map((field) => [field.path, filterParameter(field)])),
 };
 

@@ -33,6 +33,7 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
 };
 
 const NAMES: Readonly<Record<number, string>> = {
+  206: "PartOfBlob",
   304: "NotModified",
   400: "BadRequest",
   403: "Forbidden",
@@ -43,7 +44,9 @@ const NAMES: Readonly<Record<number, string>> = {
   412: "PreconditionFailed",
   413: "BodyTooLarge",
   415: "UnsupportedMediaType",
+  416: "RangeNotSatisfiable",
   422: "ValidationFailed",
+  428: "PreconditionRequired",
   500: "InternalError",
   501: "NotSupported",
   503: "BackendUnavailable",

@@ -1,4 +1,5 @@
 import type { Constant } from "../../ir/model.js";
+import { NOT_SERVED } from "../not-served.js";
 import { FILTER_SCHEMAS } from "./filters.js";
 import { closedObject, refer, type Schema } from "./types.js";
 
@@ -17,6 +18,12 @@ export const revisionCount: Schema = { type: "integer", minimum: 1, description:
 
 export const time = (description: string): Schema => ({ type: "string", format: "date-time", description, examples: [SAMPLE_TIME] });
 
+export const changesetId: Schema = {
+  type: ["string", "null"],
+  format: "uuid",
+  description: "What all have that were made together; null for what was made alone.",
+};
+
 const revisionInfo: Schema = {
   description: "What is known of one revision, without its data.",
   ...closedObject({
@@ -29,6 +36,7 @@ const revisionInfo: Schema = {
     schemaVersion,
     dataHash: { type: "string", pattern: "^sha256:[0-9a-f]{64}$", description: "SHA-256 over the encoded data." },
     reason: { type: ["string", "null"], description: "Why the revision was made, where that was said." },
+    ...(NOT_SERVED.has("changesetId") ? {} : { changesetId }),
     createdTime: time("When the revision was made."),
     createdBy: text("Who made the revision.", "anonymous"),
     updatedTime: time("When the revision was last changed, while it was a draft."),
@@ -102,6 +110,7 @@ export function revisionExample(label: string, version: string): Readonly<Record
     schemaVersion: version,
     dataHash: `sha256:${"0".repeat(64)}`,
     reason: null,
+    ...(NOT_SERVED.has("changesetId") ? {} : { changesetId: null }),
     createdTime: SAMPLE_TIME,
     createdBy: "anonymous",
     updatedTime: SAMPLE_TIME,

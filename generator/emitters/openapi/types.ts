@@ -59,7 +59,7 @@ export interface Parameter {
 
 export interface Header {
   readonly description: string;
-  readonly required: true;
+  readonly required?: true;
   readonly schema: Schema;
 }
 
@@ -97,6 +97,7 @@ export interface PathItem {
   readonly parameters: readonly Reference[];
   readonly get?: Operation;
   readonly put?: Operation;
+  readonly patch?: Operation;
   readonly post?: Operation;
   readonly delete?: Operation;
 }

@@ -46,6 +46,8 @@ const CASES: Readonly<Record<RuleName, readonly [before: Model, after: Model | n
   NULL_RETURNED: [title(), title({ nullable: true }), "Issue.title"],
   ON_DELETE_CHANGED: [issue([], { references: reference("Member", "restrict") }), issue([], { references: reference("Member", "cascade") }), "Issue.owner"],
   REFERENCE_RETARGETED: [issue([], { references: reference("Member", "restrict") }), issue([], { references: reference("Team", "restrict") }), "Issue.owner"],
+  REQUIRE_IF_MATCH_ADDED: [options({}), options({ requireIfMatch: true }), "Issue"],
+  REQUIRE_REASON_ADDED: [options({}), options({ requireReason: true }), "Issue"],
   ROUTE_REMOVED: [options({}), options({ withoutRoutes: ["delete"] }), "Issue"],
   SCHEMA_VERSION_LOWERED: [issue([], { schemaVersion: "v10" }), issue([], { schemaVersion: "v9" }), "Issue"],
   TYPE_REMOVED: [issue([], { types: [address()] }), issue([]), "Address"],

@@ -29,9 +29,10 @@ export function model(name: string, more: Partial<Model> = {}): Model {
     types: [],
     union: null,
     references: [],
+    isReferredTo: false,
     displayName: null,
     job: null,
-    options: { path: modelPath(name), plural: managersKey(name), withoutRoutes: [], defaultStatus: "stable" },
+    options: { path: modelPath(name), plural: managersKey(name), withoutRoutes: [], defaultStatus: "stable", requireReason: false, requireIfMatch: false },
     functions: { exportName: "default", validate: false, newId: false, steps: [] },
     ...more,
   };

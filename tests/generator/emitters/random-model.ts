@@ -156,6 +156,8 @@ const options = fc.record({
   plural: fc.stringMatching(/^[a-z]{2,30}[A-Z]$/),
   withoutRoutes: fc.subarray([...ROUTE_NAMES]),
   defaultStatus: fc.constantFrom("draft" as const, "stable" as const),
+  requireReason: fc.boolean(),
+  requireIfMatch: fc.boolean(),
 });
 
 export const randomModel: fc.Arbitrary<Model> = fc

@@ -94,11 +94,13 @@ export const randomTypesModel: fc.Arbitrary<Model> = fc
     fields: fc.uniqueArray(someField, { minLength: 1, maxLength: 6, selector: ({ name }) => name }),
     isUnion: fc.boolean(),
     defaultStatus: fc.constantFrom("draft" as const, "stable" as const),
+    requireReason: fc.boolean(),
+    requireIfMatch: fc.boolean(),
     withoutRoutes: fc.subarray(["create", "search", "delete", "getRevision", "switch"] as const),
   })
-  .map(({ fields, isUnion, defaultStatus, withoutRoutes }) => {
+  .map(({ fields, isUnion, ...chosen }) => {
     const own = [...fields.filter(({ name }) => name !== "shape"), field("shape", list(named("Shape")))];
-    const options = Object.assign({}, model("Thing").options, { defaultStatus, withoutRoutes });
+    const options = Object.assign({}, model("Thing").options, chosen);
     if (isUnion) return model("Thing", { types: TYPES, options, fields: [], union: shape });
     const indexes = own.flatMap(({ name, type, nullable, optional }) =>
       type.kind === "string" ? [{ path: name, type: "text" as const, nullable: nullable || optional, list: false, renamedFrom: null }] : [],

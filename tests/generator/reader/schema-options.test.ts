@@ -10,7 +10,7 @@ function withPath(path: string, name: string): string {
 describe("options of schema()", () => {
   it("have values when nothing is said", () => {
     const { options, functions } = readIssue("title!: string;");
-    expect(options).toEqual({ path: "issues", plural: "issues", withoutRoutes: [], defaultStatus: "stable" });
+    expect(options).toEqual({ path: "issues", plural: "issues", withoutRoutes: [], defaultStatus: "stable", requireReason: false, requireIfMatch: false });
     expect(functions).toEqual({ exportName: "default", validate: false, newId: false, steps: [] });
   });
 
@@ -19,6 +19,8 @@ describe("options of schema()", () => {
     ['{ plural: "oldPeople" }', { path: "old-people", plural: "oldPeople" }],
     ['{ plural: "people", path: "folk" }', { path: "folk", plural: "people" }],
     ['{ defaultStatus: "draft" }', { defaultStatus: "draft" }],
+    ["{ requireReason: true }", { requireReason: true, requireIfMatch: false }],
+    ["{ requireReason: false, requireIfMatch: true }", { requireReason: false, requireIfMatch: true }],
     ["{ routes: { restore: false, create: true, delete: false } }", { withoutRoutes: ["delete", "restore"] }],
     ["{ path: PATH }", { path: "named" }],
     ['({ path: "x" } satisfies object)', { path: "x" }],

@@ -95,7 +95,7 @@ describe("what the client makes of JSON", () => {
 describe("the client of a project", () => {
   const all = model("Thing", {
     fields: [field("title"), field("secret", text, { access: "writeOnly" }), field("state", text, { access: "readOnly" })],
-    options: { path: "odd-things", plural: "things", withoutRoutes: ["search", "delete"], defaultStatus: "stable" },
+    options: { path: "odd-things", plural: "things", withoutRoutes: ["search", "delete"], defaultStatus: "stable", requireReason: false, requireIfMatch: false },
   });
 
   it("tells of hidden and protected fields, and of routes that are switched off", () => {

@@ -94,7 +94,7 @@ export const sample: Model = model("Sample", {
     { path: "pinned", model: "Sample", to: "revision", onDelete: "dangling", list: true },
   ],
   displayName: "title",
-  options: { path: "things", plural: "things", withoutRoutes: ["delete", "restore"], defaultStatus: "draft" },
+  options: { path: "things", plural: "things", withoutRoutes: ["delete", "restore"], defaultStatus: "draft", requireReason: true, requireIfMatch: false },
   functions: { exportName: "default", validate: true, newId: true, steps: [{ from: "v1", to: "v2" }] },
 });
 

@@ -1,0 +1,8 @@
+import { allWithin, typesWithin } from "../ir/inner-types.js";
+import type { Model } from "../ir/model.js";
+
+/** Whether a blob can be anywhere in the data of a model. */
+export function holdsBlobs({ fields, types, union }: Model): boolean {
+  const all = [...fields.map(({ type }) => type), ...types.flatMap(typesWithin), ...(union === null ? [] : [union])];
+  return all.flatMap(allWithin).some(({ kind }) => kind === "binary");
+}

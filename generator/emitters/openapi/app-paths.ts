@@ -1,0 +1,112 @@
+import type { OpenapiConfig } from "../../config.js";
+import { NOT_SERVED } from "../not-served.js";
+import { sharedResponses } from "./shared-responses.js";
+import { refer, type MediaType, type Operation, type PathItem } from "./types.js";
+
+interface AppOperation {
+  readonly path: string;
+  readonly method: "get" | "post";
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters: readonly string[];
+  readonly request?: Readonly<Record<string, MediaType>>;
+  readonly status: 200 | 201;
+  /** The component of the answer. */
+  readonly response: string;
+  /** Statuses of other answers. All operations have 400, 405, 500 and 503 beside them. */
+  readonly others: readonly number[];
+}
+
+const WRITE = ["Reason", "ChangeReason", "IdempotencyKey"];
+
+/** What concerns all models at once, by the names of the operations. */
+const APP_OPERATIONS: Readonly<Record<string, AppOperation>> = {
+  uploadBlob: {
+    path: "/blobs",
+    method: "post",
+    summary: "Upload a blob",
+    description: "Stores the bytes of the body. The answer is what a field of a resource takes; what no resource has is removed after a time.",
+    parameters: ["FileName", "IdempotencyKey"],
+    request: { "*/*": { schema: {} } },
+    status: 201,
+    response: "Uploaded",
+    others: [413],
+  },
+  runBatch: {
+    path: "/batch",
+    method: "post",
+    summary: "Write many resources at once",
+    description: "Does everything or nothing, whatever the models. Each operation may rely on those before it.",
+    parameters: WRITE,
+    request: {
+      "application/json": {
+        schema: refer("schemas", "BatchBody"),
+        examples: { example: { value: { operations: [{ op: "delete", model: "issue", id: "issue:0198c5a0-7b1e-7c3d-9f00-2f4d6a8b0c1e" }] } } },
+      },
+    },
+    status: 200,
+    response: "BatchDone",
+    others: [404, 409, 410, 412, 413, 415, 422],
+  },
+  listChanges: {
+    path: "/changes",
+    method: "get",
+    summary: "Follow the changes of all resources",
+    description: "Gives the change log from a point on, the oldest change first.",
+    parameters: ["SinceSeq", "Limit"],
+    status: 200,
+    response: "Changes",
+    others: [],
+  },
+  getChangeset: {
+    path: "/changesets/{changesetId}",
+    method: "get",
+    summary: "Read the changes that were made together",
+    description: "Gives the changes of a batch or a bulk write, or of a delete with all that it led to.",
+    parameters: [],
+    status: 200,
+    response: "Changeset",
+    others: [404],
+  },
+  revertChangeset: {
+    path: "/changesets/{changesetId}/revert",
+    method: "post",
+    summary: "Undo the changes that were made together",
+    description: "Brings all resources back to how they were before, by new revisions, or none of them when one has changed since.",
+    parameters: WRITE,
+    status: 200,
+    response: "BatchDone",
+    others: [404, 409, 410, 422],
+  },
+};
+
+/** The paths of what concerns all models at once. */
+export function appPaths(tag: string, { security = {} }: OpenapiConfig): Record<string, PathItem> {
+  const served = Object.entries(APP_OPERATIONS).filter(([operationId]) => !NOT_SERVED.has(operationId));
+  return Object.fromEntries(served.map(([operationId, row]) => [row.path, pathItem({ operationId, tag, schemes: Object.keys(security) }, row)]));
+}
+
+interface Naming {
+  readonly operationId: string;
+  readonly tag: string;
+  /** The names of the security schemes. */
+  readonly schemes: readonly string[];
+}
+
+function pathItem({ operationId, tag, schemes }: Naming, row: AppOperation): PathItem {
+  const { path, method, summary, description, parameters, request, status, response, others } = row;
+  const taken = parameters.filter((name) => !NOT_SERVED.has(name));
+  const refusals = [...(schemes.length > 0 && method === "post" ? [403] : []), ...(taken.includes("IdempotencyKey") ? [409, 422] : [])];
+  const operation: Operation = {
+    tags: [tag],
+    operationId,
+    summary,
+    description,
+    ...(schemes.length === 0 ? {} : { security: schemes.map((name) => ({ [name]: [] })) }),
+    ...(taken.length === 0 ? {} : { parameters: taken.map((name) => refer("parameters", name)) }),
+    ...(request === undefined ? {} : { requestBody: { required: true, content: request } }),
+    responses: { [status]: refer("responses", response), ...sharedResponses([400, 405, 500, 503, ...others, ...refusals]) },
+  };
+  const inPath = path.includes("{changesetId}") ? ["ChangesetId"] : [];
+  return { parameters: ["RequestId", ...inPath].map((name) => refer("parameters", name)), [method]: operation };
+}
