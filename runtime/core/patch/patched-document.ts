@@ -49,7 +49,7 @@ export class PatchedDocument {
     const parent = this.#ownParent(pointer);
     if (!Array.isArray(parent) && Object.hasOwn(parent, key)) return this.replace(pointer, value);
     this.#grow(pointer, value, placeLength(parent, key));
-    if (Array.isArray(parent)) this.#splice(parent, key === "-" ? parent.length : Number(key), { remove: 0, insert: [value] });
+    if (Array.isArray(parent)) parent.splice(this.#placeIn(parent, key), 0, value);
     else setPart(parent, key, value);
   }
 
@@ -68,7 +68,7 @@ export class PatchedDocument {
     const key = String(pointer.keys.at(-1));
     const parent = this.#ownParent(pointer);
     this.#characters -= characters + placeLength(parent, key);
-    if (Array.isArray(parent)) this.#splice(parent, Number(key), { remove: 1, insert: [] });
+    if (Array.isArray(parent)) parent.splice(this.#placeIn(parent, key), 1);
     else Reflect.deleteProperty(parent, key);
   }
 
@@ -93,8 +93,10 @@ export class PatchedDocument {
     throw patchInvalid([{ path: at, message: `With this, the document is larger than ${this.#mostCharacters} characters of JSON.` }]);
   }
 
-  #splice(list: unknown[], index: number, { remove, insert }: { remove: number; insert: readonly unknown[] }): void {
+  /** A place in a list, whose items from there on are about to move. */
+  #placeIn(list: readonly unknown[], key: string): number {
+    const index = key === "-" ? list.length : Number(key);
     this.#parts.charge(list.length - index);
-    list.splice(index, remove, ...insert);
+    return index;
   }
 }

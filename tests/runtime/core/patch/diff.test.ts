@@ -92,7 +92,7 @@ describe("a difference of any two values", () => {
         expect(textOf(applyJsonPatch(result, invert(operations)))).toBe(textOf(before));
         expect(JSON.stringify([before, after])).toBe(texts);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
