@@ -1,16 +1,21 @@
-import type { OperationContext } from "../context.js";
+import type { OperationContext, PreparedData } from "../context.js";
 import { findByNumber } from "../find-revision.js";
 import type { UpdateOptions } from "../options.js";
-import { takeFields } from "../patch/index.js";
+import { checkFields, takeFields } from "../patch/index.js";
 import { readPayload } from "../payloads.js";
 import type { RevisionResult } from "../revision-result.js";
 import { runOn } from "../run-unit.js";
 import type { Unit } from "../unit.js";
 import { planReplace } from "./replace.js";
+import { withKept } from "./update.js";
 
 export interface RevertOptions extends UpdateOptions {
   /** The paths of the fields that are taken from the old revision; all data when they aren't given. */
   readonly fields?: readonly string[] | undefined;
+  /** Fields that stay as they are. */
+  readonly keep?: readonly string[] | undefined;
+  /** Fields that can't be named, because nobody is told of them. */
+  readonly hidden?: readonly string[] | undefined;
 }
 
 /**
@@ -34,9 +39,13 @@ export async function planRevert(
   revisionId: string | number,
   options: RevertOptions,
 ): Promise<RevisionResult> {
-  const { fields, ...rest } = options;
+  const { fields, keep = [], hidden, ...rest } = options;
+  const paths = fields && checkFields(context.spec.schema, fields, hidden);
   const target = await findByNumber(context, resourceId, revisionId, true);
   const old: unknown = JSON.parse(await readPayload(context, target));
-  const content = (before: string) => context.prepare(fields === undefined ? old : takeFields(JSON.parse(before), old, fields));
+  const content = (text: string): PreparedData => {
+    const before: unknown = JSON.parse(text);
+    return context.prepare(withKept(before, paths === undefined ? old : takeFields(before, old, paths), keep));
+  };
   return planReplace(unit, context, resourceId, content, rest);
 }

@@ -34,8 +34,8 @@ export function toContent(context: OperationContext, input: unknown, { keep = []
 }
 
 /** The input with some fields as they were before; one that wasn't there is left to its default. */
-function withKept(before: unknown, input: unknown, keep: readonly string[]): unknown {
-  if (!isRecord(input) || Array.isArray(input)) return input;
+export function withKept(before: unknown, input: unknown, keep: readonly string[]): unknown {
+  if (keep.length === 0 || !isRecord(input) || Array.isArray(input)) return input;
   const isKept = (name: string): boolean => keep.includes(name);
   const others = Object.entries(input).filter(([name]) => !isKept(name));
   const kept = isRecord(before) ? Object.entries(before).filter(([name]) => isKept(name)) : [];

@@ -20,6 +20,7 @@ export function factsSuite(open: OpenStorage): void {
       schemaVersion: "v1",
       dataHash: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
       reason: "found it",
+      changesetId: null,
       createdTime: "2026-01-01T10:00:00.001Z",
       createdBy: "alice",
       updatedTime: "2026-01-01T10:00:00.001Z",

@@ -78,7 +78,7 @@ describe("with payloads apart", () => {
     expect((await issues.search()).items).toHaveLength(2);
     expect(spy.takeCalls()).toEqual(["meta.search+data", "revisions.read"]);
     await issues.delete(resourceId);
-    expect(spy.takeCalls()).toEqual(["meta.readRevision", "revisions.put", "meta.commit"]);
+    expect(spy.takeCalls()).toEqual(["meta.readRevision", "meta.listReferrers", "revisions.put", "meta.commit"]);
     const payloads = (await spy.envelopes()).filter(({ info }) => info.resourceId === resourceId).map(({ payload }) => payload);
     expect(payloads).toEqual([{ data: expect.stringContaining('"a"') }, { data: expect.stringContaining('"b"') }, { sameAs: updated.uid }]);
     expect((await spy.envelopes())[0]?.info.uid).toBe(uid);
