@@ -21,7 +21,7 @@ export interface ResourceReference {
 }
 
 /** What a model says beyond its fields. */
-interface ModelDetails<Data> {
+interface ModelDetails {
   readonly references: readonly ResourceReference[];
   /** The field that names a resource to people. */
   readonly displayName?: string | undefined;
@@ -32,7 +32,7 @@ interface ModelDetails<Data> {
   /** Fields that no body over HTTP may have: the server sets them. */
   readonly protected: readonly string[];
   /** Checks what one field alone can't say, after the schema has passed. */
-  readonly validate?: ((value: Readonly<Data>) => Iterable<Problem>) | undefined;
+  readonly validate?: ((value: never) => Iterable<Problem>) | undefined;
   /** Makes the part of a new id that follows the model's name; a UUID of version 7 without. */
   readonly newId?: (() => string) | undefined;
   /** What converts data of older schema versions. */
@@ -47,7 +47,7 @@ interface ModelDetails<Data> {
  * A model as the runtime sees it. `Data` is what reads give, `Input` what creates and updates take, `Indexed` maps each
  * indexed path to its type, a list when it has many values; the three exist for the compiler only.
  */
-export interface ResourceSpec<Data, Input, Indexed> extends Omit<ModelDetails<never>, "validate"> {
+export interface ResourceSpec<Data, Input, Indexed> extends Omit<ModelDetails, "validate"> {
   /** First part of every resource id: `issue`. */
   readonly name: string;
   readonly schemaVersion: string;
@@ -59,7 +59,7 @@ export interface ResourceSpec<Data, Input, Indexed> extends Omit<ModelDetails<ne
   readonly [types]?: { data: Data; input: Input; indexed: Indexed };
 }
 
-export interface ResourceDefinition<Data = never> extends Partial<ModelDetails<Data>> {
+export interface ResourceDefinition extends Partial<ModelDetails> {
   readonly name: string;
   readonly schemaVersion: string;
   readonly schema: z.ZodType;
@@ -68,8 +68,11 @@ export interface ResourceDefinition<Data = never> extends Partial<ModelDetails<D
   readonly unique: readonly (readonly string[])[];
 }
 
-/** Declares a model to the runtime. Called by generated code. */
-export function defineResource<Data, Input, Indexed>(definition: ResourceDefinition<NoInfer<Data>>): ResourceSpec<Data, Input, Indexed> {
+/**
+ * Declares a model to the runtime. Called by generated code, which says the three types where it keeps the result: a compiler that had to
+ * infer them would do so for every model.
+ */
+export function defineResource(definition: ResourceDefinition): ResourceSpec<never, never, never> {
   const { name, schemaVersion, schema, table, indexes, unique, validate } = definition;
   return Object.freeze({
     name,
@@ -82,7 +85,7 @@ export function defineResource<Data, Input, Indexed>(definition: ResourceDefinit
     hidden: definition.hidden ?? [],
     protected: definition.protected ?? [],
     // The schema has made the data what the type says.
-    validate: (data: unknown) => validate?.(data as Readonly<Data>) ?? [],
+    validate: (data: unknown) => validate?.(data as never) ?? [],
     newId: definition.newId,
     steps: definition.steps ?? [],
     requireReason: definition.requireReason ?? false,

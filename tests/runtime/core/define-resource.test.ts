@@ -1,4 +1,4 @@
-import { defineResource, memoryStorage, object, ResourceManager, text, type ResourceDefinition } from "@specstar/runtime";
+import { defineResource, memoryStorage, object, ResourceManager, text, type ResourceDefinition, type ResourceSpec } from "@specstar/runtime";
 import { schema, type Index } from "@specstar/runtime/spec";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -38,8 +38,9 @@ const definition = {
   unique: [],
 } as const satisfies ResourceDefinition;
 
-function openTickets(more: Partial<ResourceDefinition<EmittedTicket>> = {}) {
-  return new ResourceManager(defineResource<EmittedTicket, TicketInput, TicketIndexed>({ ...definition, ...more }), memoryStorage());
+function openTickets(more: Partial<ResourceDefinition> = {}) {
+  const spec: ResourceSpec<EmittedTicket, TicketInput, TicketIndexed> = defineResource({ ...definition, ...more });
+  return new ResourceManager(spec, memoryStorage());
 }
 
 describe("defineResource", () => {
@@ -59,7 +60,7 @@ describe("defineResource", () => {
   it("takes what the model's file has, or hasn't", async () => {
     const model = schema(Ticket, "v1", { newId: () => "T-1" });
     const { newId, validate } = model.options;
-    const spec = defineResource<EmittedTicket, TicketInput, TicketIndexed>({ ...definition, newId, validate, steps: model.steps });
+    const spec: ResourceSpec<EmittedTicket, TicketInput, TicketIndexed> = defineResource({ ...definition, newId, validate, steps: model.steps });
     expect(await new ResourceManager(spec, memoryStorage()).create({ title: "a" })).toMatchObject({ resourceId: "ticket:T-1" });
   });
 });
@@ -92,7 +93,7 @@ describe("a model's own ids", () => {
 
 describe("a model's own check", () => {
   const tickets = openTickets({
-    *validate({ title, due, tags }) {
+    *validate({ title, due, tags }: EmittedTicket) {
       if (due !== null && due < title) yield { path: "due", message: "Comes before the title." };
       if (tags.includes("broken")) throw new TypeError("broken");
     },

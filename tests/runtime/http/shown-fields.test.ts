@@ -1,4 +1,4 @@
-import { bigInt, dateTime, defineResource, memoryStorage, object, ResourceManager, text, type Storage } from "@specstar/runtime";
+import { bigInt, dateTime, defineResource, memoryStorage, object, ResourceManager, text, type Storage, type ResourceSpec } from "@specstar/runtime";
 import { createExpressApp, resourceRouter, serve, type RunningServer } from "@specstar/runtime/express";
 import { afterAll, describe, expect, it } from "vitest";
 import { call, openapiFile } from "./issue-server.js";
@@ -14,7 +14,7 @@ interface User {
 type UserInput = Partial<User> & Pick<User, "name">;
 
 /** `password` is write-only, `state` read-only, `note` internal. */
-const userSpec = defineResource<User, UserInput, Record<"name" | "password" | "state" | "note.text", string>>({
+const userSpec: ResourceSpec<User, UserInput, Record<"name" | "password" | "state" | "note.text", string>> = defineResource({
   name: "user",
   schemaVersion: "v1",
   schema: object({
