@@ -91,7 +91,9 @@ describe.each(fixtureNames)("fixtures/%s over HTTP", (name) => {
 });
 
 async function send(target: string, method: string, value?: unknown) {
-  const init = value === undefined ? {} : { body: JSON.stringify(value), headers: { "content-type": "application/json" } };
+  // Some models want a reason, and to be told which state is expected.
+  const headers = { "content-type": "application/json", "x-change-reason": "A%20sample.", ...(method === "PUT" ? { "if-match": "*" } : {}) };
+  const init = value === undefined ? {} : { body: JSON.stringify(value), headers };
   const response = await fetch(target, { method, ...init });
   const body: unknown = await response.json();
   return { status: response.status, body, location: response.headers.get("location") };

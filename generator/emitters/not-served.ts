@@ -1,6 +1,7 @@
 /**
  * What the emitters know and the runtime does not answer yet: the router, the OpenAPI document and the client leave it out. A name
- * that is taken from here is emitted from then on; when none is left, this file goes, with all that asks it.
+ * that is taken from here is emitted from then on. In the client, methods rely on the options of writes: take those first. When
+ * none is left, this file goes, with all that asks it.
  */
 export const NOT_SERVED: ReadonlySet<string> = new Set([
   // Routes of models.

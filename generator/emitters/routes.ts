@@ -37,13 +37,15 @@ const ROUTES: readonly Route[] = [
 ];
 
 /** Routes that only some models have: those with a blob, and those that are referred to. */
-const SOME: Partial<Readonly<Record<RouteName, (model: Model) => boolean>>> = {
-  getBlob: holdsBlobs,
-  referrers: ({ isReferredTo }) => isReferredTo,
-};
+export const SPECIAL_ROUTES = ["referrers", "getBlob"] as const satisfies readonly RouteName[];
 
 /** The routes of a model, without those that it has switched off. */
 export function routesOf(model: Model): readonly Route[] {
   const { withoutRoutes } = model.options;
-  return ROUTES.filter(({ handler }) => !NOT_SERVED.has(handler) && !withoutRoutes.includes(handler) && (SOME[handler]?.(model) ?? true));
+  return ROUTES.filter(({ handler }) => !NOT_SERVED.has(handler) && !withoutRoutes.includes(handler) && canHave(model, handler));
+}
+
+function canHave(model: Model, route: RouteName): boolean {
+  if (route === "getBlob") return holdsBlobs(model);
+  return route !== "referrers" || model.isReferredTo;
 }

@@ -8,6 +8,7 @@ import { comment, list, string } from "./helpers.js";
 
 /** The templates that there are, `templates/<name>.hbs` each. */
 export const TEMPLATE_NAMES = [
+  "client-app.ts",
   "client-requests.ts",
   "client-types.ts",
   "client-values.ts",

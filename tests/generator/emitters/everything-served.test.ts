@@ -1,10 +1,12 @@
+import { format } from "prettier";
 import { describe, expect, it, vi } from "vitest";
+import { emitClient } from "../../../generator/emitters/emit-client.js";
 import { emitRouter } from "../../../generator/emitters/emit-router.js";
 import { documentJson } from "../../../generator/emitters/openapi/document-json.js";
 import { toDocument } from "../../../generator/emitters/openapi/document.js";
 import { routesOf } from "../../../generator/emitters/routes.js";
 import { ROUTE_NAMES } from "../../../generator/ir/model.js";
-import { field, model } from "./model-ir.js";
+import { field, model, project } from "./model-ir.js";
 
 vi.mock("../../../generator/emitters/not-served.js", () => ({ NOT_SERVED: new Set() }));
 
@@ -15,6 +17,10 @@ function read(pointer: string, document: unknown): unknown {
   let value = document;
   for (const key of pointer.split(" ")) value = new Map(Object.entries(value ?? {})).get(key);
   return value;
+}
+
+function names(more: Parameters<typeof model>[1]): string[] {
+  return routesOf(model("Issue", more)).map(({ handler }) => handler);
 }
 
 describe("a model with every route", () => {
@@ -33,7 +39,6 @@ describe("a model with every route", () => {
   });
 
   it("downloads blobs where there can be one, and lists referrers where there can be any", () => {
-    const names = (more: Parameters<typeof model>[1]) => routesOf(model("Issue", more)).map(({ handler }) => handler);
     expect(names({})).not.toContain("getBlob");
     expect(names({})).not.toContain("referrers");
     expect(names({ isReferredTo: true })).toContain("referrers");
@@ -90,5 +95,18 @@ describe("the document of a server that serves everything", () => {
     }
     const plain = toDocument([whole], {}).paths["/issues/{id}"]?.delete;
     expect(Object.keys(plain?.responses ?? {})).not.toEqual(expect.arrayContaining(["428"]));
+  });
+});
+
+describe("the client of a server that serves everything", () => {
+  const { text } = emitClient(project(whole), "generated");
+
+  it("has all routes, and names those that not every model has", () => {
+    expect(text).toContain('with: "referrers" | "getBlob";');
+    for (const route of ROUTE_NAMES) expect(text, route).toMatch(new RegExp(`^ {4}${route}[:,]`, "m"));
+  });
+
+  it("is what prettier would print", async () => {
+    expect(await format(text, { parser: "typescript", printWidth: 120 })).toBe(text);
   });
 });
