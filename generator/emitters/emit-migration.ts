@@ -6,10 +6,11 @@ import { EMPTY_DATABASE, EMPTY_LOCK, LOCK_PATH, printLock, type DatabaseState, t
 import { migrationId, newestId } from "./migrations/migration-id.js";
 import { toMigrationText } from "./migrations/migration-text.js";
 import { parseLock } from "./migrations/parse-lock.js";
-import { hasSteps, planMigration, SYSTEM_VERSION, tablesAfter } from "./migrations/plan.js";
+import { hasSteps, planMigration, tablesAfter } from "./migrations/plan.js";
 import { POSTGRES } from "./migrations/postgres.js";
 import { shapeKey, toShape } from "./migrations/shape.js";
 import { SQLITE } from "./migrations/sqlite.js";
+import { SYSTEM_VERSION } from "./migrations/system-tables.js";
 import { toTableState } from "./migrations/table-state.js";
 
 export interface MigrationInput {

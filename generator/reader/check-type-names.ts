@@ -2,7 +2,7 @@ import { MAX_IDENTIFIER_LENGTH, modelLabel, revisionTableName, tableName } from 
 import type { ModelDraft } from "./read-model.js";
 import type { Reader } from "./reader.js";
 import type { Spot } from "./reports.js";
-import { DEVICE_NAMES, RESERVED_PATHS, RESERVED_TABLES, RESERVED_TYPE_NAMES } from "./reserved-names.js";
+import { DEVICE_NAMES, RESERVED_PATHS, RESERVED_TABLE_PREFIXES, RESERVED_TYPE_NAMES } from "./reserved-names.js";
 
 /** Whether names can be made from a model's name; what stands against it is reported. */
 export function checkModelName(draft: ModelDraft, reader: Reader): boolean {
@@ -17,7 +17,7 @@ export function checkModelName(draft: ModelDraft, reader: Reader): boolean {
       `\`${name}\` is the name of a device on Windows, where no folder can have it.`,
       "Rename the model.",
     );
-  } else if (RESERVED_TABLES.includes(table) || table.startsWith("sqlite_")) {
+  } else if (RESERVED_TABLE_PREFIXES.some((prefix) => table.startsWith(prefix))) {
     reader.reports.add(
       "SPEC3005",
       draft,

@@ -45,5 +45,5 @@ export const META_FIELDS: ReadonlySet<string> = new Set(
 /** Parameters and words of a search. */
 export const SEARCH_WORDS: ReadonlySet<string> = new Set(`and or not field sort limit cursor offset count includeDeleted`.split(/\s+/));
 
-/** Tables of SpecStar's own. */
-export const RESERVED_TABLES: readonly string[] = ["specstar_payload", "specstar_change", "specstar_migration"];
+/** How tables and indexes of the database, or of SpecStar's own, begin. */
+export const RESERVED_TABLE_PREFIXES: readonly string[] = ["sqlite_", "specstar_"];

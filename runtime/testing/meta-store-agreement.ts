@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
+import type { Change } from "../core/resource.js";
 import { memoryStorage } from "../stores/memory/index.js";
 import type { MetaStore } from "../stores/meta-store.js";
 import { specimenIndex } from "./conformance-models.js";
 import type { OpenStore } from "./open-store.js";
 import { toPlainStore, type PlainStore } from "./plain-store.js";
-import { NAMES, RandomUnits } from "./random/random-units.js";
+import { FILE_IDS, NAMES, RandomUnits } from "./random/random-units.js";
 import { Random } from "./random/random.js";
 import { randomQuery } from "./random/random-search.js";
-import { commit } from "./scripted-writes.js";
+import { commit, commitWith, time } from "./scripted-writes.js";
 
 const RUNS = 3;
 const STEPS = 100;
@@ -45,14 +46,17 @@ async function compareStores(store: PlainStore, memory: PlainStore, random: Rand
     await compareCommits(store, memory, units, random.chance(0.3) ? 4 : 1);
     await compareSearch(store, memory, random);
     await compareReads(store, memory, random);
+    await compareHistories(store, memory, random);
   }
   const logs = await both(store, memory, (each) => each.listChanges({ since: 0, limit: 10_000 }));
-  const [actual, expected] = logs.map((changes) => changes.map((change) => ({ ...change, seq: 0 })));
-  expect(actual).toEqual(expected);
+  expect(withoutSeq(logs[0])).toEqual(withoutSeq(logs[1]));
 }
 
 /** Commits units, under way together, in both stores. */
 async function compareCommits(store: PlainStore, memory: PlainStore, units: RandomUnits, count: number): Promise<void> {
+  const trial = units.next();
+  const [told, foretold] = await both(store, memory, (each) => commitWith(each, { dryRun: true }, ...trial));
+  expect(told).toEqual(foretold);
   const batch = Array.from({ length: count }, () => units.next());
   const [actual, expected] = await both(store, memory, (each) => Promise.all(batch.map((unit) => commit(each, ...unit))));
   expect(actual).toEqual(expected);
@@ -79,6 +83,30 @@ async function compareReads(store: PlainStore, memory: PlainStore, random: Rando
     ]),
   );
   expect(actual, `${id}, ${n}, ${JSON.stringify(page)}`).toEqual(expected);
+}
+
+async function compareHistories(store: PlainStore, memory: PlainStore, random: Random): Promise<void> {
+  const id = `specimen:${random.pick(NAMES)}`;
+  const after = random.chance(0.5) ? null : { resourceId: `specimen:${random.pick(NAMES)}`, path: "owner" };
+  const filter = { createdBy: random.pick([undefined, "ann"]), op: random.pick([undefined, "update"]), since: random.pick([undefined, time(2)]) };
+  const at = time(random.below(6));
+  const limit = 1 + random.below(3);
+  const changesetId = random.pick(["one", "two"]);
+  const [actual, expected] = await both(store, memory, (each) =>
+    Promise.all([
+      each.listReferrers(specimenIndex, id, { after, limit }),
+      each.listRevisions(specimenIndex, id, { before: null, limit: 3, filter }),
+      each.listUnused(FILE_IDS),
+      each.readChangeAt(specimenIndex, id, at).then((change) => withoutSeq(change === undefined ? [] : [change])),
+      each.listChangeset(changesetId).then(withoutSeq),
+    ]),
+  );
+  expect(actual, `${id}, ${at}, ${JSON.stringify({ after, filter })}`).toEqual(expected);
+}
+
+/** Stores number their changes as they like, in the same order. */
+function withoutSeq(changes: readonly Change[]): readonly Omit<Change, "seq">[] {
+  return changes.map(({ seq: _, ...change }) => change);
 }
 
 function both<Result>(store: PlainStore, memory: PlainStore, read: (store: PlainStore) => Promise<Result>): Promise<[Result, Result]> {

@@ -2,11 +2,11 @@ import type { AddedColumn } from "./column-levels.js";
 import type { ColumnState, IndexState, TableState } from "./lock-file.js";
 import type { Plan, TableChange } from "./plan.js";
 import { createTable, identifier, type Block } from "./sql-text.js";
+import { systemBlocks, systemRisks, type SystemTypes } from "./system-tables.js";
 
 /** What differs between the dialects. */
 export interface DialectSql {
-  /** The tables that all models share. */
-  readonly systemTables: readonly Block[];
+  readonly systemTypes: SystemTypes;
   readonly metaColumns: readonly string[];
   readonly revisionColumns: readonly string[];
   readonly columnDefinition: (column: ColumnState) => string;
@@ -21,18 +21,17 @@ export interface DialectSql {
 export function toBlocks(plan: Plan, sql: DialectSql): Block[] {
   return [
     ...plan.dropped.map(dropBlock),
-    ...(plan.dropSystem ? [{ about: "What all models share.", statements: ["DROP TABLE specstar_change;", "DROP TABLE specstar_payload;"] }] : []),
-    ...(plan.createSystem ? sql.systemTables : []),
+    ...systemBlocks(plan.system.from, plan.system.to, sql.systemTypes),
     ...plan.created.flatMap((table) => createBlocks(table, sql)),
     ...plan.changed.flatMap((change) => changeBlocks(change, sql)),
   ];
 }
 
 /** What is lost, or may fail, when the plan is applied to a database with data. */
-export function findRisks({ dropSystem, dropped, changed }: Plan): string[] {
+export function findRisks({ system, dropped, changed }: Plan): string[] {
   return [
     ...dropped.map(({ model, table }) => `drops the tables ${table} and ${table}_revision with every ${model} in them`),
-    ...(dropSystem ? ["drops the data of all revisions and the change log"] : []),
+    ...systemRisks(system.from, system.to),
     ...changed.flatMap(({ model, createIndexes }) =>
       createIndexes.filter(({ unique }) => unique).map(({ name }) => `fails while resources of ${model} share a value that ${name} wants unique`),
     ),

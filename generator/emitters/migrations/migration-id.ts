@@ -19,12 +19,12 @@ export function newestId(ids: readonly string[]): string | null {
   return ids.reduce<string | null>((newest, id) => (newest === null || id > newest ? id : newest), null);
 }
 
-function toSlug({ created, changed }: Plan): string {
+function toSlug({ system, created, changed }: Plan): string {
   const parts = [
     ...(created.length === 0 ? [] : [`create_${list(created)}`]),
     ...(changed.length === 0 ? [] : [`change_${list(changed)}`]),
   ];
-  const slug = parts.length === 0 ? "create_specstar" : parts.join("_and_");
+  const slug = parts.length === 0 ? `${system.from === 0 ? "create" : "change"}_specstar` : parts.join("_and_");
   if (slug.length <= MAX_SLUG) return slug;
   const count = created.length + changed.length;
   if (count === 1) return slug.slice(0, MAX_SLUG).replace(/_+$/, "");

@@ -1,6 +1,7 @@
 import type { IndexedType } from "../../ir/model.js";
 import { DIALECTS, LOCK_PATH, LockFileError, type DatabaseState, type Dialect, type Lock, type ModelHistory, type TableState } from "./lock-file.js";
 import { shapeKey, type Shape } from "./shape.js";
+import { SYSTEM_VERSION } from "./system-tables.js";
 
 /**
  * Reads a lock file's text; one of version 1, which knew SQLite alone and no shapes, as the same of version 2.
@@ -20,9 +21,10 @@ function parse(text: string): Lock {
   if (!isRecord(lock)) throw damaged();
   const { version } = lock;
   if (version === 1) return upgrade(lock["sqlite"]);
-  if (version !== 2) throw new LockFileError(`${LOCK_PATH} was written by another version of specstar: update specstar in this project.`);
+  if (version !== 2) throw writtenByAnother();
   const { databases, models, shapes } = lock;
   if (!isDatabases(databases) || !isListOf(models, isHistory) || !isShapes(shapes)) throw damaged();
+  if (Object.values(databases).some(({ system }) => system > SYSTEM_VERSION)) throw writtenByAnother();
   const isMissing = ({ shape }: { readonly shape: string }) => !Object.hasOwn(shapes, shape);
   if (models.some(({ versions }) => versions.some(isMissing))) throw damaged();
   return { version, databases, models, shapes };
@@ -48,6 +50,10 @@ function parseJson(text: string): unknown {
   } catch {
     throw damaged();
   }
+}
+
+function writtenByAnother(): LockFileError {
+  return new LockFileError(`${LOCK_PATH} was written by another version of specstar: update specstar in this project.`);
 }
 
 function damaged(): LockFileError {

@@ -2,11 +2,12 @@ import type { AddedColumn } from "./column-levels.js";
 import type { FieldPast } from "./field-history.js";
 import { findTable, type ColumnState, type DatabaseState, type IndexState, type TableState } from "./lock-file.js";
 import { planTable } from "./plan-table.js";
+import { SYSTEM_VERSION } from "./system-tables.js";
 
 /** What leads from one state of a database to another. */
 export interface Plan {
-  readonly createSystem: boolean;
-  readonly dropSystem: boolean;
+  /** Versions of the tables that all models share; 0 is none. */
+  readonly system: { readonly from: number; readonly to: number };
   readonly created: readonly TableState[];
   readonly dropped: readonly TableState[];
   readonly changed: readonly TableChange[];
@@ -40,9 +41,6 @@ export interface WantedTable {
   readonly history: ReadonlyMap<string, FieldPast>;
 }
 
-/** The version of the tables that all models share. */
-export const SYSTEM_VERSION = 1;
-
 /** Compares a database as it was last migrated with the tables that the models need now. Drops nothing but derived data. */
 export function planMigration(before: DatabaseState, wanted: readonly WantedTable[]): Plan {
   const changed = wanted.flatMap((table) => {
@@ -50,8 +48,7 @@ export function planMigration(before: DatabaseState, wanted: readonly WantedTabl
     return old === undefined ? [] : planTable(old, table);
   });
   return {
-    createSystem: before.system < SYSTEM_VERSION,
-    dropSystem: false,
+    system: { from: before.system, to: SYSTEM_VERSION },
     created: wanted.map(({ state }) => state).filter(({ table }) => findTable(table, before) === undefined),
     dropped: [],
     changed,
@@ -70,13 +67,13 @@ function toRemoved(table: TableState): TableState {
 }
 
 /** Whether there is SQL to run. */
-export function hasSteps({ createSystem, created, dropped, changed }: Plan): boolean {
-  return createSystem || created.length > 0 || dropped.length > 0 || changed.length > 0;
+export function hasSteps({ system, created, dropped, changed }: Plan): boolean {
+  return system.from !== system.to || created.length > 0 || dropped.length > 0 || changed.length > 0;
 }
 
 /** What leads back. */
-export function invert({ createSystem, dropSystem, created, dropped, changed }: Plan): Plan {
-  return { createSystem: dropSystem, dropSystem: createSystem, created: dropped, dropped: created, changed: changed.map(invertChange) };
+export function invert({ system, created, dropped, changed }: Plan): Plan {
+  return { system: back(system), created: dropped, dropped: created, changed: changed.map(invertChange) };
 }
 
 function invertChange(change: TableChange): TableChange {

@@ -2,27 +2,11 @@ import type { IndexedType } from "../../ir/model.js";
 import type { DialectSql } from "./blocks.js";
 import type { ColumnState, IndexState } from "./lock-file.js";
 import { backfillSqlite } from "./sqlite-backfill.js";
-import { createTable, identifier } from "./sql-text.js";
+import { identifier } from "./sql-text.js";
 
 /** SQLite. DDL is transactional; an index has its name for life; a list is kept as a JSON array. */
 export const SQLITE: DialectSql = {
-  systemTables: [
-    {
-      about: "The data of the revisions, by their uids; `info` is there when no other table has the facts of the revision.",
-      statements: [createTable("specstar_payload", ["uid TEXT NOT NULL PRIMARY KEY", "info TEXT", "data TEXT", "same_as TEXT"])],
-    },
-    {
-      about: "The change log: every commit appends a row for each resource that it touches.",
-      statements: [
-        createTable("specstar_change", [
-          "seq INTEGER PRIMARY KEY AUTOINCREMENT",
-          ...["model", "resource_id", "revision_id", "op", "at", '"by"'].map((name) => `${name} TEXT NOT NULL`),
-          "reason TEXT",
-          "request_id TEXT",
-        ]),
-      ],
-    },
-  ],
+  systemTypes: { key: "TEXT", text: "TEXT", integer: "INTEGER", sequence: "INTEGER PRIMARY KEY AUTOINCREMENT" },
   metaColumns: [
     "resource_id TEXT NOT NULL PRIMARY KEY",
     "current_revision INTEGER NOT NULL",

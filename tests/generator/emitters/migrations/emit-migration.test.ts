@@ -8,6 +8,8 @@ import { MigratedDatabase } from "./database.js";
 const issue = indexedModel("Issue", { status: "text", dueDate: "date" });
 const account = indexedModel("Account", { email: "text", seats: "integer" }, { unique: [["email"]] });
 
+const SHARED = ["blob_use", "change", "payload", "receipt", "reference"].map((name) => `specstar_${name}`);
+
 function migrated(...projects: readonly (typeof issue)[][]): MigratedDatabase {
   const database = new MigratedDatabase();
   for (const models of projects) database.migrate(project(...models));
@@ -24,13 +26,13 @@ describe("emitMigration", () => {
 
   it("gives the tables of the first run", async () => {
     const tables = await migrated([issue, account]).describe();
-    expect(Object.keys(tables)).toEqual(["account", "account_revision", "issue", "issue_revision", "specstar_change", "specstar_payload"]);
+    expect(Object.keys(tables)).toEqual(["account", "account_revision", "issue", "issue_revision", ...SHARED]);
   });
 
   it("gives the tables that all models share to a project without models", async () => {
     const database = migrated([]);
     expect(database.ids).toEqual(["20260101000000_create_specstar"]);
-    expect(Object.keys(await database.describe())).toEqual(["specstar_change", "specstar_payload"]);
+    expect(Object.keys(await database.describe())).toEqual(SHARED);
   });
 
   it("adds a model, a column and an index", async () => {
@@ -112,6 +114,7 @@ describe("a lock file that is not right", () => {
   it.each([
     ["no JSON", "<<<<<<< HEAD"],
     ["another version", JSON.stringify({ ...good, version: 3 })],
+    ["shared tables of a later version", JSON.stringify({ ...good, databases: { sqlite: { ...good.databases.sqlite, system: 99 } } })],
     ["another shape", JSON.stringify({ ...good, databases: { sqlite: { ...good.databases.sqlite, tables: [{ table: "issue" }] } } })],
     ["a list", "[]"],
   ])("is refused: %s", (_, lock) => {

@@ -1,6 +1,6 @@
 -- Written once by `specstar generate`. Do not edit: databases that it was applied to remember its checksum.
 -- parent: none
--- checksum: sha256:edfa4d8991f5a2824d71bcecc3b943e83515c30c41b0cf8887c3fb4f5eb98519
+-- checksum: sha256:d9e45c7aca988016dd63a46558ca45899805d5e22a6d9dc56af7b5032a0190ef
 
 -- The data of the revisions, by their uids; `info` is there when no other table has the facts of the revision.
 CREATE TABLE specstar_payload (
@@ -20,8 +20,44 @@ CREATE TABLE specstar_change (
   at text COLLATE "C" NOT NULL,
   "by" text COLLATE "C" NOT NULL,
   reason text,
-  request_id text
+  request_id text,
+  changeset_id text COLLATE "C"
 );
+
+-- The change log: the past of a resource, and what was changed together.
+CREATE INDEX specstar_change_resource ON specstar_change (resource_id, seq);
+CREATE INDEX specstar_change_changeset ON specstar_change (changeset_id, seq) WHERE changeset_id IS NOT NULL;
+
+-- What refers to what: a row for each reference of a resource that is not deleted.
+CREATE TABLE specstar_reference (
+  source_id text COLLATE "C" NOT NULL,
+  path text COLLATE "C" NOT NULL,
+  target_id text COLLATE "C" NOT NULL,
+  target_n bigint,
+  on_delete text COLLATE "C" NOT NULL
+);
+CREATE INDEX specstar_reference_source ON specstar_reference (source_id);
+CREATE INDEX specstar_reference_target ON specstar_reference (target_id, source_id, path);
+
+-- Which data names which files.
+CREATE TABLE specstar_blob_use (
+  file_id text COLLATE "C" NOT NULL,
+  payload_uid text COLLATE "C" NOT NULL,
+  resource_id text COLLATE "C" NOT NULL,
+  PRIMARY KEY (file_id, payload_uid)
+);
+CREATE INDEX specstar_blob_use_resource ON specstar_blob_use (resource_id, payload_uid);
+
+-- What requests that are sent again are answered with.
+CREATE TABLE specstar_receipt (
+  "key" text COLLATE "C" NOT NULL PRIMARY KEY,
+  fingerprint text NOT NULL,
+  token text NOT NULL,
+  lease_until text COLLATE "C" NOT NULL,
+  answer text,
+  expires text COLLATE "C" NOT NULL
+);
+CREATE INDEX specstar_receipt_expires ON specstar_receipt (expires);
 
 -- Issue: a row for each resource, with the values that it is searched by.
 CREATE TABLE issue (

@@ -1,6 +1,6 @@
 -- Written once by `specstar generate`. Do not edit: databases that it was applied to remember its checksum.
 -- parent: none
--- checksum: sha256:a7d053cefc898f5f227626210d5b247c81d39afd206571550f3de08878f24f45
+-- checksum: sha256:9625c9a0e284670ee856631bff016e81d6c1e189e1295f38c71778d073747617
 
 -- The data of the revisions, by their uids; `info` is there when no other table has the facts of the revision.
 CREATE TABLE specstar_payload (
@@ -20,8 +20,44 @@ CREATE TABLE specstar_change (
   at TEXT NOT NULL,
   "by" TEXT NOT NULL,
   reason TEXT,
-  request_id TEXT
+  request_id TEXT,
+  changeset_id TEXT
 );
+
+-- The change log: the past of a resource, and what was changed together.
+CREATE INDEX specstar_change_resource ON specstar_change (resource_id, seq);
+CREATE INDEX specstar_change_changeset ON specstar_change (changeset_id, seq) WHERE changeset_id IS NOT NULL;
+
+-- What refers to what: a row for each reference of a resource that is not deleted.
+CREATE TABLE specstar_reference (
+  source_id TEXT NOT NULL,
+  path TEXT NOT NULL,
+  target_id TEXT NOT NULL,
+  target_n INTEGER,
+  on_delete TEXT NOT NULL
+);
+CREATE INDEX specstar_reference_source ON specstar_reference (source_id);
+CREATE INDEX specstar_reference_target ON specstar_reference (target_id, source_id, path);
+
+-- Which data names which files.
+CREATE TABLE specstar_blob_use (
+  file_id TEXT NOT NULL,
+  payload_uid TEXT NOT NULL,
+  resource_id TEXT NOT NULL,
+  PRIMARY KEY (file_id, payload_uid)
+);
+CREATE INDEX specstar_blob_use_resource ON specstar_blob_use (resource_id, payload_uid);
+
+-- What requests that are sent again are answered with.
+CREATE TABLE specstar_receipt (
+  "key" TEXT NOT NULL PRIMARY KEY,
+  fingerprint TEXT NOT NULL,
+  token TEXT NOT NULL,
+  lease_until TEXT NOT NULL,
+  answer TEXT,
+  expires TEXT NOT NULL
+);
+CREATE INDEX specstar_receipt_expires ON specstar_receipt (expires);
 
 -- Issue: a row for each resource, with the values that it is searched by.
 CREATE TABLE issue (
