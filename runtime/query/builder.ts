@@ -42,7 +42,8 @@ export type FieldConditions<Type> = [NonNullable<Type>] extends [readonly (infer
   : ValueConditions<Type>;
 
 type ValueConditions<Type> = Equality<Given<Type> | Null<Type>> &
-  ([Given<Type>] extends [boolean] ? unknown : Ordering<Given<Type>> & Choice<Given<Type> | Null<Type>>) &
+  Choice<Given<Type> | Null<Type>> &
+  ([Given<Type>] extends [boolean] ? unknown : Ordering<Given<Type>>) &
   ([Given<Type>] extends [string] ? TextMatch : unknown) &
   ([Null<Type>] extends [never] ? unknown : NullTest);
 
@@ -70,11 +71,13 @@ interface Choice<Value> {
   notIn(values: readonly Value[]): Condition;
 }
 
-/** Plain text, no wildcards; case matters. */
+/** Case matters. */
 interface TextMatch {
   contains(text: string): Condition;
   startsWith(text: string): Condition;
   endsWith(text: string): Condition;
+  /** `%` stands for any text, `_` for one character, and `\` before one of the three takes it as it is. */
+  like(pattern: string): Condition;
 }
 
 interface Membership<Value> {
@@ -123,6 +126,7 @@ function fieldConditions(path: string) {
     contains: textMatch("contains"),
     startsWith: textMatch("startsWith"),
     endsWith: textMatch("endsWith"),
+    like: textMatch("like"),
     has: (value: NonNullable<IndexedValue> | Date) => has(path, toIndexedValue(value)),
     isNull: () => compare(path, "eq", null),
   });
