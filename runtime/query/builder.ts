@@ -41,11 +41,14 @@ export type FieldConditions<Type> = [NonNullable<Type>] extends [readonly (infer
   ? Membership<Given<Item>> & ([Null<Type>] extends [never] ? unknown : NullTest)
   : ValueConditions<Type>;
 
-type ValueConditions<Type> = Equality<Given<Type> | Null<Type>> &
-  Choice<Given<Type> | Null<Type>> &
+type ValueConditions<Type> = Equality<FieldValue<Type>> &
+  Choice<FieldValue<Type>> &
   ([Given<Type>] extends [boolean] ? unknown : Ordering<Given<Type>>) &
   ([Given<Type>] extends [string] ? TextMatch : unknown) &
   ([Null<Type>] extends [never] ? unknown : NullTest);
+
+/** A value of a field of the type, as it is given: null where the field can be without. */
+export type FieldValue<Type> = Given<Type> | Null<Type>;
 
 /** What is given for a value of the type. */
 type Given<Type> = [NonNullable<Type>] extends [Date] ? Date | string : NonNullable<Type>;

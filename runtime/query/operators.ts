@@ -47,13 +47,6 @@ export type Refuse = (message: string, item?: number) => void;
 export function toCondition(field: SearchableField, operator: Operator, operand: unknown, refuse: Refuse): Condition {
   const { path } = field;
   switch (operator) {
-    case "eq":
-    case "ne":
-    case "gt":
-    case "ge":
-    case "lt":
-    case "le":
-      return compare(path, operator, toValue(field, operand, refuse));
     case "in":
       return oneOf(path, toValues(field, operand, refuse));
     case "notIn":
@@ -67,7 +60,9 @@ export function toCondition(field: SearchableField, operator: Operator, operand:
     case "endsWith":
       return match(path, operator, toText(operand, refuse));
     case "like":
-      return match(path, "like", toPattern(operand, refuse));
+      return match(path, operator, toPattern(operand, refuse));
+    default:
+      return compare(path, operator, toValue(field, operand, refuse));
   }
 }
 
