@@ -6,14 +6,14 @@ import { countResources, type UncheckedCount } from "./operations/count.js";
 import { createResource } from "./operations/create.js";
 import { deleteResource } from "./operations/delete.js";
 import { getEtag } from "./operations/get-meta.js";
-import { getResource } from "./operations/get.js";
+import { getFacts, getResource } from "./operations/get.js";
 import { listRevisions } from "./operations/list-revisions.js";
 import { restoreResource } from "./operations/restore.js";
-import { searchResources } from "./operations/search.js";
+import { searchFacts, searchResources } from "./operations/search.js";
 import { switchRevision, type SwitchResult } from "./operations/switch.js";
 import { updateResource, type ReplaceOptions } from "./operations/update.js";
 import type { CreateOptions, GetOptions, PageOptions, WriteOptions } from "./options.js";
-import type { EncodedResource, Page, RevisionInfo } from "./resource.js";
+import type { EncodedFacts, EncodedResource, Page, RevisionInfo } from "./resource.js";
 
 /**
  * The resources of one model with their data and facts as stored JSON text, and inputs of any type: what a server works with. The
@@ -29,6 +29,9 @@ export interface EncodedResources {
   /** The ETag that `get` with the same options would give, or its error; never loads the data. */
   getEtag(resourceId: string, options?: GetOptions): Promise<string>;
   search(search: UncheckedSearch): Promise<Page<EncodedResource>>;
+  /** `get` and `search` that never load the data. */
+  getFacts(resourceId: string, options?: GetOptions): Promise<EncodedFacts>;
+  searchFacts(search: UncheckedSearch): Promise<Page<EncodedFacts>>;
   count(search: UncheckedCount): Promise<number>;
   listRevisions(resourceId: string, options?: PageOptions): Promise<Page<Facts<RevisionInfo>>>;
 }
@@ -44,6 +47,8 @@ export function createEncodedResources(context: OperationContext): EncodedResour
     get: (resourceId, options = {}) => getResource(context, resourceId, options),
     getEtag: (resourceId, options = {}) => getEtag(context, resourceId, options),
     search: (search) => searchResources(context, search),
+    getFacts: (resourceId, options = {}) => getFacts(context, resourceId, options),
+    searchFacts: (search) => searchFacts(context, search),
     count: (search) => countResources(context, search),
     listRevisions: (resourceId, options = {}) => listRevisions(context, resourceId, options),
   };

@@ -1,5 +1,5 @@
 import type { Problem } from "../core/errors.js";
-import { explainUnknown } from "./invalid-query.js";
+import { explainUnknown, invalidQuery } from "./invalid-query.js";
 
 /** The parts of an answer about a resource. */
 export const PARTS = ["data", "revision", "meta"] as const;
@@ -14,6 +14,18 @@ export interface Selection {
 }
 
 const MOST_FIELDS = 100;
+
+/**
+ * The same from the parameters of a URL, as lists with commas.
+ *
+ * @throws INVALID_QUERY
+ */
+export function parseSelection(returns: string | undefined, fields: string | undefined): Selection {
+  const problems: Problem[] = [];
+  const selection = checkSelection(returns?.split(","), fields?.split(","), problems);
+  if (problems.length > 0) throw invalidQuery(problems);
+  return selection;
+}
 
 /** What of a resource a caller names; what is wrong with it ends up in `problems`. */
 export function checkSelection(returns: readonly string[] | undefined, fields: readonly string[] | undefined, problems: Problem[]): Selection {

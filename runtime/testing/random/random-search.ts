@@ -106,7 +106,7 @@ function randomHas(random: Random): Condition {
 }
 
 function randomOrder(random: Random): readonly Order[] {
-  const fields = new Set([...random.many(random.below(4), () => random.pick(FIELDS)), "resourceId"]);
+  const fields = new Set([...random.many(random.below(6), () => random.pick(FIELDS)), "resourceId"]);
   return [...fields].map((field) => ({ field, direction: random.pick(["asc", "desc"]) }));
 }
 

@@ -9,6 +9,9 @@ import { randomCondition } from "./random-condition.js";
 const oddIndex = { ...issueIndex, fields: ["not", "in", "a`b", "ü.x", "first name"].map((path) => ({ path, column: "c", type: "text" as const })) };
 const parse = (text: string) => parseFilterText(issueIndex, text);
 const eq = (field: string, value: string | number | boolean | null): Condition => ({ kind: "compare", field, op: "eq", value });
+const terms = (count: number) => Array.from({ length: count }, () => "votes=1").join(" OR ");
+const values = (count: number) => `votes IN (${Array.from({ length: count }, () => 1).join(",")})`;
+const nested = (depth: number) => `${"(NOT ".repeat(depth / 2)}votes=1${")".repeat(depth / 2)}`;
 const [a, b, c] = [eq("votes", 1), eq("votes", 2), eq("votes", 3)];
 
 function problem(text: string, index = issueIndex): string {
@@ -109,9 +112,6 @@ describe("a filter's text", () => {
   });
 
   it("is bounded", () => {
-    const terms = (count: number) => Array.from({ length: count }, () => "votes=1").join(" OR ");
-    const values = (count: number) => `votes IN (${Array.from({ length: count }, () => 1).join(",")})`;
-    const nested = (depth: number) => `${"(NOT ".repeat(depth / 2)}votes=1${")".repeat(depth / 2)}`;
     for (const text of [terms(200), values(1000), nested(20), `votes=1${" ".repeat(8185)}`]) expect(parse(text)).toBeDefined();
     expect(problem(terms(201))).toContain("A filter has at most 200 terms.");
     expect(problem(values(1001))).toContain("A list has at most 1000 values.");

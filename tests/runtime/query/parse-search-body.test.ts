@@ -25,6 +25,9 @@ function problems(body: unknown): readonly Problem[] {
   throw new Error(`${JSON.stringify(body)} was taken.`);
 }
 
+const nested = (depth: number): unknown => (depth === 1 ? { votes: 1 } : { not: nested(depth - 1) });
+const terms = (count: number) => ({ or: Array.from({ length: count }, () => ({ votes: 1 })) });
+const values = (count: number) => ({ votes: { in: Array.from({ length: count }, () => 1) } });
 const eq = (field: string, value: string | number | boolean | null): Condition => ({ kind: "compare", field, op: "eq", value });
 
 describe("conditions as JSON", () => {
@@ -79,9 +82,6 @@ describe("conditions as JSON", () => {
   });
 
   it("are bounded", () => {
-    const nested = (depth: number): unknown => (depth === 1 ? { votes: 1 } : { not: nested(depth - 1) });
-    const terms = (count: number) => ({ or: Array.from({ length: count }, () => ({ votes: 1 })) });
-    const values = (count: number) => ({ votes: { in: Array.from({ length: count }, () => 1) } });
     for (const where of [nested(20), terms(200), values(1000)]) expect(parse({ where }).where).not.toBeNull();
     expect(problems({ where: nested(21) })).toEqual([{ path: `/where${"/not".repeat(20)}`, message: "Is nested more than 20 levels deep." }]);
     expect(problems({ where: terms(300) })).toEqual([{ path: "/where/or/200/votes", message: "There are more than 200 terms." }]);

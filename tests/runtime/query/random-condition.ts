@@ -8,7 +8,7 @@ const single = fields.filter(({ list }) => list !== true);
 const many = fields.filter(({ list }) => list === true);
 
 const text = fc.string({ unit: "binary", maxLength: 8 });
-const VALUES = {
+const VALUES: Readonly<Record<SearchableField["type"], fc.Arbitrary<string | number | boolean>>> = {
   text,
   integer: fc.maxSafeInteger(),
   // A zero below zero has no name of its own in JSON.
@@ -21,18 +21,22 @@ const nullable = ({ type }: SearchableField) => fc.option(VALUES[type], { nil: n
 
 const compared = fc.constantFrom(...single).chain((field) => {
   const op = field.type === "boolean" ? fc.constantFrom("eq", "ne") : fc.constantFrom("eq", "ne", "gt", "ge", "lt", "le");
-  return fc.record<Condition>({ kind: fc.constant("compare"), field: fc.constant(field.path), op, value: nullable(field) });
+  return fc.record({ op, value: nullable(field) }).map((rest): Condition => ({ kind: "compare", field: field.path, ...rest }));
 });
 const chosen = fc
   .constantFrom(...single)
-  .chain((field) => fc.record<Condition>({ kind: fc.constant("in"), field: fc.constant(field.path), values: fc.array(nullable(field), { maxLength: 4 }) }));
+  .chain((field) => fc.array(nullable(field), { maxLength: 4 }).map((values): Condition => ({ kind: "in", field: field.path, values })));
 const held = fc
   .constantFrom(...many)
-  .chain((field) => fc.record<Condition>({ kind: fc.constant("has"), field: fc.constant(field.path), value: VALUES[field.type] }));
-const empty = fc.record<Condition>({ kind: fc.constant("compare"), field: fc.constantFrom(...many.map(({ path }) => path)), op: fc.constantFrom("eq", "ne"), value: fc.constant(null) });
+  .chain((field) => VALUES[field.type].map((value): Condition => ({ kind: "has", field: field.path, value })));
+const empty = fc
+  .record({ field: fc.constantFrom(...many.map(({ path }) => path)), op: fc.constantFrom("eq", "ne") })
+  .map(({ field, op }): Condition => ({ kind: "compare", field, op, value: null }));
 const texts = fc.constantFrom(...single.filter(({ type }) => type === "text").map(({ path }) => path));
-const matched = fc.record<Condition>({ kind: fc.constant("match"), field: texts, op: fc.constantFrom("contains", "startsWith", "endsWith"), value: text });
-const alike = fc.record<Condition>({ kind: fc.constant("match"), field: texts, op: fc.constant("like"), value: pattern });
+const matched = fc
+  .record({ field: texts, op: fc.constantFrom("contains", "startsWith", "endsWith"), value: text })
+  .map((match): Condition => ({ kind: "match", ...match }));
+const alike = fc.record({ field: texts, value: pattern }).map((match): Condition => ({ kind: "match", op: "like", ...match }));
 
 /** Any condition that issues can be searched by. An `and` or `or` has none, two or three conditions: one would be that condition. */
 export const randomCondition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condition }>((tie) => {
@@ -46,8 +50,8 @@ export const randomCondition: fc.Arbitrary<Condition> = fc.letrec<{ condition: C
       empty,
       matched,
       alike,
-      fc.record<Condition>({ kind: fc.constant("not"), condition: tie("condition") }),
-      fc.record<Condition>({ kind: fc.constantFrom("and", "or"), conditions: several }),
+      tie("condition").map((condition): Condition => ({ kind: "not", condition })),
+      fc.record({ kind: fc.constantFrom("and", "or"), conditions: several }).map((join): Condition => join),
     ),
   };
 }).condition;
