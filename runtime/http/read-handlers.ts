@@ -13,7 +13,7 @@ import { readBody } from "./read-body.js";
 import { contextOf } from "./request-context.js";
 import { encodePage, sendJson, sendNotModified } from "./send.js";
 import type { ResourceParams, RevisionParams, ServedManager } from "./served-manager.js";
-import { shownOf } from "./shown.js";
+import { shownOf, type Shown } from "./shown.js";
 import { createView, type View, type ViewedResource } from "./view.js";
 
 /** `GET /issues`: a page of current resources. */
@@ -21,8 +21,7 @@ export function search(manager: ServedManager): RequestHandler {
   const shown = shownOf(manager.spec);
   return async (req, res) => {
     contextOf(req, res);
-    const search = parseSearch(shown.index, queryOf(req.url));
-    sendJson(res, 200, await findPage(manager, createView(shown, search), search));
+    sendJson(res, 200, await findPage(manager, shown, parseSearch(shown.index, queryOf(req.url))));
   };
 }
 
@@ -32,13 +31,14 @@ export function searchByBody(manager: ServedManager): RequestHandler {
   return async (req, res) => {
     const { settings } = contextOf(req, res);
     parseParameters(queryOf(req.url), []);
-    const search = parseSearchBody(shown.index, await readBody(req, settings.bodyLimit));
-    sendJson(res, 200, await findPage(manager, createView(shown, search), search));
+    const body = await readBody(req, settings.bodyLimit);
+    sendJson(res, 200, await findPage(manager, shown, parseSearchBody(shown.index, body)));
   };
 }
 
-async function findPage({ encoded }: ServedManager, view: View, search: UncheckedSearch): Promise<string> {
-  const page: Page<ViewedResource> = view.hasData ? await encoded.search(search) : await encoded.searchFacts(search);
+async function findPage({ encoded }: ServedManager, shown: Shown, request: UncheckedSearch & Selection): Promise<string> {
+  const view = createView(shown, request);
+  const page: Page<ViewedResource> = view.hasData ? await encoded.search(request) : await encoded.searchFacts(request);
   return encodePage(page, view.encode);
 }
 

@@ -21,7 +21,7 @@ const nullable = ({ type }: SearchableField) => fc.option(VALUES[type], { nil: n
 
 const compared = fc.constantFrom(...single).chain((field) => {
   const op = field.type === "boolean" ? fc.constantFrom("eq", "ne") : fc.constantFrom("eq", "ne", "gt", "ge", "lt", "le");
-  return fc.record({ op, value: nullable(field) }).map((rest): Condition => ({ kind: "compare", field: field.path, ...rest }));
+  return fc.record({ op, value: nullable(field) }).map(({ op: known, value }): Condition => ({ kind: "compare", field: field.path, op: known, value }));
 });
 const chosen = fc
   .constantFrom(...single)
@@ -35,8 +35,8 @@ const empty = fc
 const texts = fc.constantFrom(...single.filter(({ type }) => type === "text").map(({ path }) => path));
 const matched = fc
   .record({ field: texts, op: fc.constantFrom("contains", "startsWith", "endsWith"), value: text })
-  .map((match): Condition => ({ kind: "match", ...match }));
-const alike = fc.record({ field: texts, value: pattern }).map((match): Condition => ({ kind: "match", op: "like", ...match }));
+  .map(({ field, op, value }): Condition => ({ kind: "match", field, op, value }));
+const alike = fc.record({ field: texts, value: pattern }).map(({ field, value }): Condition => ({ kind: "match", field, op: "like", value }));
 
 /** Any condition that issues can be searched by. An `and` or `or` has none, two or three conditions: one would be that condition. */
 export const randomCondition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condition }>((tie) => {
