@@ -19,8 +19,8 @@ export interface Dialect {
   match(op: Exclude<MatchOp, "like">, column: string, text: string, bind: Bind): string;
   /** The same for a pattern. */
   like(column: string, pattern: string, bind: Bind): string;
-  /** One term of ORDER BY; null comes before every value. */
-  order(column: string, direction: Order["direction"]): string;
+  /** One term of ORDER BY; null comes before every value. An index may say nothing of nulls where there never are any. */
+  order(column: string, direction: Order["direction"], neverNull: boolean): string;
 }
 
 /** Makes a value the next parameter and returns its placeholder. Calls must be in the order of the SQL text. */

@@ -5,8 +5,8 @@ import type { Bind, Dialect } from "./dialect.js";
 import { prefixEnd } from "./prefix-end.js";
 
 /**
- * PostgreSQL. Text columns have the collation "C", which goes by code point in UTF-8; a list is kept as JSON in a column of the
- * type jsonb. Null is greater than every value in its ORDER BY unless it is told otherwise.
+ * PostgreSQL. Text columns have the collation "C", which goes by code point in UTF-8; a list is kept as an
+ * array. Null is greater than every value in its ORDER BY unless it is told otherwise.
  */
 export const postgres: Dialect = {
   quote: (identifier) => `"${identifier.replaceAll('"', '""')}"`,
@@ -14,14 +14,22 @@ export const postgres: Dialect = {
   toParameter,
   isSame: (column, value) => `${column} = ${value}`,
   isDifferent: (column, value) => `${column} IS DISTINCT FROM ${value}`,
-  has: (column, value, bind) => `${column} @> ${bind(JSON.stringify([value]))}::jsonb`,
+  has: (column, value, bind) => `${bind(value)} = ANY(${column})`,
   match: matchText,
   like: (column, pattern, bind) => `${column} LIKE ${bind(pattern)} ESCAPE '\\'`,
-  order: (column, direction) => (direction === "asc" ? `${column} ASC NULLS FIRST` : `${column} DESC NULLS LAST`),
+  order(column, direction, neverNull) {
+    if (neverNull) return direction === "asc" ? `${column} ASC` : `${column} DESC`;
+    return direction === "asc" ? `${column} ASC NULLS FIRST` : `${column} DESC NULLS LAST`;
+  },
 };
 
 function toParameter(value: IndexedValue | IndexedList): IndexedValue {
-  return isList(value) ? JSON.stringify(value) : value;
+  return isList(value) ? `{${value.map(quoteItem).join(",")}}` : value;
+}
+
+/** As in the text of an array (https://www.postgresql.org/docs/15/arrays.html#ARRAYS-IO). */
+function quoteItem(item: NonNullable<IndexedValue>): string {
+  return `"${String(item).replaceAll(/["\\]/g, "\\$&")}"`;
 }
 
 function matchText(op: Exclude<MatchOp, "like">, column: string, text: string, bind: Bind): string {
