@@ -24,6 +24,8 @@ export type { FieldConditions, Fields } from "./query/builder.js";
 export type { AppliedMigration, Migration, MigrationTarget } from "./migrations/migration-target.js";
 export { requireMigration, type NewestMigrations } from "./migrations/require-migration.js";
 export type * from "./query/query.js";
+export type { SearchBody, Where } from "./query/search-body.js";
+export type { Part, Selection } from "./query/selection.js";
 export type { OrderBy, Search } from "./query/typed-search.js";
 export type * from "./query/unchecked-search.js";
 export type { Unit } from "./core/unit.js";

@@ -8,7 +8,6 @@ import { countResources, type UncheckedCount } from "./operations/count.js";
 import { createResource } from "./operations/create.js";
 import { deleteResource } from "./operations/delete.js";
 import { getEtag } from "./operations/get-meta.js";
-import { getResource } from "./operations/get.js";
 import { bulkWrite, type BulkAction, type BulkOptions, type BulkResult } from "./operations/bulk.js";
 import { diffRevisions, type DiffOptions, type RevisionDiff } from "./operations/diff.js";
 import { patchResource, type Patch, type PatchOptions } from "./operations/patch.js";
@@ -16,13 +15,14 @@ import { publishRevision } from "./operations/publish.js";
 import { purgeResource } from "./operations/purge.js";
 import { listReferrers } from "./operations/referrers.js";
 import { revertResource, type RevertOptions } from "./operations/revert.js";
+import { getFacts, getResource } from "./operations/get.js";
 import { listRevisions } from "./operations/list-revisions.js";
 import { restoreResource } from "./operations/restore.js";
-import { searchResources } from "./operations/search.js";
+import { searchFacts, searchResources } from "./operations/search.js";
 import { switchRevision, type SwitchResult } from "./operations/switch.js";
 import { updateResource, type ReplaceOptions } from "./operations/update.js";
 import type { CreateOptions, GetOptions, HistoryOptions, PageOptions, WriteOptions } from "./options.js";
-import type { EncodedResource, Page, RevisionInfo } from "./resource.js";
+import type { EncodedFacts, EncodedResource, Page, RevisionInfo } from "./resource.js";
 
 /**
  * The resources of one model with their data and facts as stored JSON text, and inputs of any type: what a server works with. The
@@ -45,6 +45,9 @@ export interface EncodedResources {
   diff(resourceId: string, options?: DiffOptions): Promise<RevisionDiff>;
   listReferrers(resourceId: string, options?: PageOptions): Promise<Page<Referrer>>;
   search(search: UncheckedSearch): Promise<Page<EncodedResource>>;
+  /** `get` and `search` that never load the data. */
+  getFacts(resourceId: string, options?: GetOptions): Promise<EncodedFacts>;
+  searchFacts(search: UncheckedSearch): Promise<Page<EncodedFacts>>;
   count(search: UncheckedCount): Promise<number>;
   listRevisions(resourceId: string, options?: HistoryOptions): Promise<Page<Facts<RevisionInfo>>>;
 }
@@ -67,6 +70,8 @@ export function createEncodedResources(context: OperationContext): EncodedResour
     diff: (resourceId, options = {}) => diffRevisions(context, resourceId, options),
     listReferrers: (resourceId, options = {}) => listReferrers(context, resourceId, options),
     search: (search) => searchResources(context, search),
+    getFacts: (resourceId, options = {}) => getFacts(context, resourceId, options),
+    searchFacts: (search) => searchFacts(context, search),
     count: (search) => countResources(context, search),
     listRevisions: (resourceId, options = {}) => listRevisions(context, resourceId, options),
   };

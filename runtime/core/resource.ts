@@ -58,13 +58,17 @@ export interface Resource<Data> {
   readonly meta: ResourceMeta;
 }
 
-/** The same with the data as the JSON text that is stored: what a server sends without parsing it. */
-export interface EncodedResource {
-  readonly data: string;
+/** The same without the data. */
+export interface EncodedFacts {
   readonly revision: Facts<RevisionInfo>;
   readonly meta: Facts<ResourceMeta>;
   /** Changes whenever the current revision does, or a draft is modified. Without quotes. */
   readonly etag: string;
+}
+
+/** With the data as the JSON text that is stored: what a server sends without parsing it. */
+export interface EncodedResource extends EncodedFacts {
+  readonly data: string;
 }
 
 /** A page of a list that goes on where `nextCursor` says. */

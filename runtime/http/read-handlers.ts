@@ -2,23 +2,44 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { RequestHandler, Response } from "express";
 import { SpecstarError } from "../core/errors.js";
 import type { GetOptions } from "../core/options.js";
-import type { EncodedResource } from "../core/resource.js";
+import type { Page } from "../core/resource.js";
 import { parseCountSearch, parseSearch } from "../query/parse-search.js";
+import { parseSearchBody } from "../query/parse-search-body.js";
+import { parseSelection, type Selection } from "../query/selection.js";
+import type { UncheckedSearch } from "../query/unchecked-search.js";
 import { isKnown, isMatch } from "./entity-tags.js";
 import { parseCount, parseFlag, parseParameters, queryOf } from "./parameters.js";
+import { readBody } from "./read-body.js";
 import { contextOf } from "./request-context.js";
-import { encodePage, encodeResource, encodeRevision, sendJson, sendNotModified } from "./send.js";
+import { encodePage, sendJson, sendNotModified } from "./send.js";
 import type { ResourceParams, RevisionParams, ServedManager } from "./served-manager.js";
-import { shownOf } from "./shown.js";
+import { shownOf, type Shown } from "./shown.js";
+import { createView, type View, type ViewedResource } from "./view.js";
 
 /** `GET /issues`: a page of current resources. */
 export function search(manager: ServedManager): RequestHandler {
   const shown = shownOf(manager.spec);
   return async (req, res) => {
     contextOf(req, res);
-    const page = await manager.encoded.search(parseSearch(shown.index, queryOf(req.url)));
-    sendJson(res, 200, encodePage(page, (resource) => encodeResource(shown.resource(resource))));
+    sendJson(res, 200, await findPage(manager, shown, parseSearch(shown.index, queryOf(req.url))));
   };
+}
+
+/** `POST /issues/search`: the same, for a search that is sent as JSON. */
+export function searchByBody(manager: ServedManager): RequestHandler {
+  const shown = shownOf(manager.spec);
+  return async (req, res) => {
+    const { settings } = contextOf(req, res);
+    parseParameters(queryOf(req.url), []);
+    const body = await readBody(req, settings.bodyLimit);
+    sendJson(res, 200, await findPage(manager, shown, parseSearchBody(shown.index, body)));
+  };
+}
+
+async function findPage({ encoded }: ServedManager, shown: Shown, request: UncheckedSearch & Selection): Promise<string> {
+  const view = createView(shown, request);
+  const page: Page<ViewedResource> = view.hasData ? await encoded.search(request) : await encoded.searchFacts(request);
+  return encodePage(page, view.encode);
 }
 
 /** `GET /issues/count`. */
@@ -36,20 +57,21 @@ export function get(manager: ServedManager): RequestHandler<ResourceParams> {
   const shown = shownOf(manager.spec);
   return async (req, res) => {
     contextOf(req, res);
-    const options = parseGetOptions(queryOf(req.url));
-    const resource = await readUnlessKnown(manager, req.params.id, { headers: req.headers, options });
-    sendResource(res, resource, (found) => encodeResource(shown.resource(found)));
+    const { selection, ...options } = parseGetOptions(queryOf(req.url));
+    const view = createView(shown, selection);
+    const resource = await readUnlessKnown(manager, req.params.id, { headers: req.headers, options, view });
+    sendResource(res, resource, view);
   };
 }
 
 /** `GET /issues/:id/revisions/:n`: one revision, of a deleted resource too. */
 export function getRevision(manager: ServedManager): RequestHandler<RevisionParams> {
-  const shown = shownOf(manager.spec);
+  const view = createView(shownOf(manager.spec), { returns: ["data", "revision"] });
   return async (req, res) => {
     contextOf(req, res);
     parseParameters(queryOf(req.url), []);
-    const resource = await readUnlessKnown(manager, req.params.id, { headers: req.headers, options: { revisionId: req.params.n } });
-    sendResource(res, resource, (found) => encodeRevision(shown.resource(found)));
+    const resource = await readUnlessKnown(manager, req.params.id, { headers: req.headers, options: { revisionId: req.params.n }, view });
+    sendResource(res, resource, view);
   };
 }
 
@@ -63,17 +85,22 @@ export function listRevisions(manager: ServedManager): RequestHandler<ResourcePa
   };
 }
 
-const NO_OPTIONS: GetOptions = {};
+interface ViewOptions extends GetOptions {
+  readonly selection: Selection;
+}
 
-function parseGetOptions(query: string): GetOptions {
+const NO_OPTIONS: ViewOptions = { selection: {} };
+
+function parseGetOptions(query: string): ViewOptions {
   if (query === "") return NO_OPTIONS;
-  const { revisionId, includeDeleted } = parseParameters(query, ["revisionId", "includeDeleted"]);
-  return { revisionId, includeDeleted: parseFlag("includeDeleted", includeDeleted) };
+  const { revisionId, includeDeleted, returns, fields } = parseParameters(query, ["revisionId", "includeDeleted", "returns", "fields"]);
+  return { revisionId, includeDeleted: parseFlag("includeDeleted", includeDeleted), selection: parseSelection(returns, fields) };
 }
 
 interface Reading {
   readonly headers: IncomingHttpHeaders;
   readonly options: GetOptions;
+  readonly view: View;
 }
 
 /**
@@ -82,13 +109,14 @@ interface Reading {
  *
  * @throws REVISION_CONFLICT when If-Match does not name the tag.
  */
-async function readUnlessKnown(manager: ServedManager, id: string, { headers, options }: Reading): Promise<EncodedResource | string> {
+async function readUnlessKnown(manager: ServedManager, id: string, { headers, options, view }: Reading): Promise<ViewedResource | string> {
   const [ifMatch, ifNoneMatch] = [headers["if-match"], headers["if-none-match"]];
-  if (ifMatch === undefined && ifNoneMatch === undefined) return manager.encoded.get(id, options);
+  const read = (): Promise<ViewedResource> => (view.hasData ? manager.encoded.get(id, options) : manager.encoded.getFacts(id, options));
+  if (ifMatch === undefined && ifNoneMatch === undefined) return read();
   const etag = await manager.encoded.getEtag(id, options);
   requireMatch(ifMatch, etag);
   if (ifNoneMatch !== undefined && isKnown(ifNoneMatch, etag)) return etag;
-  const resource = await manager.encoded.get(id, options);
+  const resource = await read();
   // A write may have come in between.
   requireMatch(ifMatch, resource.etag);
   return resource;
@@ -100,7 +128,7 @@ function requireMatch(ifMatch: string | undefined, etag: string): void {
 }
 
 /** A tag alone stands for a resource that the client has. */
-function sendResource(res: Response, resource: EncodedResource | string, encode: (resource: EncodedResource) => string): void {
+function sendResource(res: Response, resource: ViewedResource | string, view: View): void {
   if (typeof resource === "string") sendNotModified(res, resource);
-  else sendJson(res, 200, encode(resource), resource.etag);
+  else sendJson(res, 200, view.encode(resource), resource.etag);
 }

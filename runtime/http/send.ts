@@ -1,5 +1,5 @@
 import type { Response } from "express";
-import type { EncodedResource, Page } from "../core/resource.js";
+import type { Page } from "../core/resource.js";
 
 /** A client may keep an answer and must ask whether it still holds; a cache that serves others may not (RFC 9111 section 5.2.2). */
 const CACHING = "private, no-cache";
@@ -20,16 +20,6 @@ export function sendNotModified(res: Response, etag: string): void {
   res.setHeader("Cache-Control", CACHING);
   res.setHeader("ETag", `"${etag}"`);
   res.end();
-}
-
-/** `{data, revision, meta}`, with the data's text as it is stored. */
-export function encodeResource({ data, revision, meta }: EncodedResource): string {
-  return `{"data":${data},"revision":${revision.text},"meta":${meta.text}}`;
-}
-
-/** `{data, revision}`. */
-export function encodeRevision({ data, revision }: EncodedResource): string {
-  return `{"data":${data},"revision":${revision.text}}`;
 }
 
 /** `{items, nextCursor, total?}`. */

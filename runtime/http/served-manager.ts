@@ -3,7 +3,7 @@ import type { ResourceSpec } from "../core/spec.js";
 
 /** What the handlers need of a `ResourceManager`. */
 export interface ServedManager {
-  readonly spec: Pick<ResourceSpec<unknown, unknown, unknown>, "name" | "index" | "hidden" | "protected">;
+  readonly spec: Pick<ResourceSpec<unknown, unknown, unknown>, "name" | "schema" | "index" | "hidden" | "protected">;
   readonly encoded: EncodedResources;
 }
 

@@ -1,25 +1,34 @@
+import { z } from "zod";
 import { Facts } from "../core/facts.js";
-import type { EncodedResource, ResourceMeta } from "../core/resource.js";
+import type { ResourceMeta } from "../core/resource.js";
+import { shapeOf } from "../core/schema-shape.js";
 import type { ServedManager } from "./served-manager.js";
 
 /** What HTTP shows of a model's resources: all but its hidden fields. */
 export interface Shown {
   /** What can be searched and sorted by: an order tells of values as well. */
   readonly index: ServedManager["spec"]["index"];
-  resource(resource: EncodedResource): EncodedResource;
+  /** The schema of what is shown. */
+  readonly schema: ServedManager["spec"]["schema"];
+  data(text: string): string;
   meta(meta: Facts<ResourceMeta>): Facts<ResourceMeta>;
 }
 
 /** Prepared once per route. Of a model without hidden fields everything is passed on as it is stored. */
-export function shownOf({ index, hidden }: ServedManager["spec"]): Shown {
-  if (hidden.length === 0) return { index, resource: (resource) => resource, meta: (meta) => meta };
+export function shownOf({ index, schema, hidden }: ServedManager["spec"]): Shown {
+  if (hidden.length === 0) return { index, schema, data: (text) => text, meta: (meta) => meta };
   const isShown = (path: string): boolean => !hidden.some((name) => path === name || path.startsWith(`${name}.`));
-  const meta: Shown["meta"] = ({ value }) => Facts.of({ ...value, indexedData: keepEntries(value.indexedData, isShown) });
   return {
     index: { ...index, fields: index.fields.filter(({ path }) => isShown(path)) },
-    meta,
-    resource: (resource) => ({ ...resource, data: hide(resource.data, hidden), meta: meta(resource.meta) }),
+    schema: withoutFields(schema, hidden),
+    data: (text) => hide(text, hidden),
+    meta: ({ value }) => Facts.of({ ...value, indexedData: keepEntries(value.indexedData, isShown) }),
   };
+}
+
+function withoutFields(schema: Shown["schema"], hidden: readonly string[]): Shown["schema"] {
+  const shape = shapeOf(schema);
+  return shape.kind === "object" ? z.object(keepEntries(shape.fields, (name) => !hidden.includes(name))) : schema;
 }
 
 /** The text of an object without these fields. */

@@ -41,10 +41,14 @@ export type FieldConditions<Type> = [NonNullable<Type>] extends [readonly (infer
   ? Membership<Given<Item>> & ([Null<Type>] extends [never] ? unknown : NullTest)
   : ValueConditions<Type>;
 
-type ValueConditions<Type> = Equality<Given<Type> | Null<Type>> &
-  ([Given<Type>] extends [boolean] ? unknown : Ordering<Given<Type>> & Choice<Given<Type> | Null<Type>>) &
+type ValueConditions<Type> = Equality<FieldValue<Type>> &
+  Choice<FieldValue<Type>> &
+  ([Given<Type>] extends [boolean] ? unknown : Ordering<Given<Type>>) &
   ([Given<Type>] extends [string] ? TextMatch : unknown) &
   ([Null<Type>] extends [never] ? unknown : NullTest);
+
+/** A value of a field of the type, as it is given: null where the field can be without. */
+export type FieldValue<Type> = Given<Type> | Null<Type>;
 
 /** What is given for a value of the type. */
 type Given<Type> = [NonNullable<Type>] extends [Date] ? Date | string : NonNullable<Type>;
@@ -70,11 +74,13 @@ interface Choice<Value> {
   notIn(values: readonly Value[]): Condition;
 }
 
-/** Plain text, no wildcards; case matters. */
+/** Case matters. */
 interface TextMatch {
   contains(text: string): Condition;
   startsWith(text: string): Condition;
   endsWith(text: string): Condition;
+  /** `%` stands for any text, `_` for one character, and `\` before one of the three takes it as it is. */
+  like(pattern: string): Condition;
 }
 
 interface Membership<Value> {
@@ -123,6 +129,7 @@ function fieldConditions(path: string) {
     contains: textMatch("contains"),
     startsWith: textMatch("startsWith"),
     endsWith: textMatch("endsWith"),
+    like: textMatch("like"),
     has: (value: NonNullable<IndexedValue> | Date) => has(path, toIndexedValue(value)),
     isNull: () => compare(path, "eq", null),
   });

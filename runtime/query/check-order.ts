@@ -5,12 +5,14 @@ import { searchableFields } from "./searchable-fields.js";
 
 const NEWEST_FIRST: Order = Object.freeze({ field: "createdTime", direction: "desc" });
 
+const MOST_FIELDS = 5;
+
 /** What is wrong with the order that a caller wants. */
 export function orderProblems(index: ModelIndex, orderBy: readonly Order[]): string[] {
   const fields = searchableFields(index);
-  const problems: string[] = [];
+  const problems = orderBy.length > MOST_FIELDS ? [`There are more than ${MOST_FIELDS} fields to sort by.`] : [];
   const seen = new Set<string>();
-  for (const { field, direction } of orderBy) {
+  for (const { field, direction } of orderBy.slice(0, MOST_FIELDS)) {
     if (!fields.has(field)) problems.push(explainUnknown("indexed field", field, [...fields.keys()]));
     else if (fields.get(field)?.list === true) problems.push(`${field} has many values: nothing can be sorted by it.`);
     else if (seen.has(field)) problems.push(`${field} occurs twice.`);

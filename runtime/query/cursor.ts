@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { isRecord } from "../core/is-record.js";
 import type { IndexedValue, ResourceMeta } from "../core/resource.js";
 import type { ModelIndex } from "../stores/model-index.js";
 import { valueOf } from "./compare.js";
@@ -10,13 +11,14 @@ import { searchableFields, toFieldValues } from "./searchable-fields.js";
 /** What a cursor is bound to: it means nothing in another search. */
 export type CursorScope = Pick<Query, "where" | "orderBy" | "includeDeleted">;
 
-const BASE64URL = /^[\w-]+$/;
-
-/** The cursor after a resource, in the list that a checked search makes: base64url of JSON `[fingerprint, ...values]`. */
+/**
+ * The cursor after a resource, in the list that a checked search makes: base64url of JSON `[fingerprint, ...values]`. The
+ * fingerprint is of the search and the values: it tells a changed cursor, and keeps nothing secret.
+ */
 export function encodeCursor(index: ModelIndex, scope: CursorScope, last: ResourceMeta): string {
   const values = toFieldValues(last);
   const position = scope.orderBy.map(({ field }) => valueOf(values, field));
-  return Buffer.from(JSON.stringify([fingerprint(index, scope), ...position])).toString("base64url");
+  return Buffer.from(JSON.stringify([fingerprint(index, scope, position), ...position])).toString("base64url");
 }
 
 /**
@@ -27,13 +29,13 @@ export function encodeCursor(index: ModelIndex, scope: CursorScope, last: Resour
 export function decodeCursor(index: ModelIndex, scope: CursorScope, cursor: string): readonly IndexedValue[] {
   const [found, ...values] = parseArray(cursor);
   const position = scope.orderBy.flatMap(({ field }, at) => checkValue(index, field, values[at]));
-  const isSound = found === fingerprint(index, scope) && values.length === position.length;
+  const isSound = found === fingerprint(index, scope, values) && values.length === position.length;
   if (isSound && position.length === scope.orderBy.length) return Object.freeze(position);
   throw invalidQuery([{ path: "cursor", message: "Not a cursor of this search: take nextCursor from its last page, or leave it out." }]);
 }
 
-function fingerprint(index: ModelIndex, { where, orderBy, includeDeleted }: CursorScope): string {
-  return hash("sha256", JSON.stringify([index.model, where, orderBy, includeDeleted]), "base64url").slice(0, 16);
+function fingerprint(index: ModelIndex, { where, orderBy, includeDeleted }: CursorScope, values: readonly unknown[]): string {
+  return hash("sha256", JSON.stringify([index.model, where, orderBy, includeDeleted, values]), "base64url").slice(0, 16);
 }
 
 /** The value if it is one that the field can hold, and holds in just this form; otherwise nothing. */
@@ -44,12 +46,14 @@ function checkValue(index: ModelIndex, path: string, value: unknown): IndexedVal
   return held === undefined || held !== value ? [] : [held];
 }
 
-/** What the cursor holds; an empty list when it is no base64url of a JSON array. */
+/** What the cursor holds; an empty list when it is no base64url of a JSON array of single values. */
 function parseArray(cursor: string): readonly unknown[] {
-  if (!BASE64URL.test(cursor)) return [];
+  const bytes = Buffer.from(cursor, "base64url");
+  // What is no base64url is passed over by the decoder.
+  if (bytes.toString("base64url") !== cursor) return [];
   try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    return Array.isArray(parsed) ? parsed : [];
+    const parsed: unknown = JSON.parse(bytes.toString());
+    return Array.isArray(parsed) && !parsed.some(isRecord) ? parsed : [];
   } catch {
     return [];
   }

@@ -1,19 +1,21 @@
-import type { Problem } from "../core/errors.js";
+import { isSpecstarError, type Problem } from "../core/errors.js";
 import type { ModelIndex } from "../stores/model-index.js";
 import { orderProblems } from "./check-order.js";
 import { pageProblems } from "./check-search.js";
 import { and } from "./conditions.js";
 import { parseFlag } from "./field-values.js";
+import { parseFilterText } from "./grammar/parse-filter-text.js";
 import { explainUnknown, invalidQuery } from "./invalid-query.js";
 import { decode, decodeList, splitParameters, type Parameter } from "./parameters.js";
 import { parseFilter, splitFilterName } from "./parse-filter.js";
 import type { Condition, Order } from "./query.js";
 import { searchableFields } from "./searchable-fields.js";
+import { checkSelection, type Selection } from "./selection.js";
 import type { UncheckedSearch } from "./unchecked-search.js";
 
 /** Parameters that are no filters. One of these names goes before an indexed field of the same name. */
-const SEARCH_CONTROLS = ["sort", "limit", "cursor", "offset", "count", "includeDeleted"] as const;
-const COUNT_CONTROLS = ["includeDeleted"] as const;
+const SEARCH_CONTROLS = ["filter", "sort", "limit", "cursor", "offset", "count", "includeDeleted", "returns", "fields"] as const;
+const COUNT_CONTROLS = ["filter", "includeDeleted"] as const;
 
 type Control = (typeof SEARCH_CONTROLS)[number];
 
@@ -24,53 +26,77 @@ type Control = (typeof SEARCH_CONTROLS)[number];
  * @throws INVALID_QUERY with one problem per parameter that is wrong: unknown, given twice, badly encoded, of another
  * type or out of range. The path of a problem is the parameter's name.
  */
-export function parseSearch(index: ModelIndex, query: string): UncheckedSearch {
-  return parse(index, query, SEARCH_CONTROLS);
+export function parseSearch(index: ModelIndex, query: string): UncheckedSearch & Selection {
+  const source = openSource(index, query, SEARCH_CONTROLS);
+  return finish(source, { ...parseFilters(source), ...parsePage(source), ...parseSelection(source) });
 }
 
 /**
- * The same for a URL that only counts: filters and `includeDeleted`.
+ * The same for a URL that only counts: conditions and `includeDeleted`.
  *
  * @throws INVALID_QUERY
  */
 export function parseCountSearch(index: ModelIndex, query: string): UncheckedSearch {
-  return parse(index, query, COUNT_CONTROLS);
+  const source = openSource(index, query, COUNT_CONTROLS);
+  return finish(source, { ...parseFilters(source), orderBy: [] });
 }
 
 /** What all parts of one reading share. */
 interface Source {
   readonly index: ModelIndex;
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** The names that are no fields here. */
+  readonly controls: readonly Control[];
   readonly problems: Problem[];
 }
 
-function parse(index: ModelIndex, query: string, allowed: readonly Control[]): UncheckedSearch {
+function openSource(index: ModelIndex, query: string, controls: readonly Control[]): Source {
   const problems: Problem[] = [];
-  const source = { index, parameters: splitParameters(query, problems), problems };
-  const where = parseWhere(source, allowed);
-  const includeDeleted = parseControl(source, "includeDeleted", { parseText: parseFlag, expected: "true or false" });
-  const search = allowed === COUNT_CONTROLS ? { where, orderBy: [], includeDeleted } : { where, includeDeleted, ...parsePage(source) };
+  return { index, parameters: splitParameters(query, problems), controls, problems };
+}
+
+function finish<Search extends UncheckedSearch>({ problems }: Source, search: Search): Search {
   problems.push(...pageProblems(search));
   if (problems.length > 0) throw invalidQuery(problems);
   return Object.freeze(search);
 }
 
-function parseWhere(source: Source, allowed: readonly Control[]): Condition | null {
+function parseFilters(source: Source): Pick<UncheckedSearch, "where" | "includeDeleted"> {
+  const where = parseWhere(source);
+  return { where, includeDeleted: parseControl(source, "includeDeleted", { parseText: parseFlag, expected: "true or false" }) };
+}
+
+function parseWhere(source: Source): Condition | null {
   const conditions: Condition[] = [];
   for (const parameter of source.parameters.values()) {
-    if (allowed.some((name) => name === parameter.name)) continue;
-    const condition = parseCondition(source, parameter, allowed);
+    const isControl = source.controls.some((name) => name === parameter.name);
+    const condition = isControl ? undefined : parseCondition(source, parameter);
     if (condition !== undefined) conditions.push(condition);
   }
+  const nested = parseNested(source);
+  if (nested !== undefined) conditions.push(nested);
   return conditions.length > 1 ? and(...conditions) : (conditions[0] ?? null);
 }
 
-function parseCondition({ index, problems }: Source, parameter: Parameter, allowed: readonly Control[]): Condition | undefined {
+/** The condition of the parameter `filter`. */
+function parseNested(source: Source): Condition | undefined {
+  const text = parseControl(source, "filter", { parseText: (given) => given, expected: "a filter" });
+  if (text === undefined) return undefined;
+  try {
+    return parseFilterText(source.index, text);
+  } catch (error) {
+    if (!isSpecstarError(error, "INVALID_QUERY")) throw error;
+    source.problems.push(...error.problems);
+    return undefined;
+  }
+}
+
+function parseCondition({ index, controls, problems }: Source, parameter: Parameter): Condition | undefined {
   const { path = parameter.name } = splitFilterName(parameter.name);
   const fields = searchableFields(index);
   const field = fields.get(path);
   if (field !== undefined) return parseFilter(field, parameter, problems);
-  problems.push({ path: parameter.name, message: explainUnknown("parameter", path, [...fields.keys(), ...allowed]) });
+  problems.push({ path: parameter.name, message: explainUnknown("parameter", path, [...fields.keys(), ...controls]) });
   return undefined;
 }
 
@@ -82,6 +108,11 @@ function parsePage(source: Source): Omit<UncheckedSearch, "where" | "includeDele
     cursor: parseControl(source, "cursor", { parseText: (text) => text, expected: "a cursor" }),
     count: parseControl(source, "count", { parseText: parseExact, expected: "exact" }),
   };
+}
+
+function parseSelection({ parameters, problems }: Source): Selection {
+  const [returns, fields] = [parameters.get("returns"), parameters.get("fields")];
+  return checkSelection(returns && decodeList(returns, problems), fields && decodeList(fields, problems), problems);
 }
 
 function parseControl<Value>(

@@ -1,9 +1,10 @@
+import type { StoredRevision } from "../../stores/meta-store.js";
 import type { OperationContext } from "../context.js";
 import { etagOf } from "../etag.js";
 import { findRevision, isCurrent } from "../find-revision.js";
 import type { GetOptions } from "../options.js";
 import { readPayload, toEncodedResource } from "../payloads.js";
-import type { EncodedResource } from "../resource.js";
+import type { EncodedFacts, EncodedResource } from "../resource.js";
 
 /**
  * A resource with the data of its current revision, or of an earlier one.
@@ -12,6 +13,19 @@ import type { EncodedResource } from "../resource.js";
  */
 export async function getResource(context: OperationContext, resourceId: string, options: GetOptions): Promise<EncodedResource> {
   const stored = await findRevision(context, resourceId, options, true);
-  const etag = isCurrent(options) ? stored.etag : etagOf(stored);
-  return toEncodedResource(stored, await readPayload(context, stored), etag);
+  return toEncodedResource(stored, await readPayload(context, stored), toEtag(stored, options));
+}
+
+/**
+ * The same without the data, which is not read.
+ *
+ * @throws what `getResource` throws
+ */
+export async function getFacts(context: OperationContext, resourceId: string, options: GetOptions): Promise<EncodedFacts> {
+  const stored = await findRevision(context, resourceId, options, false);
+  return { revision: stored.revision, meta: stored.meta, etag: toEtag(stored, options) };
+}
+
+function toEtag(stored: StoredRevision, options: GetOptions): string {
+  return isCurrent(options) ? stored.etag : etagOf(stored);
 }

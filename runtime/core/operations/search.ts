@@ -2,10 +2,11 @@ import { checkSearch } from "../../query/check-search.js";
 import { encodeCursor } from "../../query/cursor.js";
 import type { Query } from "../../query/query.js";
 import type { UncheckedSearch } from "../../query/unchecked-search.js";
+import type { ReadOptions, StoredRevision } from "../../stores/meta-store.js";
 import type { OperationContext } from "../context.js";
 import { toPage } from "../page.js";
 import { toEncodedResources } from "../payloads.js";
-import type { EncodedResource, Page } from "../resource.js";
+import type { EncodedFacts, EncodedResource, Page } from "../resource.js";
 
 /**
  * A page of the resources that meet a condition, with their current data: one query, and one more read where payloads are
@@ -14,16 +15,28 @@ import type { EncodedResource, Page } from "../resource.js";
  * @throws INVALID_QUERY
  */
 export async function searchResources(context: OperationContext, search: UncheckedSearch): Promise<Page<EncodedResource>> {
-  const query = checkSearch(context.index, search);
-  if (search.count !== "exact") return readPage(context, query);
-  const { where, includeDeleted } = query;
-  const [page, total] = await Promise.all([readPage(context, query), context.meta.count(context.index, where, includeDeleted)]);
-  return { ...page, total };
+  const page = await readPage(context, search, { payload: true });
+  return { ...page, items: await toEncodedResources(context, page.items) };
 }
 
-async function readPage(context: OperationContext, query: Query): Promise<Page<EncodedResource>> {
-  const { meta, index } = context;
-  const found = await meta.search(index, { ...query, limit: query.limit + 1 }, { payload: true });
-  const { items, nextCursor } = toPage(found, query.limit, (last) => encodeCursor(index, query, last.meta.value));
-  return { items: await toEncodedResources(context, items), nextCursor };
+/**
+ * The same without the data, which is not read.
+ *
+ * @throws INVALID_QUERY
+ */
+export async function searchFacts(context: OperationContext, search: UncheckedSearch): Promise<Page<EncodedFacts>> {
+  return readPage(context, search, { payload: false });
+}
+
+async function readPage(context: OperationContext, search: UncheckedSearch, options: ReadOptions): Promise<Page<StoredRevision>> {
+  const query = checkSearch(context.index, search);
+  const { where, includeDeleted } = query;
+  const counted = search.count === "exact" ? context.meta.count(context.index, where, includeDeleted) : undefined;
+  const [page, total] = await Promise.all([readFound(context, query, options), counted]);
+  return total === undefined ? page : { ...page, total };
+}
+
+async function readFound({ meta, index }: OperationContext, query: Query, options: ReadOptions): Promise<Page<StoredRevision>> {
+  const found = await meta.search(index, { ...query, limit: query.limit + 1 }, options);
+  return toPage(found, query.limit, (last) => encodeCursor(index, query, last.meta.value));
 }

@@ -35,6 +35,7 @@ const orders: [readonly Order[], string][] = [
   [by("-size", "-weight", "active"), "fachdgbe"],
   [by("createdTime"), "adgbehcf"],
   [by("-updatedTime", "-name"), "fchebgda"],
+  [by("active", "-size", "weight", "-createdTime", "name"), "cfhebadg"],
   [[{ field: "size", direction: "desc" }, { field: "resourceId", direction: "desc" }], "fcahdgeb"],
 ];
 
@@ -74,6 +75,15 @@ export function pagingSuite(open: OpenStore<PlainStore>): void {
     expect((await pages(store, { where, orderBy: by("-size"), limit: 2, includeDeleted: true })).join("")).toBe("acfzdh");
   });
 
+  for (const [orderBy, names] of orders) {
+    const title = orderBy.map(({ field, direction }) => `${field} ${direction}`).join(", ");
+    test(`shows what nobody touches once, by ${title}, while others are written`, async (store) => {
+      await commitAll(store, specimens);
+      const found = await pages(store, { orderBy, limit: 2 }, (page) => disturb(store, page));
+      expect(found.filter((name) => String(name).length === 1).join("")).toBe(names);
+    });
+  }
+
   test("shows no resource twice and skips none while others are written", async (store) => {
     await commitAll(store, specimens);
     const orderBy = by("-size");
@@ -84,14 +94,26 @@ export function pagingSuite(open: OpenStore<PlainStore>): void {
   });
 }
 
+/** Writes, after a page, to all but `rows`: moves and deletes what is there, and puts new ones in all places. */
+async function disturb(store: PlainStore, page: number): Promise<void> {
+  const [moved, deleted] = [specimen(`m${page}`, { size: 99, weight: -1 }), specimen(`d${page}`, { size: 1 })];
+  await commitAll(store, [moved, deleted, specimen(`n${page}`), specimen(`s${page}`, { size: 2, weight: 0.5, active: true })]);
+  await commitAll(store, [next(moved, "update", { size: page % 2 === 0 ? null : 2, active: false }), next(deleted, "delete")]);
+}
+
 function deletedOnes() {
   const z = specimen("z", { size: 2 });
   return [z, next(z, "delete")];
 }
 
-/** The names of all pages of a search, one after the other. */
-async function pages(store: PlainStore, part: Partial<Query>): Promise<IndexedValue[]> {
+/**
+ * The names of all pages of a search, one after the other.
+ *
+ * @param meanwhile is run after each of the first pages.
+ */
+async function pages(store: PlainStore, part: Partial<Query>, meanwhile?: (page: number) => Promise<void>): Promise<IndexedValue[]> {
   const names: IndexedValue[] = [];
+  let page = 0;
   for (let after: readonly IndexedValue[] | null = null; ; ) {
     const current: Query = query({ ...part, after });
     const found = await store.search(specimenIndex, current, { payload: false });
@@ -99,5 +121,6 @@ async function pages(store: PlainStore, part: Partial<Query>): Promise<IndexedVa
     const last = found.at(-1);
     if (last === undefined) return names;
     after = position(last.meta, current.orderBy);
+    if (page++ < 20) await meanwhile?.(page);
   }
 }

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { and, compare, has, not, oneOf, or } from "../../query/conditions.js";
+import { and, compare, has, match, not, oneOf, or } from "../../query/conditions.js";
 import type { Condition } from "../../query/query.js";
 import type { PlainStore } from "../plain-store.js";
 import { sampleIndex, specimenIndex } from "../conformance-models.js";
@@ -41,6 +41,8 @@ const conditions: [string, Condition, string][] = [
   ["in, only null", oneOf("size", [null]), "d"],
   ["in, booleans", oneOf("active", [true, false]), "ab"],
   ["in nothing", oneOf("size", []), ""],
+  ["like", match("address.city", "like", "B%n_"), "a"],
+  ["like, null is like nothing", match("address.city", "like", "%"), "ac"],
   ["has", has("tags", "y"), "ab"],
   ["has, the whole value", has("tags", "x"), "a"],
   ["has, no matter what JSON looks like", has("tags", ","), ""],

@@ -44,7 +44,35 @@ const TEXTS = [
   "\u{10FFFF}a",
   "null",
   "0",
+  "\0",
+  "a\0b",
+  "a_b",
   "00",
+];
+
+/** Patterns of `like`, with the texts that they match. */
+const PATTERNS: [string, readonly string[]][] = [
+  ["", [""]],
+  ["%", TEXTS],
+  ["%%", TEXTS],
+  ["ab", ["ab"]],
+  ["Ab", []],
+  ["a%", ["ab", "aB%", "a\u0308b", "a\0b", "a_b"]],
+  ["a_b", ["a\u0308b", "a\0b", "a_b"]],
+  ["a\\_b", ["a_b"]],
+  ["_b", ["ab", "äb", "Äb"]],
+  ["%\\%", ["%", "\\%", "100%", "aB%"]],
+  ["\\\\%", ["\\", "\\%"]],
+  ["\\\\\\%", ["\\%"]],
+  ["%😀_", []],
+  ["%😀__", ["😀%x"]],
+  ["_😀", ["x😀"]],
+  ["[a-z]", ["[a-z]"]],
+  ["%;%T_B%", ["; DROP TABLE specimen"]],
+  ["%_D%_T_BL%n", ["; DROP TABLE specimen"]],
+  ["*", ["*"]],
+  ["_\0_", ["a\0b"]],
+  ["\0%", ["\0"]],
 ];
 
 /** Text is text: no wildcards, no escapes, no collation; case matters, and order is by Unicode code point. */
@@ -60,6 +88,16 @@ export function textSuite(open: OpenStore<PlainStore>): void {
       expect(await search(store, { where: compare("note", "ne", text) })).toHaveLength(TEXTS.length - 1);
     }
   });
+
+  for (const [pattern, matched] of PATTERNS) {
+    test(`like goes by code points: ${JSON.stringify(pattern)}`, async (store) => {
+      await all(store);
+      await commitAll(store, [specimen("none", { name: "none", note: null })]);
+      const where = match("note", "like", pattern);
+      expect((await search(store, { where })).sort()).toEqual([...matched].sort());
+      expect(await search(store, { where: not(where) })).toHaveLength(TEXTS.length + 1 - matched.length);
+    });
+  }
 
   const operators: [MatchOp, (text: string, part: string) => boolean][] = [
     ["contains", (text, part) => text.includes(part)],

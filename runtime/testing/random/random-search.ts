@@ -7,7 +7,7 @@ type Values = readonly [IndexedValue, ...IndexedValue[]];
 
 /** Few and awkward values per field, so that conditions often hold, values often collide, and text often misleads. */
 const VALUES: Readonly<Record<string, Values>> = {
-  note: [null, "", "a", "A", "ab", "a%", "a_", "%", "\\", "ä", "😀", "😀a", "\uFFFD", "'"],
+  note: [null, "", "a", "A", "ab", "a%", "a_", "%", "\\", "ä", "a\0b", "😀", "😀a", "\uFFFD", "'"],
   size: [null, -1, 0, 1, 2, 10],
   weight: [null, -0.5, 0, 0.1, 1, 2.5],
   active: [null, true, false],
@@ -46,6 +46,8 @@ const FIELDS = toPickable([...ALL_VALUES.keys()]);
 const TEXT_FIELDS = ["note", "address.city", "email", "createdBy", "resourceId"] as const;
 const TEXT_PARTS = ["", "a", "A", "%", "_", "o", "Bo", "😀", "\\", "'", ".org", "nn", "specimen:"] as const;
 
+const PATTERN_PARTS = ["%", "%", "_", "_", "a", "A", "\\%", "\\_", "\\\\", "😀", "o", "e", "\0"] as const;
+
 /** New values for some of a specimen's fields. */
 export function randomIndexedData(random: Random): Record<string, IndexedValue | IndexedList> {
   const changed = Object.entries({ ...VALUES, ...LISTS }).filter(() => random.chance(0.5));
@@ -65,7 +67,7 @@ export function randomCondition(random: Random, depth = 3): Condition {
     case "has":
       return randomHas(random);
     case "match":
-      return { kind, field: random.pick(TEXT_FIELDS), op: random.pick(["contains", "startsWith", "endsWith"]), value: random.pick(TEXT_PARTS) };
+      return randomMatch(random);
     case "not":
       return { kind, condition: nested() };
     case "and":
@@ -90,6 +92,13 @@ export function randomQuery(random: Random): Query {
 const LEAVES = ["compare", "in", "has", "match"] as const;
 const KINDS = [...LEAVES, "and", "or", "not"] as const;
 
+function randomMatch(random: Random): Condition {
+  const field = random.pick(TEXT_FIELDS);
+  const op = random.pick(["contains", "startsWith", "endsWith", "like"]);
+  const value = op === "like" ? random.many(random.below(4), () => random.pick(PATTERN_PARTS)).join("") : random.pick(TEXT_PARTS);
+  return { kind: "match", field, op, value };
+}
+
 function randomHas(random: Random): Condition {
   const field = random.pick(["tags", "lines.score"]);
   if (random.chance(0.2)) return { kind: "compare", field, op: random.pick(["eq", "ne"]), value: null };
@@ -97,7 +106,7 @@ function randomHas(random: Random): Condition {
 }
 
 function randomOrder(random: Random): readonly Order[] {
-  const fields = new Set([...random.many(random.below(4), () => random.pick(FIELDS)), "resourceId"]);
+  const fields = new Set([...random.many(random.below(6), () => random.pick(FIELDS)), "resourceId"]);
   return [...fields].map((field) => ({ field, direction: random.pick(["asc", "desc"]) }));
 }
 

@@ -47,6 +47,7 @@ async function openUsers(storage: Storage = memoryStorage()): Promise<{ users: U
   const router = resourceRouter(users, [
     ["POST", "/users", "create"],
     ["GET", "/users", "search"],
+    ["POST", "/users/search", "searchByBody"],
     ["GET", "/users/count", "count"],
     ["GET", "/users/:id", "get"],
     ["PUT", "/users/:id", "update"],
@@ -75,6 +76,9 @@ describe("hidden fields", () => {
       await call(`${url}/${id}?revisionId=1`),
       await call(url),
       await call(`${url}?name[eq]=ann&sort=state`),
+      await call(`${url}/search`, "POST", { body: {} }),
+      await call(`${url}?returns=meta`),
+      await call(`${url}/${id}?returns=meta,data&fields=name,state`),
       await call(`${url}/${id}`, "PUT", { body: { name: "ann", password: "secret-2" } }),
       await call(`${url}/${id}/revisions`),
       await call(`${url}/${id}/revisions/1`),
@@ -82,7 +86,7 @@ describe("hidden fields", () => {
       await call(`${url}/${id}`, "DELETE"),
       await call(`${url}/${id}/restore`, "POST"),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([201, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200]);
+    expect(answers.map(({ status }) => status)).toEqual([201, ...Array.from({ length: 13 }, () => 200)]);
     for (const { body } of answers) expect(JSON.stringify(body)).not.toMatch(/secret|password|note/);
     expect(answers[1]?.body).toMatchObject({
       data: { name: "ann", state: "new", seen: null, credit: "12345678901234567890" },
@@ -96,6 +100,22 @@ describe("hidden fields", () => {
       const { status, body } = await call(`${url}${path}`);
       expect([status, body.code]).toEqual([400, "INVALID_QUERY"]);
       expect(body.errors[0].message).toContain("There are: name, state, resourceId");
+    }
+    const nested = await call(`${url}?filter=${encodeURIComponent('password STARTS WITH "s"')}`);
+    const where = await call(`${url}/search`, "POST", { body: { where: { password: "a" } } });
+    for (const { status, body } of [nested, where]) {
+      expect([status, body.errors[0].message]).toEqual([400, expect.stringContaining('There is no indexed field "password"')]);
+      expect(body.errors[0].message).toContain("There are: name, state, resourceId");
+    }
+  });
+
+  it("are no fields to choose", async () => {
+    const { users, url } = await openUsers();
+    const { resourceId: id } = await users.create({ name: "ann" });
+    for (const path of [`?fields=password`, `?fields=name,note.text`, `/${id}?fields=passwort`]) {
+      const { status, body } = await call(`${url}${path}`);
+      expect([status, body.code, body.errors.length]).toEqual([400, "INVALID_QUERY", 1]);
+      expect(body.errors[0]).toEqual({ path: "fields", message: expect.stringMatching(/^There is no field "[a-z.]+"\.$/) });
     }
   });
 });

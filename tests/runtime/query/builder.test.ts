@@ -43,6 +43,8 @@ describe("the fields of a model", () => {
     expect(q.status.in(["open"])).toEqual({ kind: "in", field: "status", values: ["open"] });
     expect(q.status.notIn(["open"])).toEqual({ kind: "not", condition: { kind: "in", field: "status", values: ["open"] } });
     expect(q["address.city"].startsWith("B")).toEqual({ kind: "match", field: "address.city", op: "startsWith", value: "B" });
+    expect(q.createdBy.like("a%")).toEqual({ kind: "match", field: "createdBy", op: "like", value: "a%" });
+    expect(q.active.in([true, null])).toEqual({ kind: "in", field: "active", values: [true, null] });
     expect(q.createdBy.endsWith("n")).toEqual({ kind: "match", field: "createdBy", op: "endsWith", value: "n" });
     const conditions = [q.size.lt(1), q.active.ne(true)] as const;
     expect(q.and(...conditions)).toEqual({ kind: "and", conditions });

@@ -106,6 +106,9 @@ describe("an unsound search", () => {
     const [first, second] = problems({ orderBy: [order("Status", "asc"), order("votes", "asc"), order("votes", "desc")] });
     expect(first).toMatchObject({ path: "orderBy", message: expect.stringContaining('Did you mean "status"?') });
     expect(second).toEqual({ path: "orderBy", message: "votes occurs twice." });
+    const six = ["status", "severity", "votes", "weight", "open", "dueDate"].map((field) => order(field, "asc"));
+    expect(problems({ orderBy: six })).toEqual([{ path: "orderBy", message: "There are more than 5 fields to sort by." }]);
+    expect(check({ orderBy: six.slice(1) }).orderBy).toHaveLength(6);
   });
 
   it("says all that is wrong at once", () => {

@@ -48,6 +48,8 @@ describe("the filters of a URL", () => {
     ["votes[notIn]=1,2", { kind: "not", condition: { kind: "in", field: "votes", values: [1, 2] } }],
     ["status[contains]=%25_", { kind: "match", field: "status", op: "contains", value: "%_" }],
     ["status[startsWith]=a", { kind: "match", field: "status", op: "startsWith", value: "a" }],
+    ["status[like]=a%25%5C_", { kind: "match", field: "status", op: "like", value: "a%\\_" }],
+    ["open[in]=true,false", { kind: "in", field: "open", values: [true, false] }],
     ["status[endsWith]=", { kind: "match", field: "status", op: "endsWith", value: "" }],
     ["resourceId=issue:1", { kind: "compare", field: "resourceId", op: "eq", value: "issue:1" }],
     ["totalRevisionCount[gt]=2", { kind: "compare", field: "totalRevisionCount", op: "gt", value: 2 }],
@@ -85,7 +87,7 @@ describe("the filters of a URL", () => {
     ["tags[eq]=a", { path: "tags[eq]", message: "Has many values: one of them is searched for by tags[has]=…" }],
     ["tags[contains]=a", { path: "tags[contains]", message: 'There is no operator for many values "contains". There are: has, isNull.' }],
     ["sort=-tags", { path: "sort", message: "tags has many values: nothing can be sorted by it." }],
-    ["open[gt]=true", { path: "open[gt]", message: 'There is no operator for boolean "gt". There are: eq, ne, isNull.' }],
+    ["open[gt]=true", { path: "open[gt]", message: 'There is no operator for boolean "gt". There are: eq, ne, in, notIn, isNull.' }],
   ])("%s is refused", (query, problem) => {
     expect(problems(query)).toEqual([problem]);
   });

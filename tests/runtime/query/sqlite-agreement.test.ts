@@ -5,6 +5,7 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { compileSearch, compileWhere, type SqlFragment } from "../../../runtime/query/compile.js";
 import { sqlite } from "../../../runtime/query/dialects/sqlite.js";
+import { addFunctions } from "../../../runtime/stores/sqlite/functions.js";
 import { searchableFields, toFieldValues } from "../../../runtime/query/searchable-fields.js";
 import { randomIndexedData, randomQuery } from "../../../runtime/testing/random/random-search.js";
 import { toPlainStore } from "../../../runtime/testing/plain-store.js";
@@ -73,6 +74,7 @@ function randomWrites(random: Random) {
 function openDatabase(metas: readonly ResourceMeta[]): Database.Database {
   const database = new Database(":memory:");
   database.exec(tables);
+  addFunctions(database);
   const columns = [...searchableFields(specimenIndex).values()];
   const names = ["current_revision", "etag", "payload_uid", "revision", "meta", "is_deleted", ...columns.map(({ column }) => column)];
   const insert = database.prepare(`INSERT INTO specimen (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`);

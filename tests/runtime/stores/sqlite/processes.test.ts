@@ -10,6 +10,7 @@ import Sqlite from "better-sqlite3";
 import { expect, it } from "vitest";
 import { toPlainStore, type PlainStore } from "../../../../runtime/testing/plain-store.js";
 import { commitAll, dataOf, specimen } from "../../../../runtime/testing/scripted-writes.js";
+import { by, position, query } from "../../../../runtime/testing/searches.js";
 import { newDatabase } from "./new-place.js";
 
 it("numbers revisions without gap or repeat when two processes write to one resource", async () => {
@@ -51,6 +52,31 @@ it("has every acknowledged write, whole, after a process was killed in mid-strea
   expect(db.prepare("SELECT count(*) FROM specstar_change").pluck().get()).toBe(db.prepare("SELECT count(*) FROM specimen_revision").pluck().get());
   db.close();
 }, 120_000);
+
+it("walks past what nobody touches once, page by page, while another process writes", async () => {
+  const folder = await newDatabase();
+  const storage = sqliteStorage(folder);
+  const untouched = Array.from({ length: 300 }, (_, at) => specimen(`untouched-${at}`, { size: at % 7 === 0 ? null : at % 30, weight: at % 2 }));
+  await commitAll(toPlainStore(storage.meta), untouched);
+  const writer = startWriter(folder, "stream", "r0");
+  writer.go();
+  await writer.firstWrite;
+  const found: string[] = [];
+  const orderBy = by("-size", "weight");
+  for (let after: Query["after"] = null, page = 0; page === 0 || after !== null; page++) {
+    if (page === 100) writer.child.kill("SIGKILL");
+    const items = await toPlainStore(storage.meta).search(specimenIndex, query({ orderBy, after, limit: 20 }), { payload: false });
+    found.push(...items.map(({ meta }) => meta.resourceId));
+    const last = items.at(-1);
+    after = last === undefined ? null : position(last.meta, orderBy);
+  }
+  writer.child.kill("SIGKILL");
+  await writer.exit;
+  await storage.close();
+  expect(found.length).toBeGreaterThan(untouched.length);
+  expect(new Set(found).size).toBe(found.length);
+  expect(found.filter((id) => id.startsWith("specimen:untouched-")).toSorted()).toEqual(untouched.map(({ meta }) => meta.resourceId).toSorted());
+});
 
 /** What one killed process left: all that it acknowledged, and nothing by halves. */
 async function checkRound(folder: string, prefix: string, acknowledged: readonly string[]): Promise<void> {
