@@ -64,3 +64,9 @@ export async function upload(url: string, bytes: string | Uint8Array, contentTyp
   if (response.status !== 201) throw new Error(JSON.stringify(body));
   return body as Binary;
 }
+
+/** The code of a problem. */
+export async function codeOf(response: Response): Promise<unknown> {
+  const problem: unknown = await response.json();
+  return typeof problem === "object" && problem !== null && "code" in problem ? problem.code : undefined;
+}

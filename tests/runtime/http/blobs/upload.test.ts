@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { startSheets, upload, type SheetServer } from "./sheet-server.js";
+import { codeOf, startSheets, upload, type SheetServer } from "./sheet-server.js";
 
 const sha256 = (bytes: string | Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
@@ -74,7 +74,7 @@ describe("POST /blobs", () => {
   it("refuses what is larger than the limit, before or while it comes", async () => {
     const server = await startSheets({ blobLimit: 1_000_000 });
     const declared = await post(`${server.url}/blobs`, Buffer.alloc(1_000_001));
-    expect([declared.status, (await declared.json()).code]).toEqual([413, "BODY_TOO_LARGE"]);
+    expect([declared.status, await codeOf(declared)]).toEqual([413, "BODY_TOO_LARGE"]);
     expect(JSON.parse(await stream(server.url, many(3)))).toMatchObject({ status: 413, code: "BODY_TOO_LARGE", detail: expect.stringContaining("1000000 bytes") });
     expect((await post(`${server.url}/blobs`, Buffer.alloc(1_000_000))).status).toBe(201);
     expect(server.files()).toHaveLength(1);
@@ -101,7 +101,7 @@ describe("POST /blobs", () => {
     ["", { "Content-Encoding": "gzip" }, 415, "UNSUPPORTED_MEDIA_TYPE"],
   ])("refuses %s with %j", async (query, headers, status, code) => {
     const response = await post(`${refusing.url}/blobs${query}`, "a", headers);
-    expect([response.status, (await response.json()).code, refusing.files()]).toEqual([status, code, []]);
+    expect([response.status, await codeOf(response), refusing.files()]).toEqual([status, code, []]);
   });
 
   it("is all that there is at its path", async () => {
