@@ -33,7 +33,7 @@ const TABLE: readonly { readonly room: string; readonly rooms: readonly string[]
   { room: "runtime/migrations/", rooms: ["runtime/core/errors", "runtime/stores/storage"], packages: ["node:"] },
   { room: "runtime/config/", rooms: ["runtime/core/errors", "runtime/core/json-pointer", "runtime/stores/"], packages: ["zod", "node:"] },
   { room: "runtime/core/", rooms: ["runtime/query/", "runtime/stores/", "runtime/spec"], packages: ["zod", "node:"] },
-  { room: "runtime/http/", rooms: ["runtime/core/", "runtime/query/", "runtime/stores/storage"], packages: ["express", "node:"] },
+  { room: "runtime/http/", rooms: ["runtime/core/", "runtime/query/", "runtime/spec", "runtime/stores/storage", "runtime/stores/blob-store"], packages: ["express", "node:"] },
   { room: "runtime/testing/", rooms: ["runtime/"], packages: ["vitest", "node:"] },
   { room: "runtime/spec", rooms: [], packages: [] },
   { room: "runtime/", rooms: ["runtime/"], packages: ["node:"] },

@@ -1,4 +1,4 @@
-import { Option, type Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { examples } from "./help.js";
 import type { Context } from "./program.js";
 import type { World } from "./world.js";
@@ -9,6 +9,7 @@ export function addToolCommands(program: Command, world: World, context: Context
   addExplain(program, world, context);
   addBreaking(program, world, context);
   addEject(program, world, context);
+  addGc(program, world, context);
 }
 
 function addIr(program: Command, world: World, { root, onDone }: Context): void {
@@ -54,6 +55,37 @@ function addBreaking(program: Command, world: World, { root, onDone }: Context):
       const { breakingCommand } = await import("./breaking/breaking-command.js");
       onDone(breakingCommand(root(), flags, world));
     });
+}
+
+export interface GcFlags {
+  /** In milliseconds. */
+  readonly grace: number;
+  readonly config: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+function addGc(program: Command, world: World, { root, onDone }: Context): void {
+  program
+    .command("gc")
+    .description("Remove the files that no resource names, in any revision. Servers may go on running.")
+    .option("--grace <time>", "leave alone what was uploaded or named within it: 90s, 30m, 24h, 7d (default: 24h)", toMilliseconds, 86_400_000)
+    .option("--config <file>", "the back end's configuration, from the project's folder", "backend.json")
+    .option("--dry-run", "remove nothing; say what would be removed")
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", examples("gc --dry-run", "gc --grace 7d"))
+    .action(async (flags: GcFlags) => {
+      const { gcCommand } = await import("./gc/gc-command.js");
+      onDone(await gcCommand(root(), flags, world));
+    });
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+function toMilliseconds(text: string): number {
+  const [, count, unit = ""] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  if (count === undefined) throw new InvalidArgumentError("It must be a whole number and a unit: 90s, 30m, 24h or 7d.");
+  return Number(count) * (UNITS[unit] ?? 0);
 }
 
 export interface EjectFlags {

@@ -1,9 +1,9 @@
 import type { File } from "../ir/file.js";
 import type { Model } from "../ir/model.js";
 import { modelLabel } from "../ir/names.js";
+import { binarySchemas } from "./openapi/binary-schemas.js";
 import { schemaName, type ComponentNames } from "./openapi/component-names.js";
 import { typeSchemas } from "./openapi/model-schemas.js";
-import { SHARED_SCHEMAS } from "./openapi/shared-schemas.js";
 import type { Schema } from "./openapi/types.js";
 
 /**
@@ -18,12 +18,15 @@ export function emitJsonSchema(model: Model, names: ComponentNames, output: stri
     $schema: "https://json-schema.org/draft/2020-12/schema",
     $id: `urn:specstar:schema:${label}:${model.schemaVersion}`,
     ...own,
-    $defs: { ...input, ...others, ...binaryOf(others, own) },
+    $defs: { ...input, ...others, ...usedBinaries(others, own) },
   };
   return { path: `${output}/${label}/${label}.schema.json`, text: `${JSON.stringify(schema, null, 2)}\n`, kind: "generated" };
 }
 
-function binaryOf(...schemas: readonly unknown[]): Record<string, Schema> {
-  const { Binary } = SHARED_SCHEMAS;
-  return Binary !== undefined && JSON.stringify(schemas).includes('"#/$defs/Binary"') ? { Binary } : {};
+/** None of them in a model without a `Binary`. */
+function usedBinaries(...schemas: readonly unknown[]): Record<string, Schema> {
+  const text = JSON.stringify(schemas);
+  const isUsed = (name: string): boolean => text.includes(`"#/$defs/${name}"`);
+  const all = Object.entries(binarySchemas((name) => ({ $ref: `#/$defs/${name}` })));
+  return Object.fromEntries(all.filter(([name]) => isUsed(name) || (name !== "BinaryInput" && isUsed("BinaryInput"))));
 }

@@ -6,6 +6,8 @@ export interface AppOptions {
   readonly actor?: (req: Request) => string;
   /** How many bytes a body may have; 1 MiB when it isn't given. */
   readonly bodyLimit?: number;
+  /** How many bytes an uploaded file may have; 5 GiB when it isn't given. */
+  readonly blobLimit?: number;
   /** Told of every failure of the server: what is answered with 500 or 503. A JSON line on stderr when it isn't given. */
   readonly logger?: Logger;
 }
@@ -17,14 +19,14 @@ export type Settings = Required<AppOptions>;
 /**
  * Fills in what isn't given.
  *
- * @throws CONFIG_INVALID for a body limit that is no whole number of bytes.
+ * @throws CONFIG_INVALID for a limit that is no whole number of bytes.
  */
 export function toSettings(options: AppOptions): Settings {
-  const { actor = () => "anonymous", bodyLimit = 1_048_576, logger = logToStderr } = options;
-  if (!Number.isSafeInteger(bodyLimit) || bodyLimit < 0) {
-    throw new SpecstarError("CONFIG_INVALID", `bodyLimit is ${bodyLimit}; it must be a whole number of bytes.`);
+  const { actor = () => "anonymous", bodyLimit = 1_048_576, blobLimit = 5_368_709_120, logger = logToStderr } = options;
+  for (const [name, limit] of Object.entries({ bodyLimit, blobLimit })) {
+    if (!Number.isSafeInteger(limit) || limit < 0) throw new SpecstarError("CONFIG_INVALID", `${name} is ${limit}; it must be a whole number of bytes.`);
   }
-  return { actor, bodyLimit, logger };
+  return { actor, bodyLimit, blobLimit, logger };
 }
 
 const logToStderr: Logger = (error, request) => {

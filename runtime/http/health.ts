@@ -14,7 +14,7 @@ export function livenessRouter(): Router {
 
 /** Serves `/readyz`: every store answers, or 503. */
 export function readinessRouter(storages: readonly Storage[]): Router {
-  const stores = new Set(storages.flatMap<Pingable>(({ meta, revisions }) => [meta, revisions]));
+  const stores = new Set(storages.flatMap<Pingable>(({ meta, revisions, blobs }) => [meta, revisions, blobs]));
   const router = Router();
   router.get("/readyz", async (_req, res) => {
     await Promise.all([...stores].map(pingInTime)).catch((cause: unknown) => {

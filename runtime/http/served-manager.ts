@@ -1,9 +1,11 @@
 import type { EncodedResources } from "../core/encoded-resources.js";
 import type { ResourceSpec } from "../core/spec.js";
+import type { Storage } from "../stores/storage.js";
 
 /** What the handlers need of a `ResourceManager`. */
 export interface ServedManager {
   readonly spec: Pick<ResourceSpec<unknown, unknown, unknown>, "name" | "schema" | "index" | "hidden" | "protected">;
+  readonly storage: Pick<Storage, "blobs">;
   readonly encoded: EncodedResources;
 }
 
@@ -12,3 +14,6 @@ export type ResourceParams = { readonly id: string };
 
 /** `n` is a revision's number, or its full id. */
 export type RevisionParams = { readonly id: string; readonly n: string };
+
+/** `fileId` is any text that a caller sent. */
+export type BlobParams = { readonly id: string; readonly fileId: string };

@@ -1,7 +1,4 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
-import { Refusal } from "../../writer/refusal.js";
-import { resolveFromProject } from "../project-modules.js";
+import { findBackendConfig, loadFromProject } from "../project-modules.js";
 
 /** What the commands need of `@specstar/runtime/config` and `/migrations`, which are the project's and not ours. */
 export interface Runtime {
@@ -41,19 +38,11 @@ export interface Status {
 
 /** Does some work on the database that a back end's configuration describes; null when that needs no migrations. */
 export async function withDatabase<Result>(root: string, config: string, work: (runtime: Runtime, target: Target | null) => Promise<Result>): Promise<Result> {
-  const runtime = await loadRuntime(root);
-  const path = resolve(root, config);
-  if (!existsSync(path)) throw new Refusal(`there is no ${config} in ${root}`, "run `specstar init`, which writes one");
-  const { target, close } = await runtime.openMigrations(path);
+  const runtime = await loadFromProject<Runtime>(root, ["@specstar/runtime/config", "@specstar/runtime/migrations"]);
+  const { target, close } = await runtime.openMigrations(findBackendConfig(root, config));
   try {
     return await work(runtime, target);
   } finally {
     await close();
   }
-}
-
-async function loadRuntime(root: string): Promise<Runtime> {
-  const entries = ["@specstar/runtime/config", "@specstar/runtime/migrations"];
-  const modules = await Promise.all(entries.map((entry) => import(resolveFromProject(root, entry)) as Promise<Partial<Runtime>>));
-  return Object.assign({}, ...modules) as Runtime;
 }

@@ -55,7 +55,7 @@ const SIMPLE: Partial<Readonly<Record<FieldType["kind"], Shape>>> = {
   decimal: "string",
   template: "string",
   reference: "string",
-  binary: { fields: { fileId: "string", size: "number", contentType: "string" } },
+  binary: { fields: { fileId: "string", size: "number", contentType: "string", name: "string" }, optional: ["name"] },
 };
 
 function typeShape(type: FieldType, context: Context): Shape {

@@ -18,7 +18,6 @@ const PLAIN = {
   decimal: "string",
   reference: "string",
   date: "Date",
-  binary: "Binary",
   json: "unknown",
 } as const;
 
@@ -69,6 +68,8 @@ export function toTypeText(type: FieldType, side: Side, names: ModelNames): Type
       return recordText(type, side, names);
     case "union":
       return toUnion(type.members.flatMap((member) => membersOf(toTypeText(member, side, names))));
+    case "binary":
+      return name(side === "input" ? "BinaryInput" : "Binary");
     case "named":
       return name(names.objects.get(type.name)?.[side] ?? type.name);
     default:

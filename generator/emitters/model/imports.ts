@@ -1,8 +1,8 @@
-import { allWithin, typesWithin } from "../../ir/inner-types.js";
+import { typesWithin } from "../../ir/inner-types.js";
 import type { Model } from "../../ir/model.js";
 import { list, string } from "../../render/helpers.js";
 import { modulePath } from "../text/module-path.js";
-import { ownTypes } from "./inputs.js";
+import { holdBinary, ownTypes } from "./inputs.js";
 import type { ModelNames } from "./model-names.js";
 
 /** What the file at `path` imports of the user's: functions at run time, the model's class and enums for the compiler only. */
@@ -19,7 +19,7 @@ export function modelImports(model: Model, names: ModelNames, path: string): rea
 
 /** Whether a type of the model is `Binary`, which the runtime has. */
 export function needsBinary(model: Model): boolean {
-  return [...ownTypes(model), ...model.types.flatMap(typesWithin)].flatMap(allWithin).some(({ kind }) => kind === "binary");
+  return holdBinary([...ownTypes(model), ...model.types.flatMap(typesWithin)]);
 }
 
 function functionImport({ functions }: Model, { modelSchema }: ModelNames, module: string): string[] {

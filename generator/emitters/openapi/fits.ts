@@ -107,9 +107,9 @@ function fitsObject(value: ConstantObject, { fields, rest }: ObjectType, types: 
   });
 }
 
-function isBinary({ fileId, size, contentType, ...others }: ConstantObject): boolean {
+function isBinary({ fileId, size, contentType, name = "", ...others }: ConstantObject): boolean {
   const isSize = typeof size === "number" && Number.isSafeInteger(size) && size >= 0;
-  return matches(fileId ?? null, "^[0-9a-f]{64}$") && isSize && typeof contentType === "string" && Object.keys(others).length === 0;
+  return matches(fileId ?? null, "^[0-9a-f]{64}$") && isSize && typeof contentType === "string" && typeof name === "string" && Object.keys(others).length === 0;
 }
 
 type ConstantObject = Readonly<Record<string, Constant>>;

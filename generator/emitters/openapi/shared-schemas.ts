@@ -1,5 +1,6 @@
 import type { Constant } from "../../ir/model.js";
 import { NOT_SERVED } from "../not-served.js";
+import { binarySchemas } from "./binary-schemas.js";
 import { FILTER_SCHEMAS } from "./filters.js";
 import { closedObject, refer, type Schema } from "./types.js";
 
@@ -70,21 +71,12 @@ const revisionInfoPage: Schema = {
   ...closedObject({ items: { type: "array", items: refer("schemas", "RevisionInfo") }, nextCursor: nextCursor() }),
 };
 
-const binary: Schema = {
-  description: "What is known of a blob.",
-  ...closedObject({
-    fileId: { type: "string", pattern: "^[0-9a-f]{64}$", description: "SHA-256 over the bytes, in hexadecimal digits." },
-    size: { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: "How many bytes there are." },
-    contentType: text("The media type.", "image/png"),
-  }),
-};
-
 /** The schemas that are the same in every project. */
 export const SHARED_SCHEMAS: Readonly<Record<string, Schema>> = {
   RevisionInfo: revisionInfo,
   RevisionInfoPage: revisionInfoPage,
   Problem: problem,
-  Binary: binary,
+  ...binarySchemas((name) => refer("schemas", name)),
   ...FILTER_SCHEMAS,
 };
 

@@ -29,7 +29,8 @@ export function isOptional(field: Field, side: Side): boolean {
 
 /** The names of the types of which a body of a request may hold something else than an answer. */
 export function differingTypes(types: NamedTypes): ReadonlySet<string> {
-  const differing = new Set<string>();
+  // A request may bring bytes along in the place of what is known of a blob.
+  const differing = new Set(["Binary"]);
   // Types that use each other take another round, until none is added.
   for (let before = -1; before < differing.size; ) {
     before = differing.size;
@@ -64,6 +65,8 @@ function usesAny(type: FieldType, names: ReadonlySet<string>): boolean {
       return usesAny(type.values.type, names);
     case "union":
       return type.members.some((member) => usesAny(member, names));
+    case "binary":
+      return names.has("Binary");
     default:
       return false;
   }

@@ -7,7 +7,7 @@ import type { Reference, Schema, SchemaPart, SchemaType } from "./types.js";
 /** What a schema is made with. */
 export interface SchemaContext {
   readonly types: NamedTypes;
-  /** Points at the schema of a named type, or at `Binary`. */
+  /** Points at the schema of a named type, or at that of `Binary`, on the side that is described. */
   readonly refer: (name: string) => Reference;
 }
 

@@ -1,0 +1,65 @@
+import { pipeline } from "node:stream/promises";
+import type { Request, Response } from "express";
+import { SpecstarError } from "../../core/errors.js";
+import type { Binary } from "../../spec.js";
+import type { BlobStore } from "../../stores/blob-store.js";
+import { isKnown, isMatch, parseEntityTags } from "../entity-tags.js";
+import { setBlobHeaders, setValidators } from "./blob-headers.js";
+import { parseRange } from "./parse-range.js";
+
+/**
+ * Answers with a blob, or the part of it that is asked for, as fast as the client takes it. Conditions are decided first
+ * (RFC 9110 section 13.2.2).
+ *
+ * @throws BLOB_NOT_FOUND, REVISION_CONFLICT when If-Match doesn't name it, RANGE_NOT_SATISFIABLE
+ */
+export async function sendBlob(req: Request, res: Response, binary: Binary, store: BlobStore): Promise<void> {
+  const { fileId } = binary;
+  const stored = await store.stat(fileId);
+  if (stored === undefined) throw blobNotFound();
+  const { "if-match": ifMatch, "if-none-match": ifNoneMatch } = req.headers;
+  if (ifMatch !== undefined && !isMatch(ifMatch, fileId)) throw new SpecstarError("REVISION_CONFLICT", `If-Match doesn't name the blob: its ETag is "${fileId}".`);
+  if (ifNoneMatch !== undefined && isKnown(ifNoneMatch, fileId)) {
+    setValidators(res, fileId);
+    res.status(304).end();
+    return;
+  }
+  const range = rangeOf(req, fileId, stored.size);
+  if (range === "unsatisfiable") throw unsatisfiable(res, stored.size);
+  const bytes = req.method === "HEAD" ? [] : await store.read(fileId, range);
+  if (bytes === undefined) throw blobNotFound();
+  setBlobHeaders(res, binary);
+  if (range !== undefined) res.status(206).setHeader("Content-Range", `bytes ${range.first}-${range.last}/${stored.size}`);
+  res.setHeader("Content-Length", range === undefined ? stored.size : range.last - range.first + 1);
+  await sendBytes(res, bytes);
+}
+
+/** The caller learns nothing of blobs that exist elsewhere. */
+export function blobNotFound(): SpecstarError {
+  return new SpecstarError("BLOB_NOT_FOUND", "The revision has no such blob.");
+}
+
+/** Of a GET alone, and only while the client's other parts are of the same bytes (RFC 9110 sections 13.1.5 and 14.2). */
+function rangeOf({ method, headers }: Request, fileId: string, size: number): ReturnType<typeof parseRange> {
+  const ifRange = headers["if-range"];
+  const isCurrent = typeof ifRange !== "string" || parseEntityTags(ifRange).strong.includes(fileId);
+  return method === "GET" && isCurrent ? parseRange(headers.range, size) : undefined;
+}
+
+function unsatisfiable(res: Response, size: number): SpecstarError {
+  res.setHeader("Content-Range", `bytes */${size}`);
+  return new SpecstarError("RANGE_NOT_SATISFIABLE", `The blob has ${size} bytes: the range begins behind them.`);
+}
+
+async function sendBytes(res: Response, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
+  try {
+    await pipeline(bytes, res);
+  } catch (error) {
+    // A client that goes away is no failure of the server's.
+    if (!isPrematureClose(error)) throw error;
+  }
+}
+
+function isPrematureClose(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
+}
