@@ -1,7 +1,6 @@
-import { z } from "zod";
 import { Facts } from "../core/facts.js";
 import type { ResourceMeta } from "../core/resource.js";
-import { shapeOf } from "../core/schema-shape.js";
+import { withoutFields } from "../core/without-fields.js";
 import type { ServedManager } from "./served-manager.js";
 
 /** What HTTP shows of a model's resources: all but its hidden fields. */
@@ -24,11 +23,6 @@ export function shownOf({ index, schema, hidden }: ServedManager["spec"]): Shown
     data: (text) => hide(text, hidden),
     meta: ({ value }) => Facts.of({ ...value, indexedData: keepEntries(value.indexedData, isShown) }),
   };
-}
-
-function withoutFields(schema: Shown["schema"], hidden: readonly string[]): Shown["schema"] {
-  const shape = shapeOf(schema);
-  return shape.kind === "object" ? z.object(keepEntries(shape.fields, (name) => !hidden.includes(name))) : schema;
 }
 
 /** The text of an object without these fields. */

@@ -1,4 +1,4 @@
-import { memoryStorage, type IndexedField } from "@specstar/runtime";
+import { memoryStorage, type IndexedField, type ResourceMeta } from "@specstar/runtime";
 import { specimenIndex } from "@specstar/runtime/testing";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -68,7 +68,7 @@ async function select({ sql, parameters }: SqlFragment): Promise<string[]> {
 
 function randomWrites(random: Random) {
   return Array.from({ length: 60 }, (_, at) => {
-    const indexed = { ...randomIndexedData(random), email: null, serial: null };
+    const indexed: ResourceMeta["indexedData"] = { ...randomIndexedData(random), email: null, serial: null };
     const note = indexed["note"];
     const created = specimen(`n${at}`, { ...indexed, note: typeof note === "string" ? note.replaceAll("\0", "") : (note ?? null) }, { at: random.below(6) });
     return random.chance(0.3) ? [created, next(created, "delete", {}, { at: random.below(6) })] : [created];
