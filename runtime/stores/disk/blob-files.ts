@@ -57,7 +57,10 @@ export async function removeBlob(folder: string, fileId: string, unusedSince: Da
   return (await statBlob(folder, fileId)) === undefined;
 }
 
-/** Brings a file back that was set aside, by somebody who is at it or was killed over it. Returns whether there was one. */
+/**
+ * Brings a file back that was set aside, by somebody who is at it or was killed over it. Returns whether there was one, or the file has
+ * its place again already: at every moment it has one name or the other, and a folder's names are read in one step.
+ */
 async function bringBack(folder: string, fileId: string): Promise<boolean> {
   const names = (await orMissing(readdir(folder))) ?? [];
   const asides = names.filter((name) => asideOf(name) === fileId).map((name) => join(folder, name));
@@ -65,7 +68,7 @@ async function bringBack(folder: string, fileId: string): Promise<boolean> {
     await orMissing(touch(aside));
     await restore(folder, aside, fileId);
   }
-  return asides.length > 0;
+  return asides.length > 0 || names.includes(fileId);
 }
 
 /** The blob whose file was set aside under a name; undefined for any other name. */
