@@ -1,4 +1,4 @@
-import { compileProjection } from "../core/patch/project.js";
+import { compileProjection } from "../core/patch/index.js";
 import type { EncodedFacts } from "../core/resource.js";
 import { PARTS, type Part, type Selection } from "../query/selection.js";
 import type { Shown } from "./shown.js";
