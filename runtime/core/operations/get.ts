@@ -2,7 +2,7 @@ import type { OperationContext } from "../context.js";
 import { etagOf } from "../etag.js";
 import { findRevision, isCurrent } from "../find-revision.js";
 import type { GetOptions } from "../options.js";
-import { readPayload, toEncodedResource } from "../payloads.js";
+import { readPayload, retryMissing, toEncodedResource } from "../payloads.js";
 import type { EncodedResource } from "../resource.js";
 
 /**
@@ -11,7 +11,9 @@ import type { EncodedResource } from "../resource.js";
  * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND; RESOURCE_DELETED unless a revision is named or deleted ones are included
  */
 export async function getResource(context: OperationContext, resourceId: string, options: GetOptions): Promise<EncodedResource> {
-  const stored = await findRevision(context, resourceId, options, true);
-  const etag = isCurrent(options) ? stored.etag : etagOf(stored);
-  return toEncodedResource(stored, await readPayload(context, stored), etag);
+  return retryMissing(async () => {
+    const stored = await findRevision(context, resourceId, options, true);
+    const etag = isCurrent(options) ? stored.etag : etagOf(stored);
+    return toEncodedResource(stored, await readPayload(context, stored), etag);
+  });
 }

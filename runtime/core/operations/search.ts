@@ -4,7 +4,7 @@ import type { Query } from "../../query/query.js";
 import type { UncheckedSearch } from "../../query/unchecked-search.js";
 import type { OperationContext } from "../context.js";
 import { toPage } from "../page.js";
-import { toEncodedResources } from "../payloads.js";
+import { retryMissing, toEncodedResources } from "../payloads.js";
 import type { EncodedResource, Page } from "../resource.js";
 
 /**
@@ -23,7 +23,9 @@ export async function searchResources(context: OperationContext, search: Uncheck
 
 async function readPage(context: OperationContext, query: Query): Promise<Page<EncodedResource>> {
   const { meta, index } = context;
-  const found = await meta.search(index, { ...query, limit: query.limit + 1 }, { payload: true });
-  const { items, nextCursor } = toPage(found, query.limit, (last) => encodeCursor(index, query, last.meta.value));
-  return { items: await toEncodedResources(context, items), nextCursor };
+  return retryMissing(async () => {
+    const found = await meta.search(index, { ...query, limit: query.limit + 1 }, { payload: true });
+    const { items, nextCursor } = toPage(found, query.limit, (last) => encodeCursor(index, query, last.meta.value));
+    return { items: await toEncodedResources(context, items), nextCursor };
+  });
 }
