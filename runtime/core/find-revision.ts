@@ -79,7 +79,7 @@ export async function findByNumber(
 }
 
 /**
- * The same, of a revision that a unit of writes will have made as well.
+ * The same with its data, of a revision that a unit of writes will have made as well.
  *
  * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND
  */
@@ -88,11 +88,10 @@ export async function findPlannedByNumber(
   context: OperationContext,
   resourceId: string,
   revisionId: string | number,
-  payload: boolean,
 ): Promise<StoredRevision> {
   const n = parseRevisionNumber(resourceId, revisionId);
   const planned = n === undefined ? undefined : unit.plannedRevision(toRevisionId(resourceId, n));
-  return planned ?? findByNumber(context, resourceId, revisionId, payload);
+  return planned ?? findByNumber(context, resourceId, revisionId, true);
 }
 
 /**

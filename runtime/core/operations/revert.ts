@@ -41,7 +41,7 @@ export async function planRevert(
 ): Promise<RevisionResult> {
   const { fields, keep = [], hidden, ...rest } = options;
   const paths = fields && checkFields(context.spec.schema, fields, hidden);
-  const target = await findPlannedByNumber(unit, context, resourceId, revisionId, true);
+  const target = await findPlannedByNumber(unit, context, resourceId, revisionId);
   const old: unknown = JSON.parse(await readPlanned(unit, context, target));
   const content = (text: string): PreparedData => {
     const before: unknown = JSON.parse(text);

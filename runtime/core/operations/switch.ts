@@ -39,7 +39,7 @@ export async function planSwitch(
   options: WriteOptions,
 ): Promise<SwitchResult> {
   const current = await findPlanned(unit, context, resourceId, false);
-  const target = await findPlannedByNumber(unit, context, resourceId, revisionId, true);
+  const target = await findPlannedByNumber(unit, context, resourceId, revisionId);
   refuseUnlessLive(current, options);
   const { revision, payloadUid } = target;
   if (revision.value.revisionId === current.revision.value.revisionId) return { meta: current.meta, etag: current.etag };
