@@ -1,7 +1,7 @@
 import type { OperationContext } from "../context.js";
 import { findByNumber, findCurrent } from "../find-revision.js";
 import { diff, type DiffOperation } from "../patch/index.js";
-import { readPayload } from "../payloads.js";
+import { readPayload, retryMissing } from "../payloads.js";
 import type { StoredRevision } from "../../stores/meta-store.js";
 
 export interface DiffOptions {
@@ -25,7 +25,11 @@ export interface RevisionDiff {
  *
  * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND
  */
-export async function diffRevisions(context: OperationContext, resourceId: string, { from, to }: DiffOptions): Promise<RevisionDiff> {
+export function diffRevisions(context: OperationContext, resourceId: string, options: DiffOptions): Promise<RevisionDiff> {
+  return retryMissing(() => readDiff(context, resourceId, options));
+}
+
+async function readDiff(context: OperationContext, resourceId: string, { from, to }: DiffOptions): Promise<RevisionDiff> {
   const after = to === undefined ? await findCurrent(context, resourceId, true) : await findByNumber(context, resourceId, to, true);
   const before = await findByNumber(context, resourceId, from ?? beforeOf(after), true);
   const [old, now] = await Promise.all([before, after].map(async (stored): Promise<unknown> => JSON.parse(await readPayload(context, stored))));
