@@ -1,5 +1,6 @@
 import type { NewRevision, StateWrite, StoredMeta, StoredRevision } from "../stores/meta-store.js";
 import type { OperationContext, PreparedData } from "./context.js";
+import { etagWhenCurrent } from "./etag.js";
 import { Facts } from "./facts.js";
 import { newUid, toRevisionId } from "./ids.js";
 import type { IndexedData } from "./indexed-data.js";
@@ -82,12 +83,6 @@ export function pointAt(context: OperationContext, current: StoredMeta, target: 
 export interface PointerTarget extends Pick<StoredRevision, "revision" | "payloadUid"> {
   readonly indexedData: IndexedData;
   readonly references: StateWrite["references"];
-}
-
-/** A modified draft is kept under its tag; whatever else a payload is kept under is an uid of another revision, or its own. */
-function etagWhenCurrent({ revision, payloadUid }: Pick<StoredRevision, "revision" | "payloadUid">): string {
-  const { uid } = revision.value;
-  return payloadUid.startsWith(`${uid}.`) ? payloadUid : uid;
 }
 
 /** `<uid>`, `<uid>.1`, `<uid>.2`, … */

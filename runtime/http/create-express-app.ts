@@ -1,6 +1,7 @@
 import express, { type Express, type Router } from "express";
 import type { Storage } from "../stores/storage.js";
 import { toSettings, type AppOptions } from "./app-options.js";
+import { changesRouter, changesetsRouter } from "./changes.js";
 import { createDispatcher } from "./dispatch.js";
 import { docsRouter } from "./docs.js";
 import { livenessRouter, readinessRouter } from "./health.js";
@@ -19,7 +20,7 @@ export interface AppParts<Managers extends StorageHolders<Managers>> {
 type StorageHolders<Managers> = { readonly [Name in keyof Managers]: { readonly storage: Storage } };
 
 /**
- * Puts the routers of all models together with the API reference and the health checks. An app of one's own can mount the result at
+ * Puts the routers of all models together with the change log, the API reference and the health checks. An app of one's own can mount the result at
  * any path.
  *
  * @throws CONFIG_INVALID when the OpenAPI document can't be read, or an option is out of range.
@@ -28,11 +29,14 @@ export function createExpressApp<Managers extends StorageHolders<Managers>>(part
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
+  const storages = storagesOf(parts.managers);
   const own = {
     livez: livenessRouter(),
-    readyz: readinessRouter(storagesOf(parts.managers)),
+    readyz: readinessRouter(storages),
     "openapi.json": openapiRouter(parts.openapi),
     docs: docsRouter(),
+    changes: changesRouter(storages),
+    changesets: changesetsRouter(storages),
   };
   // A model named Doc takes the place of the reference rather than losing its routes.
   const routers = new Map(Object.entries({ ...own, ...parts.routers }));
