@@ -13,10 +13,10 @@ import type { Page } from "../resource.js";
  */
 export async function listReferrers(context: OperationContext, resourceId: string, { limit: wanted, cursor, shownOnly = false }: ReferrersOptions): Promise<Page<Referrer>> {
   const limit = pageLimit(wanted);
-  const after = cursor === undefined ? null : parseCursor(cursor);
+  const after = cursor === undefined ? null : parseCursor(resourceId, cursor);
   await findMeta(context, resourceId);
   const found = await context.meta.listReferrers(context.index, resourceId, { after, limit: limit + 1 });
-  const page = toPage(found, limit, toCursor);
+  const page = toPage(found, limit, (last) => toCursor(resourceId, last));
   return shownOnly ? { ...page, items: page.items.filter((referrer) => isShown(context, referrer)) } : page;
 }
 
@@ -27,14 +27,15 @@ function isShown({ models }: OperationContext, { resourceId, path }: Referrer): 
   return !models.find(model).spec.hidden.includes(field);
 }
 
-function toCursor({ resourceId, path }: Referrer): string {
-  return Buffer.from(`${resourceId} ${path}`).toString("base64url");
+/** Names the last item of a page, and the resource that is referred to. */
+function toCursor(target: string, { resourceId, path }: Pick<Referrer, "resourceId" | "path">): string {
+  return Buffer.from(`${target} ${resourceId} ${path}`).toString("base64url");
 }
 
-/** @throws INVALID_QUERY for anything that no page has */
-function parseCursor(cursor: string): ReferrerPage["after"] {
-  const [resourceId = "", path = ""] = Buffer.from(cursor, "base64url").toString().split(" ");
+/** @throws INVALID_QUERY for anything that no page of this list has */
+function parseCursor(target: string, cursor: string): ReferrerPage["after"] {
+  const [, resourceId = "", path = ""] = Buffer.from(cursor, "base64url").toString().split(" ");
   const after = { resourceId, path };
-  if (path !== "" && Buffer.from(`${resourceId} ${path}`).toString("base64url") === cursor) return after;
+  if (path !== "" && toCursor(target, after) === cursor) return after;
   throw invalidQuery([{ path: "cursor", message: "Not a cursor of this list: take nextCursor from its last page, or leave it out." }]);
 }
