@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { NewRevision, StateWrite, StoredMeta, StoredRevision } from "../stores/meta-store.js";
 import type { OperationContext, PreparedData } from "./context.js";
+import { etagWhenCurrent } from "./etag.js";
 import { Facts } from "./facts.js";
 import { newUid, toRevisionId } from "./ids.js";
 import type { IndexedData } from "./indexed-data.js";
@@ -88,12 +89,6 @@ export interface PointerTarget extends Pick<StoredRevision, "revision" | "payloa
 /** `<etag>.<random>`: two that modify one draft at once put their data before one of them wins. */
 function toPayloadUid(etag: string): string {
   return `${etag}.${randomUUID().slice(-12)}`;
-}
-
-/** What a modified draft is kept under begins with its tag; all other payloads are kept under the uid of a revision. */
-function etagWhenCurrent({ revision, payloadUid }: Pick<StoredRevision, "revision" | "payloadUid">): string {
-  const { uid } = revision.value;
-  return payloadUid.startsWith(`${uid}.`) ? payloadUid.slice(0, payloadUid.lastIndexOf(".")) : uid;
 }
 
 /** `<uid>`, `<uid>.1`, `<uid>.2`, … */
