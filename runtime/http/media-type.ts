@@ -13,7 +13,15 @@ const CHARSET = /;[ \t]*charset[ \t]*=[ \t]*("?)([^;"\s]*)\1/i;
 export function checkMediaType(headers: IncomingHttpHeaders): void {
   const type = headers["content-type"];
   if (type !== "application/json") checkType(type);
-  const encoding = headers["content-encoding"];
+  checkEncoding(headers);
+}
+
+/**
+ * Checks that a body is not compressed.
+ *
+ * @throws UNSUPPORTED_MEDIA_TYPE
+ */
+export function checkEncoding({ "content-encoding": encoding }: IncomingHttpHeaders): void {
   if (encoding !== undefined && encoding.toLowerCase() !== "identity") {
     throw unsupported(`The body is encoded as "${encoding}". Send it as it is, without Content-Encoding.`);
   }
@@ -24,10 +32,20 @@ function checkType(type: string | undefined): void {
     const found = type === undefined ? "has no Content-Type" : `is declared as "${type}"`;
     throw unsupported(`The body ${found}. Send JSON, with Content-Type: application/json.`);
   }
+  checkCharset(type);
+}
+
+/**
+ * Checks that a type whose text is UTF-8 names no other encoding.
+ *
+ * @throws UNSUPPORTED_MEDIA_TYPE
+ */
+export function checkCharset(type: string): void {
   const charset = CHARSET.exec(type)?.[2] ?? "utf-8";
   if (!/^utf-?8$/i.test(charset)) throw unsupported(`The body is declared as "${charset}". JSON is sent in UTF-8 (RFC 8259 section 8.1).`);
 }
 
-function unsupported(message: string): SpecstarError {
+/** The error for a body of a kind that can't be taken; the message says what to send instead. */
+export function unsupported(message: string): SpecstarError {
   return new SpecstarError("UNSUPPORTED_MEDIA_TYPE", message);
 }

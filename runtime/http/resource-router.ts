@@ -6,7 +6,7 @@ import type { RevisionParams, ServedManager } from "./served-manager.js";
 export type Route = readonly [method: keyof typeof VERBS, path: string, handler: keyof typeof handlers];
 
 const handlers = { ...everyHandler };
-const VERBS = { GET: "get", POST: "post", PUT: "put", DELETE: "delete" } as const;
+const VERBS = { GET: "get", POST: "post", PUT: "put", PATCH: "patch", DELETE: "delete" } as const;
 
 /** The routes of a model. They are tried in their order: `/issues/count` has to come before `/issues/:id`. */
 export function resourceRouter(manager: ServedManager, routes: readonly Route[]): Router {

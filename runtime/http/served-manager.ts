@@ -1,9 +1,11 @@
 import type { EncodedResources } from "../core/encoded-resources.js";
 import type { ResourceSpec } from "../core/spec.js";
+import type { Storage } from "../stores/storage.js";
 
 /** What the handlers need of a `ResourceManager`. */
 export interface ServedManager {
-  readonly spec: Pick<ResourceSpec<unknown, unknown, unknown>, "name" | "index" | "hidden" | "protected">;
+  readonly spec: Pick<ResourceSpec<unknown, unknown, unknown>, "name" | "index" | "hidden" | "protected" | "requireIfMatch">;
+  readonly storage: Storage;
   readonly encoded: EncodedResources;
 }
 
