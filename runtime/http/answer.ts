@@ -38,6 +38,11 @@ export function metaAnswer(meta: Facts<ResourceMeta>, etag: string, shown: Facts
   return { status: 200, headers: taggedHeaders(meta, etag), body: shown.text };
 }
 
+/** A changeset, with the JSON texts of what came of each of its parts. */
+export function changesetAnswer(changesetId: string, results: readonly string[]): Answer {
+  return jsonAnswer(`{"changesetId":${JSON.stringify(changesetId)},"results":[${results.join(",")}]}`);
+}
+
 function taggedHeaders({ value }: Facts<ResourceMeta>, etag: string): Record<string, string> {
   return {
     "Content-Type": "application/json",

@@ -4,18 +4,18 @@ import type { Answer } from "./answer.js";
 import { parseEntityTags } from "./entity-tags.js";
 import { ACCEPT_PATCH } from "./patch-type.js";
 import { toProblem, type ProblemDetails } from "./problem.js";
+import type { RequestContext } from "./request-context.js";
 
 /** When to ask again for what is still running, in seconds. */
 const RETRY_AFTER = "1";
 
-/** What a problem tells beside its body. */
+/** What a problem tells of a request. */
 type Told = Pick<Request, "method" | "headers" | "originalUrl">;
 
 /** Whatever was thrown, as a problem (RFC 9457) that answers a request. */
-export function problemAnswer(error: unknown, req: Told, requestId: string): Answer {
-  const { "if-match": ifMatch, "if-unmodified-since": since } = req.headers;
-  const problem = toProblem(toKnownError(error, req), requestId, ifMatch !== undefined || since !== undefined);
-  return { status: problem.status, headers: toHeaders(problem, req), body: JSON.stringify(withHint(problem, ifMatch)) };
+export function problemAnswer(error: unknown, req: Told, { requestId, isConditional }: RequestContext): Answer {
+  const problem = toProblem(toKnownError(error, req), requestId, isConditional);
+  return { status: problem.status, headers: toHeaders(problem, req), body: JSON.stringify(withHint(problem, req.headers["if-match"])) };
 }
 
 /** The path of a URL, without its query. */

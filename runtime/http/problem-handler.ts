@@ -12,13 +12,13 @@ const LINGER_MS = 2_000;
  * nothing of them reaches the client.
  */
 export const problemHandler: ErrorRequestHandler = (error: unknown, req, res, _next) => {
-  const { requestId, settings } = contextOf(req, res);
-  const answer = problemAnswer(error, req, requestId);
+  const context = contextOf(req, res);
+  const answer = problemAnswer(error, req, context);
   // An answer that has begun can't be taken back; a connection that ends too early tells the client.
   if (res.headersSent) res.destroy();
   else sendAnswer(res, answer);
   if (!req.complete) discardRest(req);
-  if (isFailure(answer)) settings.logger(error, { requestId, method: req.method, path: pathOf(req.originalUrl) });
+  if (isFailure(answer)) context.settings.logger(error, { requestId: context.requestId, method: req.method, path: pathOf(req.originalUrl) });
 };
 
 /**

@@ -7,6 +7,8 @@ export interface RequestContext {
   /** In every answer, every problem, the change log and the server's log. */
   readonly requestId: string;
   readonly settings: Settings;
+  /** Whether the request says which state it expects, in its headers or its body: then a conflict is a failed precondition. */
+  isConditional: boolean;
 }
 
 declare global {
@@ -40,7 +42,8 @@ export function contextOf(req: Request, res: Response): RequestContext {
 
 /** Makes the context, and puts on the answer what every answer has. */
 export function attachContext(req: Request, res: Response, settings: Settings): RequestContext {
-  const context = { requestId: toRequestId(req.headers["x-request-id"]), settings };
+  const { "x-request-id": sentId, "if-match": ifMatch, "if-unmodified-since": since } = req.headers;
+  const context = { requestId: toRequestId(sentId), settings, isConditional: ifMatch !== undefined || since !== undefined };
   req.specstar = context;
   res.setHeader("X-Request-Id", context.requestId);
   res.setHeader("X-Content-Type-Options", "nosniff");

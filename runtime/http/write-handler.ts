@@ -31,6 +31,7 @@ export interface WriteRoute<Params extends PathParams, Result> {
 /** A request as a write sees it. */
 export interface WriteCall<Params extends PathParams> {
   readonly req: Request<Params>;
+  readonly context: RequestContext;
   readonly parameters: Partial<Record<ParameterName, string>>;
   readonly body: unknown;
   readonly options: WriteOptions;
@@ -47,7 +48,7 @@ export function writeHandler<Params extends PathParams, Result>(storage: Storage
     const call = await readCall(route, req, context);
     const request = identify(req, call.options.actor, call.body);
     if (request === undefined) sendAnswer(res, toAnswer(route, call, await route.run(call)));
-    else sendAnswer(res, await answerOnce(storage.meta.receipts, request, toAttempt(route, call, context)));
+    else sendAnswer(res, await answerOnce(storage.meta.receipts, request, toAttempt(route, call)));
   };
 }
 
@@ -67,25 +68,22 @@ async function readCall<Params extends PathParams>(
   };
   if (route.requireIfMatch && options.ifMatch === undefined) throw preconditionRequired();
   const body = route.takes === null ? undefined : await readBody(req, settings.bodyLimit, route.takes);
-  return { req, parameters, body, options };
+  return { req, context, parameters, body, options };
 }
 
 function toAnswer<Params extends PathParams, Result>(route: WriteRoute<Params, Result>, { req, options }: WriteCall<Params>, result: Result): Answer {
   return options.validateOnly === true ? VALID : route.answer(result, req);
 }
 
-function toAttempt<Params extends PathParams, Result>(
-  route: WriteRoute<Params, Result>,
-  call: WriteCall<Params>,
-  { requestId }: RequestContext,
-): Attempt<Result> {
+function toAttempt<Params extends PathParams, Result>(route: WriteRoute<Params, Result>, call: WriteCall<Params>): Attempt<Result> {
   return {
     run: (receipt) => route.run({ ...call, options: { ...call.options, receipt } }),
     answer: (result) => toAnswer(route, call, result),
-    refuse: (error) => problemAnswer(error, call.req, requestId),
+    refuse: (error) => problemAnswer(error, call.req, call.context),
   };
 }
 
-function preconditionRequired(): SpecstarError {
+/** The error for a write that must say which state it expects, and does not. */
+export function preconditionRequired(): SpecstarError {
   return new SpecstarError("PRECONDITION_REQUIRED", "A write to this resource must say which state it expects: send the ETag that you read as If-Match.");
 }
