@@ -38,7 +38,7 @@ function operation({ handler, method }: Route, { model, bodies, search, openapi 
   ];
   // The server asks who calls where something is written.
   const refusals = schemes.length > 0 && method !== "get" ? [403] : [];
-  const others = [400, 405, 500, 503, ...row.others, ...refusals, ...(handler === "create" && model.unique.length > 0 ? [409] : [])];
+  const others = [400, ...row.others, ...refusals, ...(handler === "create" && model.unique.length > 0 ? [409] : [])];
   return {
     tags: [model.name],
     operationId: row.id(nouns),

@@ -26,7 +26,7 @@ export interface OperationRow {
   readonly body: boolean;
   readonly status: 200 | 201;
   readonly response: (bodies: ModelBodies) => Response | Reference;
-  /** Statuses of other answers. All operations have 400, 405, 500 and 503 beside them. */
+  /** Statuses of other answers. All operations have 400 beside them, and what may happen to any request. */
   readonly others: readonly number[];
 }
 
@@ -51,7 +51,7 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     ...plain,
     id: ({ names }) => `list${names}`,
     summary: ({ nouns }) => `List ${nouns}`,
-    description: "Gives the current revisions of the resources that meet all filters, the newest resource first unless `sort` says otherwise.",
+    description: "Gives the resources that meet all filters, with their current revisions.",
     parameters: ["Limit", "Cursor", "Offset", "Count", "IncludeDeleted"],
     filters: true,
     response: ({ page }) => jsonResponse("A page of resources.", page),
@@ -61,7 +61,7 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     ...plain,
     id: ({ names }) => `count${names}`,
     summary: ({ nouns }) => `Count ${nouns}`,
-    description: "Gives the number of resources that meet all filters.",
+    description: "Counts what meets all filters.",
     parameters: ["IncludeDeleted"],
     filters: true,
     response: () => refer("responses", "Count"),
@@ -71,7 +71,7 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     ...plain,
     id: ({ name }) => `get${name}`,
     summary: ({ noun }) => `Read one ${noun}`,
-    description: "Gives the current revision or an earlier one, and the resource as it is now. A deleted resource is there with `includeDeleted` or `revisionId`.",
+    description: "Gives the current revision or an earlier one.",
     parameters: ["RevisionId", "IncludeDeleted", "IfMatch", "IfNoneMatch"],
     response: ({ resource }) => taggedResponse("The resource.", resource),
     others: [304, 404, 410, 412],
@@ -80,7 +80,7 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     ...plain,
     id: ({ name }) => `update${name}`,
     summary: ({ noun }) => `Update one ${noun}`,
-    description: "Makes a new revision of the whole data. Data that equals the current data makes none, and the answer is the current revision.",
+    description: "Makes a new revision of the whole data.",
     parameters: ["Status", "IfMatch"],
     body: true,
     response: revision,
@@ -90,7 +90,7 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     ...plain,
     id: ({ name }) => `delete${name}`,
     summary: ({ noun }) => `Delete one ${noun}`,
-    description: "Marks the resource as deleted, by a new revision. Nothing is lost: every revision can still be read, and the resource restored.",
+    description: "Marks the resource as deleted, and loses nothing.",
     parameters: ["IfMatch"],
     response: revision,
     others: [404, 409, 410, 412],
@@ -99,7 +99,7 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     ...plain,
     id: ({ name }) => `restore${name}`,
     summary: ({ noun }) => `Restore one deleted ${noun}`,
-    description: "Undoes a delete, by a new revision. A resource that is not deleted stays as it is, and the answer is its current revision.",
+    description: "Undoes a delete, by a new revision.",
     parameters: ["IfMatch"],
     response: revision,
     others: [404, 409, 412],
@@ -108,7 +108,7 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
     ...plain,
     id: ({ name }) => `switch${name}`,
     summary: ({ noun }) => `Switch one ${noun} to another revision`,
-    description: "Makes another revision the current one. It makes no new revision; the next update then comes after that one.",
+    description: "Makes another revision the current one, and no new one.",
     parameters: ["IfMatch"],
     response: ({ meta }) => taggedResponse("The resource as it is now.", meta),
     others: [404, 409, 410, 412],

@@ -130,7 +130,7 @@ describe("the schemas of a model", () => {
   it("don't give away a hidden field where its index is", () => {
     const { components } = toDocument([model("Thing", { fields, indexes })], {});
     expect(JSON.stringify(components)).not.toMatch(/hidden/);
-    expect(Object.keys(components.parameters)).toContain("Thing.shown");
+    expect(Object.keys(components.parameters)).toContain("TextFilter.shown");
   });
 
   it("are one where writes take what answers give", () => {
