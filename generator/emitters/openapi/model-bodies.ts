@@ -11,7 +11,6 @@ export interface ModelBodies {
 }
 
 export function modelBodies(model: string, names: ComponentNames): ModelBodies {
-  const body = (name: string): MediaType => ({ schema: refer("schemas", name) });
   return {
     request: body(schemaName(model, "input", names)),
     resource: body(names.resource),
@@ -19,4 +18,8 @@ export function modelBodies(model: string, names: ComponentNames): ModelBodies {
     revision: body(names.revision),
     meta: body(names.meta),
   };
+}
+
+function body(name: string): MediaType {
+  return { schema: refer("schemas", name) };
 }

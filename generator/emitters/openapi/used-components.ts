@@ -29,8 +29,9 @@ export function keepUsed(all: Components, needing: unknown): UsedComponents {
 /** Every property is looked at, in tens of megabytes: so without a list of each object's. */
 function collectReferences(value: unknown, found: Set<string>): void {
   if (typeof value !== "object" || value === null) return;
-  if ("$ref" in value && typeof value.$ref === "string") found.add(value.$ref);
   for (const key in value) {
-    if (Object.hasOwn(value, key)) collectReferences(Reflect.get(value, key), found);
+    const part: unknown = Reflect.get(value, key);
+    if (typeof part === "object") collectReferences(part, found);
+    else if (key === "$ref" && typeof part === "string") found.add(part);
   }
 }
