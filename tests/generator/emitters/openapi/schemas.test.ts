@@ -169,6 +169,28 @@ describe("the document", () => {
     expect(paths["/livez"]?.get).not.toHaveProperty("security");
   });
 
+  it("shares the filters by fields of one name and type, and keeps those whose values are known apart", () => {
+    const status = (...values: string[]): Field => field("status", { kind: "literal", values });
+    const indexes = [index("title"), index("status")];
+    const { components, paths } = toDocument(
+      [model("Bug", { fields: [field("title"), status("open")], indexes }), model("Note", { fields: [field("title"), status("new", "old")], indexes })],
+      {},
+    );
+    expect(Object.keys(components.parameters).filter((name) => /title|status/.test(name))).toEqual(["TextFilter.title", "Bug.status", "Note.status"]);
+    for (const path of ["/bugs", "/notes/count"]) expect(paths[path]?.get?.parameters).toContainEqual({ $ref: "#/components/parameters/TextFilter.title" });
+    expect(components.parameters["Note.status"]).toMatchObject({ schema: { properties: { eq: { enum: ["new", "old"] } } } });
+  });
+
+  it("closes the meta of a model, and says which indexed fields it has", () => {
+    const { components } = toDocument([model("Thing", { fields: [field("title")], indexes: [index("title")] })], {});
+    expect(components.schemas["ResourceMeta"]).toMatchObject({ additionalProperties: false });
+    expect(components.schemas["ThingMeta"]).toMatchObject({
+      allOf: [{ $ref: "#/components/schemas/ResourceMeta" }],
+      required: ["indexedData"],
+      properties: { indexedData: { additionalProperties: false, required: ["title"], properties: { title: { type: "string" } } } },
+    });
+  });
+
   it("has no route that is switched off, and nothing that only it needed", () => {
     const off = model("Thing", { options: { ...model("Thing").options, withoutRoutes: ["create", "update", "search", "count"] } });
     const { paths, components } = toDocument([off], {});
