@@ -19,9 +19,13 @@ export function layOutJson(value: unknown, margin: number, column = margin): str
 
 /** An entry of an object at the beginning of a line. */
 export function layOutJsonEntry(key: string, value: unknown, margin: number): string {
-  const start = `${JSON.stringify(key)}: `;
+  const start = knownStarts.get(key) ?? `${JSON.stringify(key)}: `;
+  knownStarts.set(key, start);
   return start + layOutJson(value, margin, margin + start.length);
 }
+
+/** A long document has few keys, each of them very often. */
+const knownStarts = new Map<string, string>();
 
 function layOutEntries(value: object, margin: number): string[] {
   const entries: string[] = [];

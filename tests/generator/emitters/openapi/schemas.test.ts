@@ -17,6 +17,10 @@ function index(path: string): IndexedPath {
   return { path, type: "text", nullable: false, list: false, renamedFrom: null };
 }
 
+function statusField(...values: string[]): Field {
+  return field("status", { kind: "literal", values });
+}
+
 const tier: NamedType = { kind: "enum", name: "Tier", members: [{ name: "Free", value: 0 }, { name: "Pro", value: 1 }], from: { file: "models/a.ts" }, doc: "" };
 const card: NamedType = { kind: "object", name: "Card", fields: [field("kind", { kind: "literal", values: ["card"] }), field("digits")], rest: null, joins: [], doc: "" };
 const iban: NamedType = { kind: "object", name: "Iban", fields: [field("kind", { kind: "literal", values: ["iban"] }), field("iban")], rest: null, joins: [], doc: "" };
@@ -170,10 +174,9 @@ describe("the document", () => {
   });
 
   it("shares the filters by fields of one name and type, and keeps those whose values are known apart", () => {
-    const status = (...values: string[]): Field => field("status", { kind: "literal", values });
     const indexes = [index("title"), index("status")];
     const { components, paths } = toDocument(
-      [model("Bug", { fields: [field("title"), status("open")], indexes }), model("Note", { fields: [field("title"), status("new", "old")], indexes })],
+      [model("Bug", { fields: [field("title"), statusField("open")], indexes }), model("Note", { fields: [field("title"), statusField("new", "old")], indexes })],
       {},
     );
     expect(Object.keys(components.parameters).filter((name) => /title|status/.test(name))).toEqual(["TextFilter.title", "Bug.status", "Note.status"]);
