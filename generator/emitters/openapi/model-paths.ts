@@ -42,7 +42,7 @@ function operation({ handler, method }: Route, { model, bodies, search, openapi 
   // The server asks who calls where something is written.
   const refusals = schemes.length > 0 && method !== "get" ? [403] : [];
   const demands = taken.flatMap((name) => statusesOf(name, method, model.options));
-  const others = [400, 405, 500, 503, ...row.others, ...refusals, ...demands, ...(handler === "create" && model.unique.length > 0 ? [409] : [])];
+  const others = [400, ...row.others, ...refusals, ...demands, ...(handler === "create" && model.unique.length > 0 ? [409] : [])];
   const dryRun = handler === "create" && taken.includes("ValidateOnly") ? { 200: refer("responses", "Valid") } : {};
   return {
     tags: [model.name],

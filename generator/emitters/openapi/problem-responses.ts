@@ -90,12 +90,6 @@ export const PROBLEM_RESPONSES: Readonly<Record<string, Response>> = {
     title: "If-Match is required",
     detail: "Say by If-Match which state of the resource you expect.",
   }),
-  InternalError: problemResponse("`INTERNAL_ERROR`: the server failed. Its log has the reason, under the request's id.", {
-    code: "INTERNAL_ERROR",
-    status: 500,
-    title: "Internal error",
-    detail: "The server failed. Its log has the reason, under this request id.",
-  }),
   NotSupported: problemResponse("`NOT_SUPPORTED`: the server lacks what this needs.", {
     code: "NOT_SUPPORTED",
     status: 501,
@@ -108,10 +102,9 @@ export const PROBLEM_RESPONSES: Readonly<Record<string, Response>> = {
     title: "The back end does not answer",
     detail: "A store does not answer.",
   }),
-  Unreadable: problemResponse("What the HTTP parser refuses, as 408, 417 or 431: `code` is the status in words.", {
-    code: "REQUEST_TIMEOUT",
-    status: 408,
-    title: "Request Timeout",
-    detail: "The request took too long to arrive.",
-  }),
+  Failure: problemResponse(
+    "What may happen to any request. 500, `INTERNAL_ERROR`: the server failed, and its log has the reason under the request's id. " +
+      "503, `BACKEND_UNAVAILABLE`: a store does not answer. 408, 417 or 431, from the HTTP parser: `code` is the status in words.",
+    { code: "INTERNAL_ERROR", status: 500, title: "Internal error", detail: "The server failed. Its log has the reason, under this request id." },
+  ),
 };

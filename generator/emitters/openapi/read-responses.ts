@@ -61,7 +61,7 @@ export const READ_RESPONSES: Readonly<Record<string, Response>> = {
   ),
   Referrers: jsonResponse(
     "A page of references.",
-    withExample(closedObject({ items: { type: "array", items: referrer }, nextCursor: nextCursor() }), { items: [], nextCursor: null }),
+    withExample(closedObject({ items: { type: "array", items: referrer }, nextCursor }), { items: [], nextCursor: null }),
   ),
   Changes: jsonResponse(
     "A page of the change log, the oldest first.",

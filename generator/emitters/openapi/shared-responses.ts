@@ -25,7 +25,7 @@ const countSchema = closedObject({ count: { type: "integer", minimum: 0 } });
 /** Answers that are the same for every model, under the names of their components. The errors say which codes they have. */
 export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
   Created: jsonResponse("The first revision.", revisionBody, { ...ETAG, Location: refer("headers", "Location") }),
-  Revision: taggedResponse("The revision that is current now.", revisionBody),
+  Revision: taggedResponse("The revision that is current now: the same as before where nothing has changed.", revisionBody),
   RevisionInfoPage: jsonResponse("A page of revisions.", withExample(refer("schemas", "RevisionInfoPage"), { items: [firstRevision], nextCursor: null })),
   Count: jsonResponse("The number of resources.", withExample(countSchema, { count: 12 })),
   NotModified: { description: "What the client has is still right.", headers: { ...ALWAYS, ...ETAG } },
@@ -47,13 +47,12 @@ const NAMES: Readonly<Record<number, string>> = {
   416: "RangeNotSatisfiable",
   422: "ValidationFailed",
   428: "PreconditionRequired",
-  500: "InternalError",
   501: "NotSupported",
   503: "BackendUnavailable",
 };
 
-/** References to the shared answers of some statuses. */
+/** References to the shared answers of some statuses, and to what may happen to any request. */
 export function sharedResponses(statuses: readonly number[]): Record<string, Reference> {
-  const named = statuses.map((status) => [String(status), refer("responses", NAMES[status] ?? "InternalError")] as const);
-  return { ...Object.fromEntries(named), default: refer("responses", "Unreadable") };
+  const named = statuses.map((status) => [String(status), refer("responses", NAMES[status] ?? "Failure")] as const);
+  return { ...Object.fromEntries(named), default: refer("responses", "Failure") };
 }
