@@ -1,5 +1,4 @@
 import type { IndexedType } from "../../ir/model.js";
-import { NOT_SERVED } from "../not-served.js";
 import { literalsIn } from "./literals.js";
 import type { ShownIndex } from "./indexes.js";
 import type { NamedTypes } from "./sides.js";
@@ -27,10 +26,9 @@ export const META_FILTERS: readonly FilterField[] = [
 
 type Operator = "eq" | "ne" | "gt" | "ge" | "lt" | "le" | "in" | "notIn" | "isNull" | "contains" | "startsWith" | "endsWith" | "like" | "has";
 
-const LATE: readonly Operator[] = NOT_SERVED.has("like") ? [] : ["like"];
-const BOOLEAN: readonly Operator[] = ["eq", "ne", "isNull"];
+const BOOLEAN: readonly Operator[] = ["eq", "ne", "in", "notIn", "isNull"];
 const ORDERED: readonly Operator[] = ["eq", "ne", "gt", "ge", "lt", "le", "in", "notIn", "isNull"];
-const TEXT: readonly Operator[] = [...ORDERED, "contains", "startsWith", "endsWith", ...LATE];
+const TEXT: readonly Operator[] = [...ORDERED, "contains", "startsWith", "endsWith", "like"];
 const LIST: readonly Operator[] = ["has", "isNull"];
 
 const MEANINGS: Readonly<Record<Operator, string>> = {

@@ -1,5 +1,5 @@
 import { schemaName, type ComponentNames } from "./component-names.js";
-import { refer, type MediaType } from "./types.js";
+import { refer, type MediaType, type SchemaPart } from "./types.js";
 
 /** What the operations of a model take and give. */
 export interface ModelBodies {
@@ -13,11 +13,16 @@ export interface ModelBodies {
 export function modelBodies(model: string, names: ComponentNames): ModelBodies {
   return {
     request: body(schemaName(model, "input", names)),
-    resource: body(names.resource),
+    resource: { schema: wholeOrPart(names.resource) },
     page: body(names.page),
     revision: body(names.revision),
     meta: body(names.meta),
   };
+}
+
+/** All of a resource, or what a request has chosen of it. */
+export function wholeOrPart(resource: string): SchemaPart {
+  return { anyOf: [refer("schemas", resource), refer("schemas", "PartialResource")] };
 }
 
 function body(name: string): MediaType {

@@ -2,6 +2,7 @@ import type { Model } from "../../ir/model.js";
 import { schemaName, type ComponentNames } from "./component-names.js";
 import { indexedSchema, type ShownIndex } from "./indexes.js";
 import { markFields, modelExtensions } from "./extensions.js";
+import { wholeOrPart } from "./model-bodies.js";
 import { exampleOf } from "./schema-example.js";
 import { describe } from "./field-schema.js";
 import { namedSchema } from "./object-schema.js";
@@ -16,7 +17,7 @@ export function modelSchemas(model: Model, names: ComponentNames, indexes: reado
   return {
     ...typeSchemas(model, names, (name) => refer("schemas", name)),
     [names.resource]: closedObject({ data, revision, meta }),
-    [names.page]: pageSchema(refer("schemas", names.resource)),
+    [names.page]: pageSchema(wholeOrPart(names.resource)),
     [names.revision]: closedObject({ data, revision }),
     [names.meta]: metaSchema(indexes, contextOf("data", names, (name) => refer("schemas", name))),
   };

@@ -1,5 +1,4 @@
 import type { Constant } from "../../ir/model.js";
-import { NOT_SERVED } from "../not-served.js";
 import { binarySchemas } from "./binary-schemas.js";
 import { FILTER_SCHEMAS, META_FILTERS } from "./filters.js";
 import { closedObject, refer, type Schema } from "./types.js";
@@ -36,7 +35,7 @@ const revisionInfo: Schema = {
     schemaVersion,
     dataHash: { type: "string", pattern: "^sha256:[0-9a-f]{64}$", description: "SHA-256 over the encoded data." },
     reason: { type: ["string", "null"], description: "Why the revision was made, where that was said." },
-    ...(NOT_SERVED.has("changesetId") ? {} : { changesetId }),
+    changesetId,
     createdTime: time("When the revision was made."),
     createdBy: text("Who made the revision.", "anonymous"),
     updatedTime: time("When the revision was last changed, while it was a draft."),
@@ -59,6 +58,11 @@ const resourceMeta: Schema = {
     isDeleted: { type: "boolean" },
     indexedData: { type: "object", description: "The indexed fields of the current revision.", additionalProperties: {} },
   }),
+};
+
+const partialResource: Schema = {
+  description: "What is left of a resource by `returns` and `fields`.",
+  ...closedObject({ data: { type: "object" }, revision: refer("schemas", "RevisionInfo"), meta: refer("schemas", "ResourceMeta") }, ["data", "revision", "meta"]),
 };
 
 const fieldProblem: Schema = {
@@ -95,6 +99,7 @@ export const SHARED_SCHEMAS: Readonly<Record<string, Schema>> = {
   RevisionInfo: revisionInfo,
   RevisionInfoPage: revisionInfoPage,
   ResourceMeta: resourceMeta,
+  PartialResource: partialResource,
   MetaSort: {
     description: "A fact to sort by; `-` turns the order round, of a field as well. Null comes before every value.",
     ...sortSchema(META_FILTERS.map(({ path }) => path)),
@@ -127,7 +132,7 @@ export function revisionExample(label: string, version: string): Readonly<Record
     schemaVersion: version,
     dataHash: `sha256:${"0".repeat(64)}`,
     reason: null,
-    ...(NOT_SERVED.has("changesetId") ? {} : { changesetId: null }),
+    changesetId: null,
     createdTime: SAMPLE_TIME,
     createdBy: "anonymous",
     updatedTime: SAMPLE_TIME,
