@@ -13,6 +13,7 @@ export type { BulkAction, BulkOptions, BulkResult } from "./core/operations/bulk
 export type { DiffOptions, RevisionDiff } from "./core/operations/diff.js";
 export type { Patch } from "./core/operations/patch.js";
 export type { RevertOptions } from "./core/operations/revert.js";
+export { listChanges, type ChangesOptions, type ChangesPage } from "./core/operations/list-changes.js";
 export { listChangeset, revertChangeset } from "./core/operations/revert-changeset.js";
 export type { PlannedManager } from "./core/planned-manager.js";
 export * from "./core/resource-manager.js";

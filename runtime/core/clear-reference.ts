@@ -12,12 +12,13 @@ export interface Clearing {
   readonly isCleared: (id: string) => boolean;
 }
 
-/** Data, parsed from its text, without a reference: null in its place, and in a list no item for it. */
+/** Data, parsed from its text, without a reference: null in its place, and in a list no item for it; a tuple keeps its places. */
 export function clearReference(schema: Schema, data: unknown, clearing: Clearing): unknown {
   if (!isRecord(data)) return isReference(data, clearing) ? null : data;
   const shape = shapeOf(schema);
   if (shape.kind === "union") return clearMember(shape.memberOf(data), data, clearing);
-  if (Array.isArray(data)) return clearItems(data, (index) => partSchema(shape, index), clearing);
+  if (shape.kind === "list" && Array.isArray(data)) return clearItems(data, shape.items, clearing);
+  if (Array.isArray(data)) return data.map((item, index) => clearMember(partSchema(shape, index), item, clearing));
   const [name, ...rest] = clearing.keys;
   const isOnTheWay = (key: string): boolean => isMany(shape) || key === name;
   const inner = isMany(shape) ? clearing : { ...clearing, keys: rest };
@@ -26,9 +27,8 @@ export function clearReference(schema: Schema, data: unknown, clearing: Clearing
   );
 }
 
-function clearItems(items: readonly unknown[], schemaAt: (index: number) => Schema | undefined, clearing: Clearing): unknown[] {
-  const cleared = items.map((item, index) => (isReference(item, clearing) ? undefined : clearMember(schemaAt(index), item, clearing)));
-  return cleared.filter((item) => item !== undefined);
+function clearItems(items: readonly unknown[], schema: Schema, clearing: Clearing): unknown[] {
+  return items.filter((item) => !isReference(item, clearing)).map((item) => clearReference(schema, item, clearing));
 }
 
 function clearMember(schema: Schema | undefined, data: unknown, clearing: Clearing): unknown {

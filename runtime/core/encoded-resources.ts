@@ -7,7 +7,7 @@ import type { RevisionResult } from "./revision-result.js";
 import { countResources, type UncheckedCount } from "./operations/count.js";
 import { createResource } from "./operations/create.js";
 import { deleteResource } from "./operations/delete.js";
-import { getEtag } from "./operations/get-meta.js";
+import { getState, isOnlyChangeOfSecond, type ResourceState } from "./operations/get-state.js";
 import { bulkWrite, type BulkAction, type BulkOptions, type BulkResult } from "./operations/bulk.js";
 import { diffRevisions, type DiffOptions, type RevisionDiff } from "./operations/diff.js";
 import { patchResource, type Patch, type PatchOptions } from "./operations/patch.js";
@@ -21,7 +21,7 @@ import { restoreResource } from "./operations/restore.js";
 import { searchFacts, searchResources } from "./operations/search.js";
 import { switchRevision, type SwitchResult } from "./operations/switch.js";
 import { updateResource, type ReplaceOptions } from "./operations/update.js";
-import type { CreateOptions, GetOptions, HistoryOptions, PageOptions, WriteOptions } from "./options.js";
+import type { CreateOptions, GetOptions, HistoryOptions, ReferrersOptions, WriteOptions } from "./options.js";
 import type { EncodedFacts, EncodedResource, Page, RevisionInfo } from "./resource.js";
 
 /**
@@ -37,13 +37,17 @@ export interface EncodedResources {
   get(resourceId: string, options?: GetOptions): Promise<EncodedResource>;
   /** The ETag that `get` with the same options would give, or its error; never loads the data. */
   getEtag(resourceId: string, options?: GetOptions): Promise<string>;
+  /** The same ETag and the time of the last change. */
+  getState(resourceId: string, options?: GetOptions): Promise<ResourceState>;
+  /** Whether the last change is the only one of its second, so that a time in whole seconds names the state. */
+  isOnlyChangeOfSecond(resourceId: string): Promise<boolean>;
   patch(resourceId: string, patch: Patch, options?: PatchOptions): Promise<RevisionResult>;
   publish(resourceId: string, options?: WriteOptions): Promise<RevisionResult>;
   revert(resourceId: string, revisionId: string | number, options?: RevertOptions): Promise<RevisionResult>;
   purge(resourceId: string, options?: WriteOptions): Promise<void>;
   bulk(where: Condition | null, action: BulkAction, options?: BulkOptions): Promise<BulkResult>;
   diff(resourceId: string, options?: DiffOptions): Promise<RevisionDiff>;
-  listReferrers(resourceId: string, options?: PageOptions): Promise<Page<Referrer>>;
+  listReferrers(resourceId: string, options?: ReferrersOptions): Promise<Page<Referrer>>;
   search(search: UncheckedSearch): Promise<Page<EncodedResource>>;
   /** `get` and `search` that never load the data. */
   getFacts(resourceId: string, options?: GetOptions): Promise<EncodedFacts>;
@@ -61,7 +65,9 @@ export function createEncodedResources(context: OperationContext): EncodedResour
     restore: (resourceId, options = {}) => restoreResource(context, resourceId, options),
     switch: (resourceId, revisionId, options = {}) => switchRevision(context, resourceId, revisionId, options),
     get: (resourceId, options = {}) => getResource(context, resourceId, options),
-    getEtag: (resourceId, options = {}) => getEtag(context, resourceId, options),
+    getEtag: async (resourceId, options = {}) => (await getState(context, resourceId, options)).etag,
+    getState: (resourceId, options = {}) => getState(context, resourceId, options),
+    isOnlyChangeOfSecond: (resourceId) => isOnlyChangeOfSecond(context, resourceId),
     patch: (resourceId, patch, options = {}) => patchResource(context, resourceId, patch, options),
     publish: (resourceId, options = {}) => publishRevision(context, resourceId, options),
     revert: (resourceId, revisionId, options = {}) => revertResource(context, resourceId, revisionId, options),

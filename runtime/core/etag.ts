@@ -11,9 +11,16 @@ export function meetsPrecondition(ifMatch: string | readonly string[] | undefine
 }
 
 /**
- * The tag of an answer about a revision: that of its resource while it is the current one. An earlier one has its own uid in
- * it and the resource's tag as well, because the answer tells of both. Without quotes.
+ * The tag of an answer about a revision: that of its resource while it is the current one. Another one has its own tag in it and the
+ * resource's as well, because the answer tells of both. Without quotes.
  */
-export function etagOf({ revision, meta, etag }: StoredRevision): string {
-  return revision.value.revisionId === meta.value.currentRevisionId ? etag : `${revision.value.uid}-${etag}`;
+export function etagOf(stored: StoredRevision): string {
+  const { revision, meta, etag } = stored;
+  return revision.value.revisionId === meta.value.currentRevisionId ? etag : `${etagWhenCurrent(stored)}-${etag}`;
+}
+
+/** What a modified draft is kept under begins with its tag; all other payloads are kept under the uid of a revision. */
+export function etagWhenCurrent({ revision, payloadUid }: Pick<StoredRevision, "revision" | "payloadUid">): string {
+  const { uid } = revision.value;
+  return payloadUid.startsWith(`${uid}.`) ? payloadUid.slice(0, payloadUid.lastIndexOf(".")) : uid;
 }

@@ -17,7 +17,9 @@ export async function findRevisionAt(
   { asOf, includeDeleted = false }: GetOptions & { readonly asOf: Date },
   payload: boolean,
 ): Promise<StoredRevision> {
-  await findMeta(context, resourceId);
+  const { meta } = await findMeta(context, resourceId);
+  // The log also tells of a purged resource that had the same id before.
+  if (meta.value.createdTime > asOf.toISOString()) throw resourceNotFound(resourceId);
   const change = await context.meta.readChangeAt(context.index, resourceId, asOf.toISOString());
   if (change === undefined) throw resourceNotFound(resourceId);
   const stored = await context.meta.readRevision(context.index, resourceId, revisionNumber(change.revisionId), { payload });

@@ -3,7 +3,7 @@ import type { StoredMeta, StoredRevision } from "../stores/meta-store.js";
 import type { OperationContext } from "./context.js";
 import { meetsPrecondition } from "./etag.js";
 import { findRevisionAt } from "./find-revision-at.js";
-import { isResourceId, parseRevisionNumber } from "./ids.js";
+import { isResourceId, parseRevisionNumber, toRevisionId } from "./ids.js";
 import type { GetOptions, WriteOptions } from "./options.js";
 import type { Unit } from "./unit.js";
 import { resourceDeleted, resourceNotFound, revisionConflict, revisionNotFound } from "./refusals.js";
@@ -76,6 +76,22 @@ export async function findByNumber(
   if (stored !== undefined) return stored;
   await findMeta(context, resourceId);
   throw revisionNotFound(resourceId, revisionId);
+}
+
+/**
+ * The same with its data, of a revision that a unit of writes will have made as well.
+ *
+ * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND
+ */
+export async function findPlannedByNumber(
+  unit: Unit,
+  context: OperationContext,
+  resourceId: string,
+  revisionId: string | number,
+): Promise<StoredRevision> {
+  const n = parseRevisionNumber(resourceId, revisionId);
+  const planned = n === undefined ? undefined : unit.plannedRevision(toRevisionId(resourceId, n));
+  return planned ?? findByNumber(context, resourceId, revisionId, true);
 }
 
 /**

@@ -60,6 +60,11 @@ export function isResourceId(model: string, text: string): boolean {
   return text[model.length] === ":" && text.startsWith(model) && ID_REST.test(text.slice(model.length + 1));
 }
 
+/** The model of a resource id. */
+export function modelOf(resourceId: string): string {
+  return resourceId.slice(0, resourceId.indexOf(":"));
+}
+
 /** `<resourceId>:<n>`. */
 export function toRevisionId(resourceId: string, n: number): string {
   return `${resourceId}:${n}`;

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import type { NewRevision, StateWrite, StoredMeta, StoredRevision } from "../stores/meta-store.js";
 import type { OperationContext, PreparedData } from "./context.js";
+import { etagWhenCurrent } from "./etag.js";
 import { Facts } from "./facts.js";
 import { newUid, toRevisionId } from "./ids.js";
 import type { IndexedData } from "./indexed-data.js";
@@ -62,7 +64,7 @@ export function modifyRevision(context: OperationContext, current: StoredRevisio
   const info: RevisionInfo = { ...before, status, schemaVersion, dataHash, reason, changesetId, updatedTime, updatedBy };
   const meta: ResourceMeta = { ...current.meta.value, schemaVersion, updatedTime, updatedBy, indexedData };
   const etag = nextEtag(before.uid, current.etag);
-  const revision = toNewRevision(info, etag, payload);
+  const revision = toNewRevision(info, toPayloadUid(etag), payload);
   const write = { kind: "modify", index: context.index, expected: expectedState(current), meta, etag, revision, references } as const;
   return plan({ ...write, change: changeOf(context.model, meta, "modify", stamp) }, revision);
 }
@@ -84,10 +86,9 @@ export interface PointerTarget extends Pick<StoredRevision, "revision" | "payloa
   readonly references: StateWrite["references"];
 }
 
-/** A modified draft is kept under its tag; whatever else a payload is kept under is an uid of another revision, or its own. */
-function etagWhenCurrent({ revision, payloadUid }: Pick<StoredRevision, "revision" | "payloadUid">): string {
-  const { uid } = revision.value;
-  return payloadUid.startsWith(`${uid}.`) ? payloadUid : uid;
+/** `<etag>.<random>`: two that modify one draft at once put their data before one of them wins. */
+function toPayloadUid(etag: string): string {
+  return `${etag}.${randomUUID().slice(-12)}`;
 }
 
 /** `<uid>`, `<uid>.1`, `<uid>.2`, … */

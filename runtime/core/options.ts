@@ -54,4 +54,9 @@ export interface PageOptions {
   readonly cursor?: string | undefined;
 }
 
+export interface ReferrersOptions extends PageOptions {
+  /** Leaves out fields that no answer over HTTP shows: a page can then be shorter than its limit. */
+  readonly shownOnly?: boolean | undefined;
+}
+
 export interface HistoryOptions extends PageOptions, RevisionFilter {}

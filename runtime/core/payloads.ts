@@ -37,5 +37,21 @@ export function toEncodedResource({ revision, meta }: StoredRevision, data: stri
 }
 
 function reportLost({ revision }: StoredRevision): never {
-  throw new Error(`The revision store has lost the data of revision "${revision.value.revisionId}".`);
+  throw new PayloadMissing(`The revision store has lost the data of revision "${revision.value.revisionId}".`);
+}
+
+/** Data is not where its revision says: somebody has purged the resource or modified the draft between two reads, or it is lost. */
+class PayloadMissing extends Error {}
+
+const READ_ATTEMPTS = 5;
+
+/** Does work that reads revisions and then their data; again when the data was gone, because the revisions may be others by now. */
+export async function retryMissing<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof PayloadMissing) || attempt === READ_ATTEMPTS) throw error;
+    }
+  }
 }

@@ -54,6 +54,13 @@ export function referenced(resourceId: string, referrers: readonly Referrer[]): 
   return new SpecstarError("REFERENCED", `Resource "${resourceId}" can't be deleted while others refer to it.`, problems);
 }
 
+/** A resource should lose what it refers to, and its model wants it to refer to something. */
+export function notClearable(referrerId: string, gone: readonly { readonly resourceId: string }[], error: SpecstarError): SpecstarError {
+  const ids = [...new Set(gone.map(({ resourceId }) => `"${resourceId}"`))].join(", ");
+  const problems = error.problems.map(({ path, message }) => ({ path, message: `Resource "${referrerId}": ${message}` }));
+  return new SpecstarError("REFERENCED", `Resource ${ids} can't be deleted: "${referrerId}" would not be valid without it.`, problems, { cause: error });
+}
+
 /** The current revision is stable: it never changes again. */
 export function notModifiable(revisionId: string): SpecstarError {
   return new SpecstarError("NOT_MODIFIABLE", `Revision "${revisionId}" is stable: only a draft can be modified. Update makes a new revision.`);

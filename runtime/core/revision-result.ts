@@ -8,6 +8,8 @@ export interface RevisionResult {
   readonly revision: Facts<RevisionInfo>;
   /** Without quotes. */
   readonly etag: string;
+  /** When the resource was last changed. */
+  readonly updatedTime: string;
 }
 
 /** What a planned write will have done. */
@@ -16,6 +18,6 @@ export function toResult({ after }: PlannedState): RevisionResult {
 }
 
 /** What a write comes to that changes nothing. */
-export function unchanged({ revision, etag }: StoredRevision): RevisionResult {
-  return { revision, etag };
+export function unchanged({ revision, etag, meta }: StoredRevision): RevisionResult {
+  return { revision, etag, updatedTime: meta.value.updatedTime };
 }

@@ -1,19 +1,20 @@
 import { randomUUID } from "node:crypto";
-import type { CommitOptions, CommitOutcome, MetaWrite, NewRevision } from "../stores/meta-store.js";
-import type { Envelope } from "../stores/revision-store.js";
+import type { CommitOptions, CommitOutcome, MetaWrite } from "../stores/meta-store.js";
 import type { Storage } from "../stores/storage.js";
 import { atStep } from "./at-step.js";
 import { checkRestrictions } from "./check-restrictions.js";
 import type { OperationContext } from "./context.js";
+import { toEnvelope } from "./envelope.js";
 import type { SpecstarError } from "./errors.js";
 import type { WriteOptions } from "./options.js";
+import { retryMissing } from "./payloads.js";
 import { duplicateResource, referenced, referenceNotFound, revisionConflict, supersededReceipt, uniqueViolation } from "./refusals.js";
 import { Unit } from "./unit.js";
 
 /** For how long a unit without a precondition is tried against other writers, in milliseconds. */
 const PATIENCE = 10_000;
 const LONGEST_PAUSE = 50;
-/** A referrer that comes between planning and commit is planned for the next time; one that the unit itself makes comes every time. */
+/** A referrer that comes between planning and commit is planned for the next time; one that can't be planned for comes every time. */
 const REFERRER_ATTEMPTS = 5;
 
 /** Plans operations on a unit, and says what they come to. */
@@ -33,7 +34,7 @@ export interface UnitOptions extends Pick<WriteOptions, "validateOnly" | "receip
 export async function runUnit<Result>(storage: Storage, plan: Plan<Result>, options: UnitOptions): Promise<Result> {
   const start = performance.now();
   for (let attempt = 0; ; attempt++) {
-    const { unit, result } = await planUnit(plan, options.changesetId ?? null, options.validateOnly ?? false);
+    const { unit, result } = await retryMissing(() => planUnit(plan, options.changesetId ?? null, options.validateOnly ?? false));
     if (unit.writes.length === 0) return result;
     const outcome = await commitUnit(storage, unit, { ...options, result });
     if (outcome.kind === "committed") return finish(unit, result, options);
@@ -53,7 +54,7 @@ async function planUnit<Result>(plan: Plan<Result>, changesetId: string | null, 
   const unit = new Unit(changesetId, isDryRun);
   const result = await plan(unit);
   if (unit.writes.length > 1 && changesetId === null) return planUnit(plan, randomUUID(), isDryRun);
-  if (unit.restrictions.length > 0) checkRestrictions(unit);
+  checkRestrictions(unit);
   return { unit, result };
 }
 
@@ -69,12 +70,8 @@ async function commitUnit(storage: Storage, unit: Unit, { receipt, validateOnly,
 /** Returns what is left for the meta store to write. */
 async function putPayload({ revisions }: Storage, write: MetaWrite): Promise<MetaWrite> {
   if (write.kind === "purge" || write.revision === null) return write;
-  await revisions.put(toEnvelope(write.etag, write.revision));
+  await revisions.put(toEnvelope(write.revision));
   return { ...write, revision: { ...write.revision, data: null } };
-}
-
-function toEnvelope(uid: string, { info, payloadUid, data }: NewRevision): Envelope {
-  return { uid, info: info.value, payload: data === null ? { sameAs: payloadUid } : { data } };
 }
 
 async function finish<Result>(unit: Unit, result: Result, { validateOnly }: UnitOptions): Promise<Result> {

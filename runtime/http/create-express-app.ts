@@ -2,6 +2,7 @@ import express, { type Express, type Router } from "express";
 import type { Storage } from "../stores/storage.js";
 import { toSettings, type AppOptions } from "./app-options.js";
 import { uploadRouter } from "./blobs/upload.js";
+import { changesRouter, changesetsRouter } from "./changes.js";
 import { createDispatcher } from "./dispatch.js";
 import { docsRouter } from "./docs.js";
 import { livenessRouter, readinessRouter } from "./health.js";
@@ -20,8 +21,8 @@ export interface AppParts<Managers extends StorageHolders<Managers>> {
 type StorageHolders<Managers> = { readonly [Name in keyof Managers]: { readonly storage: Storage } };
 
 /**
- * Puts the routers of all models together with the upload of files, the API reference and the health checks. An app of one's own can mount the result at
- * any path.
+ * Puts the routers of all models together with the upload of files, the change log, the API reference and the health checks. An app of
+ * one's own can mount the result at any path.
  *
  * @throws CONFIG_INVALID when the OpenAPI document can't be read, or an option is out of range.
  */
@@ -37,6 +38,8 @@ export function createExpressApp<Managers extends StorageHolders<Managers>>(part
     docs: docsRouter(),
     // Managers of several storages have no one place for a file: it goes to that of the first.
     ...(storages[0] === undefined ? {} : { blobs: uploadRouter(storages[0].blobs) }),
+    changes: changesRouter(storages),
+    changesets: changesetsRouter(storages),
   };
   // A model named Doc takes the place of the reference rather than losing its routes.
   const routers = new Map(Object.entries({ ...own, ...parts.routers }));

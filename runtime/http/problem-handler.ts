@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import { SpecstarError } from "../core/errors.js";
+import { conditionsOf } from "./conditions.js";
 import { parseEntityTags } from "./entity-tags.js";
 import { toProblem, type ProblemDetails } from "./problem.js";
 import { contextOf } from "./request-context.js";
@@ -13,7 +14,7 @@ const LINGER_MS = 2_000;
  */
 export const problemHandler: ErrorRequestHandler = (error: unknown, req, res, _next) => {
   const { requestId, settings } = contextOf(req, res);
-  const problem = toProblem(toKnownError(error, req), requestId, req.headers["if-match"] !== undefined);
+  const problem = toProblem(toKnownError(error, req), requestId, conditionsOf(req.headers) !== undefined);
   // An answer that has begun can't be taken back; a connection that ends too early tells the client.
   if (res.headersSent) res.destroy();
   else sendProblem(req, res, problem);

@@ -12,7 +12,7 @@ export interface ReferenceLookUp {
 export type BrokenReference = Extract<CommitOutcome, { kind: "missing" | "referenced" }>;
 
 /**
- * The first write of a unit that would leave a reference to what is not there. What the unit itself writes is known from it: so a
+ * The first write of a unit that would refer to what is not there; or else the first that would leave a reference of others to it. What the unit itself writes is known from it: so a
  * unit of one write may be looked at before it is applied; one of several must have been applied, for the sake of `firstReferrer`.
  */
 export function findBrokenReference(unit: readonly MetaWrite[], lookUp: ReferenceLookUp): BrokenReference | undefined {
@@ -23,11 +23,14 @@ export function findBrokenReference(unit: readonly MetaWrite[], lookUp: Referenc
     const write = last.get(target.resourceId);
     return write === undefined ? lookUp.isThere(target) : leaves(write, target);
   };
+  // Those first, so that a referrer which the unit itself writes is told what it lacks, and is not taken for somebody else's.
   for (const [number, write] of unit.entries()) {
-    const { resourceId } = write.change;
-    const inForce = lastReferring.get(resourceId) === write ? referencesOf(write) : [];
+    const inForce = lastReferring.get(write.change.resourceId) === write ? referencesOf(write) : [];
     const reference = inForce.find(({ onDelete, target }) => onDelete !== "dangling" && !isThere(target));
     if (reference !== undefined) return { kind: "missing", write: number, reference };
+  }
+  for (const [number, write] of unit.entries()) {
+    const { resourceId } = write.change;
     const by = last.get(resourceId) === write && isRemoval(write) ? lookUp.firstReferrer(resourceId) : undefined;
     if (by !== undefined) return { kind: "referenced", write: number, by };
   }

@@ -1,7 +1,8 @@
 import type { OperationContext } from "../context.js";
 import { findByNumber, findCurrent } from "../find-revision.js";
+import { isRecord } from "../is-record.js";
 import { diff, type DiffOperation } from "../patch/index.js";
-import { readPayload } from "../payloads.js";
+import { readPayload, retryMissing } from "../payloads.js";
 import type { StoredRevision } from "../../stores/meta-store.js";
 
 export interface DiffOptions {
@@ -9,6 +10,8 @@ export interface DiffOptions {
   readonly from?: string | number | undefined;
   /** The current revision when it isn't given. */
   readonly to?: string | number | undefined;
+  /** Fields that are left out, because nobody is told of them. */
+  readonly hidden?: readonly string[] | undefined;
 }
 
 /** How the data of one revision becomes that of another. */
@@ -25,11 +28,20 @@ export interface RevisionDiff {
  *
  * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND
  */
-export async function diffRevisions(context: OperationContext, resourceId: string, { from, to }: DiffOptions): Promise<RevisionDiff> {
+export function diffRevisions(context: OperationContext, resourceId: string, options: DiffOptions): Promise<RevisionDiff> {
+  return retryMissing(() => readDiff(context, resourceId, options));
+}
+
+async function readDiff(context: OperationContext, resourceId: string, { from, to, hidden = [] }: DiffOptions): Promise<RevisionDiff> {
   const after = to === undefined ? await findCurrent(context, resourceId, true) : await findByNumber(context, resourceId, to, true);
   const before = await findByNumber(context, resourceId, from ?? beforeOf(after), true);
-  const [old, now] = await Promise.all([before, after].map(async (stored): Promise<unknown> => JSON.parse(await readPayload(context, stored))));
+  const [old, now] = await Promise.all([before, after].map(async (stored) => withoutFields(JSON.parse(await readPayload(context, stored)), hidden)));
   return { from: before.revision.value.revisionId, to: after.revision.value.revisionId, patch: diff(old, now) };
+}
+
+function withoutFields(data: unknown, names: readonly string[]): unknown {
+  if (names.length === 0 || !isRecord(data)) return data;
+  return Object.fromEntries(Object.entries(data).filter(([name]) => !names.includes(name)));
 }
 
 /** The first revision has none before it: it differs from itself in nothing. */

@@ -1,7 +1,6 @@
 import type { StoredMeta } from "../../stores/meta-store.js";
 import type { OperationContext } from "../context.js";
-import { etagOf } from "../etag.js";
-import { findMeta, findRevision, isCurrent } from "../find-revision.js";
+import { findMeta } from "../find-revision.js";
 import type { GetOptions } from "../options.js";
 import { resourceDeleted } from "../refusals.js";
 
@@ -18,14 +17,4 @@ export async function getMeta(
   const stored = await findMeta(context, resourceId);
   if (stored.isDeleted && options.includeDeleted !== true) throw resourceDeleted(resourceId);
   return stored;
-}
-
-/**
- * The ETag that `get` with the same options would give, without loading the data.
- *
- * @throws what `get` throws
- */
-export async function getEtag(context: OperationContext, resourceId: string, options: GetOptions): Promise<string> {
-  if (isCurrent(options)) return (await getMeta(context, resourceId, options)).etag;
-  return etagOf(await findRevision(context, resourceId, options, false));
 }

@@ -3,7 +3,7 @@ import type { OperationContext } from "../context.js";
 import { etagOf } from "../etag.js";
 import { findRevision, isCurrent } from "../find-revision.js";
 import type { GetOptions } from "../options.js";
-import { readPayload, toEncodedResource } from "../payloads.js";
+import { readPayload, retryMissing, toEncodedResource } from "../payloads.js";
 import type { EncodedFacts, EncodedResource } from "../resource.js";
 
 /**
@@ -12,8 +12,10 @@ import type { EncodedFacts, EncodedResource } from "../resource.js";
  * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND; RESOURCE_DELETED unless a revision is named or deleted ones are included
  */
 export async function getResource(context: OperationContext, resourceId: string, options: GetOptions): Promise<EncodedResource> {
-  const stored = await findRevision(context, resourceId, options, true);
-  return toEncodedResource(stored, await readPayload(context, stored), toEtag(stored, options));
+  return retryMissing(async () => {
+    const stored = await findRevision(context, resourceId, options, true);
+    return toEncodedResource(stored, await readPayload(context, stored), toEtag(stored, options));
+  });
 }
 
 /**

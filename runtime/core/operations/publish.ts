@@ -1,11 +1,10 @@
 import type { OperationContext } from "../context.js";
 import { findPlanned, refuseUnlessLive } from "../find-revision.js";
-import { modifyRevision } from "../next-state.js";
+import { modifyDraft } from "../modify-draft.js";
 import type { WriteOptions } from "../options.js";
 import { readPlanned } from "../payloads.js";
-import { toResult, unchanged, type RevisionResult } from "../revision-result.js";
+import { unchanged, type RevisionResult } from "../revision-result.js";
 import { runOn } from "../run-unit.js";
-import { createStamp } from "../stamp.js";
 import type { Unit } from "../unit.js";
 
 /**
@@ -25,7 +24,5 @@ export async function planPublish(unit: Unit, context: OperationContext, resourc
   const text = await readPlanned(unit, context, current);
   const { indexedData, references, fileIds } = context.detailsOf(text);
   const next = { status: "stable", schemaVersion, dataHash, payload: { text, fileIds }, indexedData, references } as const;
-  const planned = modifyRevision(context, current, next, createStamp(context, unit, options));
-  unit.add(planned);
-  return toResult(planned);
+  return modifyDraft(unit, context, current, next, options);
 }

@@ -1,5 +1,6 @@
 import type { OperationContext } from "../context.js";
 import { findPlanned, refuseUnlessMatched } from "../find-revision.js";
+import { listEnvelopeUids } from "../list-envelope-uids.js";
 import { expectedState } from "../next-state.js";
 import type { WriteOptions } from "../options.js";
 import { planRelease } from "../release.js";
@@ -21,9 +22,12 @@ export async function planPurge(unit: Unit, context: OperationContext, resourceI
   const current = await findPlanned(unit, context, resourceId, false);
   refuseUnlessMatched(current, options);
   const change = changeOf(context.model, current.meta.value, "purge", createStamp(context, unit, options));
-  const { payloadUids, fileIds } = await context.meta.readHoldings(context.index, resourceId);
+  const { fileIds } = await context.meta.readHoldings(context.index, resourceId);
+  if (!context.meta.keepsPayloads) {
+    const uids = [...(await listEnvelopeUids(context, resourceId)), ...unit.envelopeUidsOf(resourceId)];
+    unit.afterwards.push(() => context.revisions.delete(uids));
+  }
   unit.add({ write: { kind: "purge", index: context.index, expected: expectedState(current), resourceId, change }, after: undefined });
-  if (!context.meta.keepsPayloads) unit.afterwards.push(() => context.revisions.delete(payloadUids));
   if (fileIds.length > 0) unit.afterwards.push(() => removeUnused(context, fileIds));
   await planRelease(unit, context, resourceId, options);
 }

@@ -2,7 +2,7 @@ import { invalidQuery } from "../../query/invalid-query.js";
 import type { Referrer, ReferrerPage } from "../../stores/meta-store.js";
 import type { OperationContext } from "../context.js";
 import { findMeta } from "../find-revision.js";
-import type { PageOptions } from "../options.js";
+import type { ReferrersOptions } from "../options.js";
 import { pageLimit, toPage } from "../page.js";
 import type { Page } from "../resource.js";
 
@@ -11,22 +11,31 @@ import type { Page } from "../resource.js";
  *
  * @throws RESOURCE_NOT_FOUND, INVALID_QUERY
  */
-export async function listReferrers(context: OperationContext, resourceId: string, options: PageOptions): Promise<Page<Referrer>> {
-  const limit = pageLimit(options.limit);
-  const after = options.cursor === undefined ? null : parseCursor(options.cursor);
+export async function listReferrers(context: OperationContext, resourceId: string, { limit: wanted, cursor, shownOnly = false }: ReferrersOptions): Promise<Page<Referrer>> {
+  const limit = pageLimit(wanted);
+  const after = cursor === undefined ? null : parseCursor(resourceId, cursor);
   await findMeta(context, resourceId);
   const found = await context.meta.listReferrers(context.index, resourceId, { after, limit: limit + 1 });
-  return toPage(found, limit, toCursor);
+  const page = toPage(found, limit, (last) => toCursor(resourceId, last));
+  return shownOnly ? { ...page, items: page.items.filter((referrer) => isShown(context, referrer)) } : page;
 }
 
-function toCursor({ resourceId, path }: Referrer): string {
-  return Buffer.from(`${resourceId} ${path}`).toString("base64url");
+/** Whether HTTP shows the field that refers. */
+function isShown({ models }: OperationContext, { resourceId, path }: Referrer): boolean {
+  const [model = ""] = resourceId.split(":", 1);
+  const [field = ""] = path.split(".", 1);
+  return !models.find(model).spec.hidden.includes(field);
 }
 
-/** @throws INVALID_QUERY for anything that no page has */
-function parseCursor(cursor: string): ReferrerPage["after"] {
-  const [resourceId = "", path = ""] = Buffer.from(cursor, "base64url").toString().split(" ");
+/** Names the last item of a page, and the resource that is referred to. */
+function toCursor(target: string, { resourceId, path }: Pick<Referrer, "resourceId" | "path">): string {
+  return Buffer.from(`${target} ${resourceId} ${path}`).toString("base64url");
+}
+
+/** @throws INVALID_QUERY for anything that no page of this list has */
+function parseCursor(target: string, cursor: string): ReferrerPage["after"] {
+  const [, resourceId = "", path = ""] = Buffer.from(cursor, "base64url").toString().split(" ");
   const after = { resourceId, path };
-  if (path !== "" && Buffer.from(`${resourceId} ${path}`).toString("base64url") === cursor) return after;
+  if (path !== "" && toCursor(target, after) === cursor) return after;
   throw invalidQuery([{ path: "cursor", message: "Not a cursor of this list: take nextCursor from its last page, or leave it out." }]);
 }

@@ -1,12 +1,11 @@
 import { appendData } from "../append-data.js";
 import type { OperationContext, PreparedData } from "../context.js";
 import { findPlanned, refuseUnlessLive } from "../find-revision.js";
-import { modifyRevision } from "../next-state.js";
+import { modifyDraft } from "../modify-draft.js";
 import type { UpdateOptions } from "../options.js";
 import { readPlanned } from "../payloads.js";
 import { notModifiable } from "../refusals.js";
 import { toResult, unchanged, type RevisionResult } from "../revision-result.js";
-import { createStamp } from "../stamp.js";
 import type { StoredRevision } from "../../stores/meta-store.js";
 import type { Unit } from "../unit.js";
 
@@ -49,9 +48,7 @@ function planModify(
   const { hash: dataHash, indexedData, references } = prepared;
   const { status = "draft" } = options;
   const next = { status, schemaVersion: context.schemaVersion, dataHash, payload: prepared, indexedData, references };
-  const planned = modifyRevision(context, current, next, createStamp(context, unit, options));
-  unit.add(planned);
-  return toResult(planned);
+  return modifyDraft(unit, context, current, next, options);
 }
 
 /** @throws NOT_MODIFIABLE */

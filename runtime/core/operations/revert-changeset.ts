@@ -61,10 +61,10 @@ async function planUndo(unit: Unit, context: OperationContext, { last, changes }
   await planReturn(unit, context, resourceId, before, options);
 }
 
-/** Plans that a resource is again as a change left it; deleted when that is undefined. */
+/** Plans that a resource is again as a change left it; deleted when there was none. */
 async function planReturn(unit: Unit, context: OperationContext, resourceId: string, before: Change | undefined, options: WriteOptions): Promise<void> {
   const current = await unit.readCurrent(context, resourceId, false);
-  const wasThere = before !== undefined && before.op !== "delete";
+  const wasThere = before !== undefined && before.op !== "delete" && before.op !== "purge";
   if (current?.isDeleted === false && !wasThere) await planDelete(unit, context, resourceId, options);
   if (!wasThere) return;
   const n = revisionNumber(before.revisionId);

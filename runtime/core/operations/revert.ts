@@ -1,8 +1,8 @@
 import type { OperationContext, PreparedData } from "../context.js";
-import { findByNumber } from "../find-revision.js";
+import { findPlannedByNumber } from "../find-revision.js";
 import type { UpdateOptions } from "../options.js";
 import { checkFields, takeFields } from "../patch/index.js";
-import { readPayload } from "../payloads.js";
+import { readPlanned } from "../payloads.js";
 import type { RevisionResult } from "../revision-result.js";
 import { runOn } from "../run-unit.js";
 import type { Unit } from "../unit.js";
@@ -41,8 +41,8 @@ export async function planRevert(
 ): Promise<RevisionResult> {
   const { fields, keep = [], hidden, ...rest } = options;
   const paths = fields && checkFields(context.spec.schema, fields, hidden);
-  const target = await findByNumber(context, resourceId, revisionId, true);
-  const old: unknown = JSON.parse(await readPayload(context, target));
+  const target = await findPlannedByNumber(unit, context, resourceId, revisionId);
+  const old: unknown = JSON.parse(await readPlanned(unit, context, target));
   const content = (text: string): PreparedData => {
     const before: unknown = JSON.parse(text);
     return context.prepare(withKept(before, paths === undefined ? old : takeFields(before, old, paths), keep));

@@ -5,7 +5,7 @@ import type { UncheckedSearch } from "../../query/unchecked-search.js";
 import type { ReadOptions, StoredRevision } from "../../stores/meta-store.js";
 import type { OperationContext } from "../context.js";
 import { toPage } from "../page.js";
-import { toEncodedResources } from "../payloads.js";
+import { retryMissing, toEncodedResources } from "../payloads.js";
 import type { EncodedFacts, EncodedResource, Page } from "../resource.js";
 
 /**
@@ -15,8 +15,10 @@ import type { EncodedFacts, EncodedResource, Page } from "../resource.js";
  * @throws INVALID_QUERY
  */
 export async function searchResources(context: OperationContext, search: UncheckedSearch): Promise<Page<EncodedResource>> {
-  const page = await readPage(context, search, { payload: true });
-  return { ...page, items: await toEncodedResources(context, page.items) };
+  return retryMissing(async () => {
+    const page = await readPage(context, search, { payload: true });
+    return { ...page, items: await toEncodedResources(context, page.items) };
+  });
 }
 
 /**

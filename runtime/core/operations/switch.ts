@@ -1,9 +1,9 @@
 import type { OperationContext } from "../context.js";
 import type { Facts } from "../facts.js";
-import { findByNumber, findPlanned, refuseUnlessLive } from "../find-revision.js";
+import { findPlanned, findPlannedByNumber, refuseUnlessLive } from "../find-revision.js";
 import { pointAt } from "../next-state.js";
 import type { WriteOptions } from "../options.js";
-import { readPayload } from "../payloads.js";
+import { readPlanned } from "../payloads.js";
 import type { ResourceMeta } from "../resource.js";
 import { runOn } from "../run-unit.js";
 import { createStamp } from "../stamp.js";
@@ -39,11 +39,11 @@ export async function planSwitch(
   options: WriteOptions,
 ): Promise<SwitchResult> {
   const current = await findPlanned(unit, context, resourceId, false);
-  const target = await findByNumber(context, resourceId, revisionId, true);
+  const target = await findPlannedByNumber(unit, context, resourceId, revisionId);
   refuseUnlessLive(current, options);
   const { revision, payloadUid } = target;
   if (revision.value.revisionId === current.revision.value.revisionId) return { meta: current.meta, etag: current.etag };
-  const { indexedData, references } = context.detailsOf(await readPayload(context, target));
+  const { indexedData, references } = context.detailsOf(await readPlanned(unit, context, target));
   const planned = pointAt(context, current, { revision, payloadUid, indexedData, references }, createStamp(context, unit, options));
   unit.add(planned);
   return { meta: planned.after.meta, etag: planned.after.etag };

@@ -1,4 +1,4 @@
-import { memoryStorage, type CommitOutcome, type Envelope, type MetaStore, type MetaWrite, type RevisionStore, type Storage } from "@specstar/runtime";
+import { memoryStorage, type BlobStore, type CommitOutcome, type Envelope, type MetaStore, type MetaWrite, type RevisionStore, type Storage } from "@specstar/runtime";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { numbersOf, openIssues, refusal } from "../../conformance/manager/world.js";
 
@@ -8,6 +8,7 @@ class Spy implements Storage {
   readonly migrations = null;
   readonly meta: MetaStore;
   readonly revisions: RevisionStore;
+  readonly blobs: BlobStore;
   readonly #storage: Storage;
   /** Asked before each commit; undefined lets it pass. */
   onCommit: (write: MetaWrite) => Promise<CommitOutcome | undefined> = async () => undefined;
@@ -16,6 +17,7 @@ class Spy implements Storage {
     this.#storage = memoryStorage({ keepsPayloads });
     this.meta = this.#noting(this.#storage.meta, "meta");
     this.revisions = this.#noting(this.#storage.revisions, "revisions");
+    this.blobs = this.#storage.blobs;
   }
 
   close(): Promise<void> {

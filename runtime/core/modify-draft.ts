@@ -1,0 +1,21 @@
+import type { StoredRevision } from "../stores/meta-store.js";
+import type { OperationContext } from "./context.js";
+import { modifyRevision, type ModifiedRevision } from "./next-state.js";
+import type { WriteOptions } from "./options.js";
+import { toResult, type RevisionResult } from "./revision-result.js";
+import { createStamp } from "./stamp.js";
+import type { Unit } from "./unit.js";
+
+/** Plans that the current revision, a draft, gets other data or another status in its place. */
+export function modifyDraft(unit: Unit, context: OperationContext, current: StoredRevision, next: ModifiedRevision, options: WriteOptions): RevisionResult {
+  const planned = modifyRevision(context, current, next, createStamp(context, unit, options));
+  unit.add(planned);
+  if (!context.meta.keepsPayloads) unit.afterwards.push(() => removeFormer(context, current));
+  return toResult(planned);
+}
+
+/** The data that was replaced goes, unless another revision shares it. */
+async function removeFormer({ meta, index, revisions }: OperationContext, { revision, payloadUid }: StoredRevision): Promise<void> {
+  const { payloadUids } = await meta.readHoldings(index, revision.value.resourceId);
+  if (!payloadUids.includes(payloadUid)) await revisions.delete([payloadUid]);
+}
