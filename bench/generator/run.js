@@ -71,7 +71,10 @@ function toCell({ seconds, megabytes }) {
 
 if (!existsSync(join(here, "node_modules"))) spawnSync("npm", ["ci", "--workspaces=false"], { cwd: here, stdio: "inherit" });
 const rows = [];
-for (const count of counts) rows.push(await measure(count));
+for (const count of counts) {
+  rows.push(await measure(count));
+  process.stderr.write(`${rows.at(-1)}\n`);
+}
 const heading = ["models", "specstar, cold", "nothing changed", "one edit, watched", "ts-json-schema-generator 2.4.0", "TypeSpec 1.11.0, openapi3"];
 const table = [`| ${heading.join(" | ")} |`, `|${"---:|".repeat(heading.length)}`, ...rows].join("\n");
 process.stdout.write(`${table}\n`);

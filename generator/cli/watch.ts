@@ -1,6 +1,8 @@
 import { DEFAULT_CONFIG, type ProjectConfig } from "../config.js";
 import { forget } from "../memory.js";
+import { toOutputFolder } from "../writer/paths.js";
 import { findChanges } from "../writer/plan.js";
+import { readDisk } from "../writer/read-disk.js";
 import { describeError } from "./describe-error.js";
 import { isIgnored } from "./dev/is-ignored.js";
 import { createRounds } from "./dev/rounds.js";
@@ -16,6 +18,8 @@ import type { World } from "./world.js";
 /** Files that say what is generated, and folders, which seldom have a dot in their names. */
 const SOURCE = /(?:\.(?:[cm]?[jt]s|json|hbs|lock)|(?:^|\/)[^./]+)$/;
 const QUIET_MS = 15;
+/** After a write, on the file systems that most people have. */
+const SETTLED_MS = 100;
 
 /**
  * `specstar generate --watch`: generates, and does so again whenever a source changes, until the user stops it. What was
@@ -60,7 +64,23 @@ async function round(watching: Watching): Promise<void> {
     const isNews = outcome.diagnostics.length > 0 || findChanges(outcome.plan?.steps ?? []).length > 0;
     if (isNews || !watching.hasTold) reportRun(outcome, { flags, stopwatch, world });
     watching.hasTold = !isNews;
+    readAhead(watching, outcome.config);
   } catch (error) {
     world.stderr(describeError(error).text);
   }
+}
+
+/**
+ * Reads what was written, before the next round asks for it: that a file is as it was can be told from its times only if it
+ * was read a while after it was written.
+ */
+function readAhead({ root, session }: Watching, { output }: ProjectConfig): void {
+  const read = (): void => {
+    try {
+      readDisk(root, toOutputFolder(output), [], session.disk);
+    } catch {
+      // The next round says what is wrong.
+    }
+  };
+  setTimeout(read, SETTLED_MS).unref();
 }

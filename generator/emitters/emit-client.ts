@@ -1,11 +1,10 @@
 import type { File } from "../ir/file.js";
-import { ROUTE_NAMES, type Access, type Model, type Project, type RouteName } from "../ir/model.js";
+import type { Access, Model, Project, RouteName } from "../ir/model.js";
 import { modelLabel } from "../ir/names.js";
 import { string } from "../render/helpers.js";
 import { render } from "../render/render.js";
 import { shapeTable } from "./client/shapes.js";
 import { nameModel } from "./model/model-names.js";
-import { NOT_SERVED } from "./not-served.js";
 import { perModel } from "./per-model.js";
 import { routesOf, SPECIAL_ROUTES } from "./routes.js";
 import { call, name } from "./text/expression.js";
@@ -13,27 +12,28 @@ import { layOutEntry } from "./text/layout.js";
 import { objectKey, propertyName, toExpression } from "./text/literal.js";
 import { layOutProperty, type TypeText } from "./text/type-text.js";
 
-const APP_ROUTES = ["uploadBlob", "runBatch", "listChanges", "getChangeset", "revertChangeset"];
-const DETAILS = ["ValidateOnly", "Mode", "Reason", "IdempotencyKey", "AsOf", "like"];
-
-/** What of all that servers can do the client has. */
-const SERVED = {
-  served: Object.fromEntries([...ROUTE_NAMES, ...APP_ROUTES, ...DETAILS].map((each) => [each, !NOT_SERVED.has(each)])),
-  app: APP_ROUTES.some((route) => !NOT_SERVED.has(route)),
-  condition: ["searchByBody", "bulk"].some((route) => !NOT_SERVED.has(route)),
-  special: SPECIAL_ROUTES.filter((route) => !NOT_SERVED.has(route)).map(string).join(" | "),
-};
+/** What is the same in all clients, in this order. */
+const SAME = [
+  "client-options.ts",
+  "client-results.ts",
+  "client-routes.ts",
+  "client-writes.ts",
+  "client-searches.ts",
+  "client-values.ts",
+  "client-send.ts",
+  "client-answers.ts",
+  "client-model.ts",
+  "client-app.ts",
+] as const;
 
 /** A typed client of the emitted server, for browsers and Node.js: `<output>/client.ts`. Imports nothing at run time. */
 export function emitClient(project: Project, output: string): File {
   const shapes = shapeTable(project);
   const view = {
     models: project.models.map((model) => modelView(model, shapes.has(model.name))),
-    app: SERVED.app,
     shapes: [...shapes].map(([type, shape]) => layOutEntry(objectKey(type), toExpression(shape), 2)),
   };
-  const same = (["client-types.ts", "client-values.ts", "client-requests.ts", "client-app.ts"] as const).map((part) => render(part, SERVED));
-  const text = [render("client.ts", view), ...same].join("");
+  const text = [render("client.ts", view), ...SAME.map((part) => render(part, {}))].join("");
   return { path: `${output}/client.ts`, text, kind: "generated" };
 }
 
@@ -76,7 +76,6 @@ function fieldsWith({ fields }: Model, accesses: readonly Access[]): string[] {
 
 /** What the client has for a route: iterating over pages needs the route of the pages. */
 function methodsOf(route: RouteName): readonly string[] {
-  if (NOT_SERVED.has(route)) return [];
   if (route === "search") return ["search", "each", "eachPage"];
   return route === "listRevisions" ? ["listRevisions", "eachRevision"] : [route];
 }

@@ -1,6 +1,5 @@
 import type { Model, RouteName } from "../ir/model.js";
 import { holdsBlobs } from "./holds-blobs.js";
-import { NOT_SERVED } from "./not-served.js";
 
 /** A route of every model: what the router mounts and the OpenAPI document describes. */
 export interface Route {
@@ -42,7 +41,7 @@ export const SPECIAL_ROUTES = ["referrers", "getBlob"] as const satisfies readon
 /** The routes of a model, without those that it has switched off. */
 export function routesOf(model: Model): readonly Route[] {
   const { withoutRoutes } = model.options;
-  return ROUTES.filter(({ handler }) => !NOT_SERVED.has(handler) && !withoutRoutes.includes(handler) && canHave(model, handler));
+  return ROUTES.filter(({ handler }) => !withoutRoutes.includes(handler) && canHave(model, handler));
 }
 
 function canHave(model: Model, route: RouteName): boolean {

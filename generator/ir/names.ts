@@ -71,19 +71,29 @@ export function uniqueIndexName(table: string, columns: readonly string[]): stri
 }
 
 /** `HTTPLog2Entry` gives `http`, `log2`, `entry`: a digit belongs to the word before it. */
-function words(name: string): string[] {
-  return name
+const words = once((name) =>
+  name
     .replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
     .toLowerCase()
     .split(/[_-]/)
-    .filter((word) => word !== "");
-}
+    .filter((word) => word !== ""),
+);
 
 /** The words of a field's name in letters and digits alone. A name that loses anything by that gets a hash, so that it stays itself. */
-function safeWords(name: string): string[] {
+const safeWords = once((name) => {
   const safe = words(name.replaceAll(/[^A-Za-z0-9_-]+/g, "_"));
   return /^[A-Za-z0-9_-]*$/.test(name) && safe.length > 0 ? safe : [...safe, fnv1a(name)];
+});
+
+/** Takes each name apart once: the same few are asked for all the time. */
+function once(take: (name: string) => readonly string[]): (name: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (name) => {
+    const made = known.get(name) ?? take(name);
+    known.set(name, made);
+    return made;
+  };
 }
 
 function pluralWords(model: string): string[] {

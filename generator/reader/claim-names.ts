@@ -13,8 +13,13 @@ export function claimModelNames(draft: ModelDraft, { claim }: Claims): void {
   // Routes and folders are told apart without regard to capitals.
   take("path", options.path.toLowerCase());
   take("manager", options.plural);
-  for (const taken of databaseNames(draft)) take("table or index", taken);
+  const names = known.get(draft) ?? databaseNames(draft);
+  known.set(draft, names);
+  for (const taken of names) take("table or index", taken);
 }
+
+/** A model file that has not changed since the last run gives the same drafts. */
+const known = new WeakMap<ModelDraft, readonly string[]>();
 
 /** Claims the names of the types that are emitted for a model. */
 export function claimEmittedTypes(draft: ModelDraft, { claim }: Claims): void {

@@ -8,7 +8,7 @@ export const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set(
   `Array Boolean Date Error Function JSON Map Math Number Object Promise Proxy ReadonlyArray
   Record Partial Pick Omit Readonly Required RegExp Set String Symbol Uint8Array BigInt Infinity NaN
   AppOptions Express InSync Managers Request RESOURCE Resource ResourceManager ResourceSpec Response Router Storage
-  Binary BinaryInput InlineBinary Problem RevisionInfo RevisionInfoPage
+  Binary BinaryInput InlineBinary Problem RevisionInfo RevisionInfoPage ResourceMeta PartialResource MetaSort
   TextFilter IntegerFilter NumberFilter BooleanFilter DateFilter
   TextListFilter IntegerListFilter NumberListFilter BooleanListFilter DateListFilter
   MergePatch JsonPatch BulkBody BatchBody SearchBody SearchCondition ResourceChange`.split(/\s+/),
@@ -43,7 +43,7 @@ export const META_FIELDS: ReadonlySet<string> = new Set(
 );
 
 /** Parameters and words of a search. */
-export const SEARCH_WORDS: ReadonlySet<string> = new Set(`and or not field sort limit cursor offset count includeDeleted`.split(/\s+/));
+export const SEARCH_WORDS: ReadonlySet<string> = new Set(`and or not field sort limit cursor offset count includeDeleted filter returns fields`.split(/\s+/));
 
 /** How tables and indexes of the database, or of SpecStar's own, begin. */
 export const RESERVED_TABLE_PREFIXES: readonly string[] = ["sqlite_", "specstar_"];

@@ -8,10 +8,16 @@ import { comment, list, string } from "./helpers.js";
 
 /** The templates that there are, `templates/<name>.hbs` each. */
 export const TEMPLATE_NAMES = [
+  "client-answers.ts",
   "client-app.ts",
-  "client-requests.ts",
-  "client-types.ts",
+  "client-model.ts",
+  "client-options.ts",
+  "client-results.ts",
+  "client-routes.ts",
+  "client-searches.ts",
+  "client-send.ts",
   "client-values.ts",
+  "client-writes.ts",
   "client.ts",
   "index.ts",
   "manager.ts",

@@ -63,24 +63,32 @@ function toTransition(before: Manifest, plan: Plan, writes: readonly Change[]): 
 }
 
 function writeAll(root: string, output: string, writes: readonly Change[]): void {
+  makeStage(root, output);
   const staged = writes.map(({ path, kind, text }, index) => {
     const from = stage(root, output, String(index), text ?? "");
     return { from, to: join(root, path), last: kind === "generated" && isOutside(path, output) };
   });
+  const made = new Set<string>();
   for (const { from, to } of staged.toSorted((a, b) => Number(a.last) - Number(b.last))) {
-    mkdirSync(dirname(to), { recursive: true });
+    const folder = dirname(to);
+    if (!made.has(folder)) mkdirSync(folder, { recursive: true });
+    made.add(folder);
     renameSync(from, to);
   }
 }
 
+function makeStage(root: string, output: string): void {
+  mkdirSync(join(root, output, STAGE), { recursive: true });
+}
+
 function stage(root: string, output: string, name: string, text: string): string {
-  const folder = join(root, output, STAGE);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, name), text);
-  return join(folder, name);
+  const path = join(root, output, STAGE, name);
+  writeFileSync(path, text);
+  return path;
 }
 
 function replaceFile(root: string, output: string, file: { readonly path: string; readonly text: string }): void {
+  makeStage(root, output);
   renameSync(stage(root, output, "manifest", file.text), file.path);
 }
 

@@ -68,12 +68,12 @@ export function planWrites(files: readonly File[], disk: Disk, output: string, f
   const generated = files.filter((file) => file.kind === "generated");
   return {
     steps: steps.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-    manifest: { files: new Map(generated.map((file) => [file.path, [fingerfingerprintAt(file)]])), unfinished: new Map() },
+    manifest: { files: new Map(generated.map((file) => [file.path, [printOf(file)]])), unfinished: new Map() },
   };
 }
 
 /** Files that an emitter has kept from the last run are the same objects: they need not be hashed again. */
-function fingerfingerprintAt(file: File): string {
+function printOf(file: File): string {
   const print = known.get(file) ?? fingerprintAt(file.path, file.text);
   known.set(file, print);
   return print;
@@ -85,7 +85,7 @@ function planFile({ path, kind, text }: File, disk: Disk, forced: ReadonlySet<st
   const found = disk.texts.get(path) ?? null;
   const step = { path, kind, text, found };
   if (found === null) return { ...step, action: "created" };
-  if (kind !== "generated" || toUnixLines(found) === text) return { path, kind, action: "unchanged" };
+  if (kind !== "generated" || found === text || toUnixLines(found) === text) return { path, kind, action: "unchanged" };
   return { ...step, action: isUntouched(path, found, disk) || forced.has(path) ? "updated" : "edited" };
 }
 

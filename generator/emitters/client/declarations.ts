@@ -1,5 +1,6 @@
-import type { Field, Project } from "../../ir/model.js";
-import type { FieldType, RecordType, UnionType, Value } from "../../ir/type.js";
+import type { Field, Model, Project } from "../../ir/model.js";
+import type { FieldType, NamedType, RecordType, UnionType, Value } from "../../ir/type.js";
+import { perModel } from "../per-model.js";
 
 /** What a name of the project stands for, as far as the JSON of its values goes. */
 export type Declaration =
@@ -11,16 +12,17 @@ export type Declarations = ReadonlyMap<string, Declaration>;
 
 /** Everything that has a name: models and their types. */
 export function collectDeclarations({ models }: Project): Declarations {
-  const all = new Map<string, Declaration>();
-  for (const { name, fields, union, types } of models) {
-    all.set(name, union === null ? { kind: "object", fields, rest: null } : { kind: "alias", value: { type: union, nullable: false } });
-    for (const type of types) {
-      if (type.kind === "object") all.set(type.name, type);
-      else if (type.kind === "alias") all.set(type.name, { kind: "alias", value: type });
-      else all.set(type.name, { kind: "enum", values: type.members.map(({ value }) => value) });
-    }
-  }
-  return all;
+  return new Map(models.flatMap((model) => declarationsOf(model, null)));
+}
+
+const declarationsOf = perModel(({ name, fields, union, types }: Model): readonly (readonly [string, Declaration])[] => {
+  const own: Declaration = union === null ? { kind: "object", fields, rest: null } : { kind: "alias", value: { type: union, nullable: false } };
+  return [[name, own], ...types.map((type) => [type.name, toDeclaration(type)] as const)];
+});
+
+function toDeclaration(type: NamedType): Declaration {
+  if (type.kind === "object") return type;
+  return type.kind === "alias" ? { kind: "alias", value: type } : { kind: "enum", values: type.members.map(({ value }) => value) };
 }
 
 /** The names of the types that lead to a date or a bigint, however far. */
@@ -79,8 +81,17 @@ function literalsIn(type: FieldType, declarations: Declarations): readonly (stri
   return declaration?.kind === "enum" ? declaration.values : [];
 }
 
+/** Asked for again and again while types are followed. */
 function typesOf(declaration: Declaration | undefined): readonly FieldType[] {
   if (declaration === undefined || declaration.kind === "enum") return [];
+  const types = knownTypes.get(declaration) ?? findTypes(declaration);
+  knownTypes.set(declaration, types);
+  return types;
+}
+
+const knownTypes = new WeakMap<Declaration, readonly FieldType[]>();
+
+function findTypes(declaration: Exclude<Declaration, { kind: "enum" }>): readonly FieldType[] {
   if (declaration.kind === "alias") return [declaration.value.type];
   const { fields, rest } = declaration;
   return [...fields.map(({ type }) => type), ...(rest === null ? [] : [rest])];

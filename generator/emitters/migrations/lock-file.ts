@@ -91,7 +91,3 @@ export function findTable(table: string, { tables }: DatabaseState): TableState 
 }
 
 const tablesByName = new WeakMap<DatabaseState["tables"], ReadonlyMap<string, TableState>>();
-
-export function printLock(lock: Lock): string {
-  return `${JSON.stringify(lock, null, 2)}\n`;
-}

@@ -1,5 +1,4 @@
 import type { OpenapiConfig } from "../../config.js";
-import { NOT_SERVED } from "../not-served.js";
 import { sharedResponses } from "./shared-responses.js";
 import { refer, type MediaType, type Operation, type PathItem } from "./types.js";
 
@@ -13,7 +12,7 @@ interface AppOperation {
   readonly status: 200 | 201;
   /** The component of the answer. */
   readonly response: string;
-  /** Statuses of other answers. All operations have 400, 405, 500 and 503 beside them. */
+  /** Statuses of other answers. All operations have 400 beside them, and what may happen to any request. */
   readonly others: readonly number[];
 }
 
@@ -82,8 +81,8 @@ const APP_OPERATIONS: Readonly<Record<string, AppOperation>> = {
 
 /** The paths of what concerns all models at once. */
 export function appPaths(tag: string, { security = {} }: OpenapiConfig): Record<string, PathItem> {
-  const served = Object.entries(APP_OPERATIONS).filter(([operationId]) => !NOT_SERVED.has(operationId));
-  return Object.fromEntries(served.map(([operationId, row]) => [row.path, pathItem({ operationId, tag, schemes: Object.keys(security) }, row)]));
+  const schemes = Object.keys(security);
+  return Object.fromEntries(Object.entries(APP_OPERATIONS).map(([operationId, row]) => [row.path, pathItem({ operationId, tag, schemes }, row)]));
 }
 
 interface Naming {
@@ -95,17 +94,16 @@ interface Naming {
 
 function pathItem({ operationId, tag, schemes }: Naming, row: AppOperation): PathItem {
   const { path, method, summary, description, parameters, request, status, response, others } = row;
-  const taken = parameters.filter((name) => !NOT_SERVED.has(name));
-  const refusals = [...(schemes.length > 0 && method === "post" ? [403] : []), ...(taken.includes("IdempotencyKey") ? [409, 422] : [])];
+  const refusals = [...(schemes.length > 0 && method === "post" ? [403] : []), ...(parameters.includes("IdempotencyKey") ? [409, 422] : [])];
   const operation: Operation = {
     tags: [tag],
     operationId,
     summary,
     description,
     ...(schemes.length === 0 ? {} : { security: schemes.map((name) => ({ [name]: [] })) }),
-    ...(taken.length === 0 ? {} : { parameters: taken.map((name) => refer("parameters", name)) }),
+    ...(parameters.length === 0 ? {} : { parameters: parameters.map((name) => refer("parameters", name)) }),
     ...(request === undefined ? {} : { requestBody: { required: true, content: request } }),
-    responses: { [status]: refer("responses", response), ...sharedResponses([400, 405, 500, 503, ...others, ...refusals]) },
+    responses: { [status]: refer("responses", response), ...sharedResponses([400, ...others, ...refusals]) },
   };
   const inPath = path.includes("{changesetId}") ? ["ChangesetId"] : [];
   return { parameters: ["RequestId", ...inPath].map((name) => refer("parameters", name)), [method]: operation };

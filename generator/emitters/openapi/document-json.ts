@@ -1,12 +1,12 @@
-import { layOutJson } from "../text/json.js";
+import { layOutJsonEntry } from "../text/json.js";
 import type { Document } from "./types.js";
 
 /** Parts that stay the same are laid out once: a document of hundreds of models is written again when one of them changes. */
-const known = new WeakMap<object, string>();
+const known = new WeakMap<object, { readonly key: string; readonly text: string }>();
 
 /** The document as text, the same for the same document. */
 export function documentJson({ paths, components, ...head }: Document): string {
-  const lines = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${layOutJson(value, 2)}`);
+  const lines = Object.entries(head).map(([key, value]) => `  ${layOutJsonEntry(key, value, 2)}`);
   const kinds = Object.entries(components).map(([kind, parts]) => `    ${JSON.stringify(kind)}: ${listed(parts, 4)}`);
   return `{\n${[...lines, `  "paths": ${listed(paths, 2)}`, `  "components": {\n${kinds.join(",\n")}\n  }`].join(",\n")}\n}\n`;
 }
@@ -15,9 +15,11 @@ export function documentJson({ paths, components, ...head }: Document): string {
 function listed(parts: Readonly<Record<string, object>>, margin: number): string {
   const space = " ".repeat(margin);
   const entries = Object.entries(parts).map(([key, part]) => {
-    const text = known.get(part) ?? layOutJson(part, margin + 2);
-    known.set(part, text);
-    return `${space}  ${JSON.stringify(key)}: ${text}`;
+    const last = known.get(part);
+    if (last?.key === key) return last.text;
+    const text = `${space}  ${layOutJsonEntry(key, part, margin + 2)}`;
+    known.set(part, { key, text });
+    return text;
   });
   return entries.length === 0 ? "{}" : `{\n${entries.join(",\n")}\n${space}}`;
 }

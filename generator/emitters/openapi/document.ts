@@ -22,14 +22,13 @@ const SERVER_TAG = "server";
 
 const DESCRIPTION = `Resources with a history: every write makes a revision that never changes again.
 
-Errors are \`application/problem+json\`. A parameter that is not listed here, or is given twice, is refused with 400.`;
+Errors are \`application/problem+json\`. A parameter that is not listed here, or is given twice, is refused with 400, and a method that a path lacks with 405.`;
 
 const SHARED: Components = {
   schemas: { ...SHARED_SCHEMAS, ...WRITE_SCHEMAS, ...SEARCH_SCHEMAS, ResourceChange: resourceChange },
   parameters: SHARED_PARAMETERS,
   headers: SHARED_HEADERS,
   responses: { ...SHARED_RESPONSES, ...WRITE_RESPONSES, ...READ_RESPONSES },
-  examples: {},
 };
 
 /** Says of the emitted server all that a client can see: OpenAPI 3.1. */
@@ -66,7 +65,6 @@ function joinParts(parts: readonly ModelPart[], openapi: OpenapiConfig): Documen
       parameters: join("parameters"),
       headers: join("headers"),
       responses: join("responses"),
-      examples: join("examples"),
       ...(openapi.security === undefined ? {} : { securitySchemes: openapi.security }),
     },
   };

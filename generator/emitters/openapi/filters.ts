@@ -1,5 +1,4 @@
 import type { IndexedType } from "../../ir/model.js";
-import { NOT_SERVED } from "../not-served.js";
 import { literalsIn } from "./literals.js";
 import type { ShownIndex } from "./indexes.js";
 import type { NamedTypes } from "./sides.js";
@@ -14,12 +13,22 @@ export interface FilterField {
   readonly list: boolean;
 }
 
+/** The facts of every resource that it can be filtered and sorted by, beside its model's indexed fields. */
+export const META_FILTERS: readonly FilterField[] = [
+  { path: "resourceId", type: "text", list: false },
+  { path: "createdTime", type: "date", list: false },
+  { path: "createdBy", type: "text", list: false },
+  { path: "updatedTime", type: "date", list: false },
+  { path: "updatedBy", type: "text", list: false },
+  { path: "totalRevisionCount", type: "integer", list: false },
+  { path: "schemaVersion", type: "text", list: false },
+];
+
 type Operator = "eq" | "ne" | "gt" | "ge" | "lt" | "le" | "in" | "notIn" | "isNull" | "contains" | "startsWith" | "endsWith" | "like" | "has";
 
-const LATE: readonly Operator[] = NOT_SERVED.has("like") ? [] : ["like"];
-const BOOLEAN: readonly Operator[] = ["eq", "ne", "isNull"];
+const BOOLEAN: readonly Operator[] = ["eq", "ne", "in", "notIn", "isNull"];
 const ORDERED: readonly Operator[] = ["eq", "ne", "gt", "ge", "lt", "le", "in", "notIn", "isNull"];
-const TEXT: readonly Operator[] = [...ORDERED, "contains", "startsWith", "endsWith", ...LATE];
+const TEXT: readonly Operator[] = [...ORDERED, "contains", "startsWith", "endsWith", "like"];
 const LIST: readonly Operator[] = ["has", "isNull"];
 
 const MEANINGS: Readonly<Record<Operator, string>> = {
@@ -76,18 +85,23 @@ export function filterParameter(field: FilterField, schema: SchemaPart = sharedF
   };
 }
 
-/** The same for an indexed field, whose values may be only so many. */
-export function indexFilter(index: ShownIndex, types: NamedTypes): Parameter {
+/** The same for an indexed field. Where its values may be only so many, it is the model's own; else models share it. */
+export function indexFilter(index: ShownIndex, types: NamedTypes): { readonly parameter: Parameter; readonly isOwn: boolean } {
   const values = index.leaves.map((leaf) => literalsIn(leaf, types));
   const isOpen = values.some(({ length }) => length === 0) || index.type === "boolean";
-  if (isOpen) return filterParameter(index);
+  if (isOpen) return { parameter: filterParameter(index), isOwn: false };
   const value = literalSchema([...new Set(values.flat())]);
   const properties: Record<string, Schema> = index.list ? { has: value } : { eq: value, ne: value };
-  return filterParameter(index, { type: "object", allOf: [sharedFilter(index)], properties });
+  return { parameter: filterParameter(index, { type: "object", allOf: [sharedFilter(index)], properties }), isOwn: true };
 }
 
-function sharedFilter({ type, list }: FilterField): SchemaPart {
-  return refer("schemas", `${ROWS[type].name}${list ? "List" : ""}Filter`);
+/** The schema of the filters of one type: `TextFilter`, `TextListFilter`. */
+export function filterName({ type, list }: FilterField): string {
+  return `${ROWS[type].name}${list ? "List" : ""}Filter`;
+}
+
+function sharedFilter(field: FilterField): SchemaPart {
+  return refer("schemas", filterName(field));
 }
 
 function filterSchema({ value, operators }: FilterRow, description: string): Schema {

@@ -23,9 +23,8 @@ export interface ModelPart {
 export function modelPart(model: Model, names: ComponentNames, openapi: OpenapiConfig): ModelPart {
   const indexes = shownIndexes(model, names.types);
   const search = searchParameters(model, indexes, names.types);
-  const { bodies, examples } = modelBodies(model, names, indexes);
-  const paths = modelPaths({ model, bodies, search, openapi });
-  const all: Components = { schemas: modelSchemas(model, names, indexes), parameters: search.components, headers: {}, responses: {}, examples };
+  const paths = modelPaths({ model, bodies: modelBodies(model.name, names), search, openapi });
+  const all: Components = { schemas: modelSchemas(model, names, indexes), parameters: search.components, headers: {}, responses: {} };
   const tag = { name: model.name, description: describe(model.doc).description ?? `Resources of the model ${model.name}.` };
   return { tag, paths, ...keepUsed(all, paths) };
 }

@@ -1,14 +1,13 @@
 import type { OpenapiConfig } from "../../config.js";
 import type { Model, ModelOptions } from "../../ir/model.js";
 import { modelLabel } from "../../ir/names.js";
-import { NOT_SERVED } from "../not-served.js";
 import { routesOf, type Route } from "../routes.js";
 import type { ModelBodies } from "./model-bodies.js";
-import type { Nouns } from "./operation-row.js";
+import type { Nouns, OperationRow } from "./operation-row.js";
 import { OPERATIONS } from "./operations.js";
 import type { SearchParameters } from "./search-parameters.js";
 import { sharedResponses } from "./shared-responses.js";
-import { refer, type Operation, type PathItem } from "./types.js";
+import { refer, type Operation, type PathItem, type Reference, type Responses } from "./types.js";
 
 /** What the operations of a model are made of. */
 export interface PathSource {
@@ -29,21 +28,13 @@ export function modelPaths(source: PathSource): Record<string, PathItem> {
   return paths;
 }
 
-function operation({ handler, method }: Route, { model, bodies, search, openapi }: PathSource): Operation {
-  const row = OPERATIONS[handler];
+function operation(route: Route, source: PathSource): Operation {
+  const row: OperationRow = OPERATIONS[route.handler];
+  const { model, bodies, openapi } = source;
   const nouns = nounsOf(model);
   const schemes = Object.keys(openapi.security ?? {});
-  const taken = row.parameters.filter((name) => !NOT_SERVED.has(name));
-  const parameters = [
-    ...(row.filters ? search.filters : []),
-    ...(handler === "search" ? [search.sort] : []),
-    ...taken.map((name) => refer("parameters", parameterOf(name, method, model.options))),
-  ];
-  // The server asks who calls where something is written.
-  const refusals = schemes.length > 0 && method !== "get" ? [403] : [];
-  const demands = taken.flatMap((name) => statusesOf(name, method, model.options));
-  const others = [400, 405, 500, 503, ...row.others, ...refusals, ...demands, ...(handler === "create" && model.unique.length > 0 ? [409] : [])];
-  const dryRun = handler === "create" && taken.includes("ValidateOnly") ? { 200: refer("responses", "Valid") } : {};
+  const parameters = parametersOf(route, row, source);
+  const content = row.body ? { "application/json": bodies.request } : row.request;
   return {
     tags: [model.name],
     operationId: row.id(nouns),
@@ -52,10 +43,24 @@ function operation({ handler, method }: Route, { model, bodies, search, openapi 
     ...(model.doc.deprecated === null ? {} : { deprecated: true }),
     ...(schemes.length === 0 ? {} : { security: schemes.map((name) => ({ [name]: [] })) }),
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(row.body ? { requestBody: { required: true, content: { "application/json": bodies.request } } } : {}),
-    ...(row.request === undefined ? {} : { requestBody: { required: true, content: row.request } }),
-    responses: { ...dryRun, [row.status]: row.response(bodies), ...sharedResponses(others) },
+    ...(content === undefined ? {} : { requestBody: { required: true, content } }),
+    responses: responsesOf(route, row, source),
   };
+}
+
+function parametersOf({ handler, method }: Route, row: OperationRow, { model, search }: PathSource): Reference[] {
+  return [
+    ...(row.filters ? search.filters : []),
+    ...(handler === "search" ? [search.sort] : []),
+    ...row.parameters.map((name) => refer("parameters", parameterOf(name, method, model.options))),
+  ];
+}
+
+function responsesOf({ method }: Route, row: OperationRow, { model, bodies, openapi }: PathSource): Responses {
+  // The server asks who calls where something is written.
+  const refusals = openapi.security !== undefined && Object.keys(openapi.security).length > 0 && method !== "get" ? [403] : [];
+  const demands = row.parameters.flatMap((name) => statusesOf(name, method, model.options));
+  return { ...row.answers(bodies), ...sharedResponses([400, ...row.others, ...refusals, ...demands]) };
 }
 
 function pathParameters({ path }: Route): string[] {

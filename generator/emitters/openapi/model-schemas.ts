@@ -2,9 +2,11 @@ import type { Model } from "../../ir/model.js";
 import { schemaName, type ComponentNames } from "./component-names.js";
 import { indexedSchema, type ShownIndex } from "./indexes.js";
 import { markFields, modelExtensions } from "./extensions.js";
+import { wholeOrPart } from "./model-bodies.js";
+import { exampleOf } from "./schema-example.js";
 import { describe } from "./field-schema.js";
 import { namedSchema } from "./object-schema.js";
-import { nextCursor, resourceId, revisionCount, revisionId, schemaVersion, time } from "./shared-schemas.js";
+import { nextCursor } from "./shared-schemas.js";
 import type { Side } from "./sides.js";
 import type { SchemaContext } from "./type-schema.js";
 import { closedObject, refer, type SchemaPart, type Schema } from "./types.js";
@@ -14,12 +16,9 @@ export function modelSchemas(model: Model, names: ComponentNames, indexes: reado
   const [data, revision, meta] = [refer("schemas", model.name), refer("schemas", "RevisionInfo"), refer("schemas", names.meta)];
   return {
     ...typeSchemas(model, names, (name) => refer("schemas", name)),
-    [names.resource]: {
-      description: "A revision with its data, and the resource as it is now.",
-      ...closedObject({ data, revision, meta }),
-    },
-    [names.page]: pageSchema(refer("schemas", names.resource)),
-    [names.revision]: { description: "A revision with its data.", ...closedObject({ data, revision }) },
+    [names.resource]: closedObject({ data, revision, meta }),
+    [names.page]: pageSchema(wholeOrPart(names.resource)),
+    [names.revision]: closedObject({ data, revision }),
     [names.meta]: metaSchema(indexes, contextOf("data", names, (name) => refer("schemas", name))),
   };
 }
@@ -30,10 +29,12 @@ export function typeSchemas(model: Model, names: ComponentNames, toReference: Sc
   const schemas = [...names.types.values()].flatMap((type) => {
     const isModel = type.name === model.name;
     const plain = namedSchema(type, "data", data);
-    const own = [type.name, isModel ? { ...describe(model.doc), ...markFields(plain, model), ...modelExtensions(model, data) } : plain] as const;
+    const example = (side: Side): Schema => (isModel ? exampleOf(model.name, names.types, side) : {});
+    const marked = isModel ? { ...describe(model.doc), ...markFields(plain, model), ...modelExtensions(model, data) } : plain;
+    const own = [type.name, { ...marked, ...example("data") }] as const;
     if (!names.differing.has(type.name)) return [own];
     const description = `\`${type.name}\` as create and update take it.`;
-    return [own, [schemaName(type.name, "input", names), { ...namedSchema(type, "input", input), description }] as const];
+    return [own, [schemaName(type.name, "input", names), { ...namedSchema(type, "input", input), description, ...example("input") }] as const];
   });
   return Object.fromEntries(schemas);
 }
@@ -42,29 +43,18 @@ function contextOf(side: Side, names: ComponentNames, toReference: SchemaContext
   return { types: names.types, refer: (name) => toReference(schemaName(name, side, names)) };
 }
 
+/** What its parts mean is told by the parameters that ask for them. */
 function pageSchema(resource: SchemaPart): Schema {
-  const total: Schema = { type: "integer", minimum: 0, description: "How many there are on all pages, when `count=exact` asks for it." };
-  return {
-    description: "Some of the resources that were searched for.",
-    ...closedObject({ items: { type: "array", items: resource }, nextCursor: nextCursor(), total }, ["total"]),
-  };
+  return closedObject({ items: { type: "array", items: resource }, nextCursor, total: { type: "integer", minimum: 0 } }, ["total"]);
 }
 
+/** Narrows what all models share, which is closed. */
 function metaSchema(indexes: readonly ShownIndex[], context: SchemaContext): Schema {
   const values = indexes.map((index) => [index.path, indexedSchema(index, context)] as const);
   return {
-    description: "What is known of a resource, without its data.",
-    ...closedObject({
-      resourceId,
-      currentRevisionId: revisionId,
-      schemaVersion,
-      totalRevisionCount: revisionCount,
-      createdTime: time("When the resource was created."),
-      createdBy: { type: "string", description: "Who created it." },
-      updatedTime: time("When the resource was last written."),
-      updatedBy: { type: "string", description: "Who wrote it last." },
-      isDeleted: { type: "boolean" },
-      indexedData: { description: "The indexed fields of the current revision.", ...closedObject(Object.fromEntries(values)) },
-    }),
+    type: "object",
+    allOf: [refer("schemas", "ResourceMeta")],
+    required: ["indexedData"],
+    properties: { indexedData: closedObject(Object.fromEntries(values)) },
   };
 }

@@ -1,6 +1,5 @@
-import { NOT_SERVED } from "../not-served.js";
 import type { ModelBodies } from "./model-bodies.js";
-import { refer, type MediaType, type Reference, type Response } from "./types.js";
+import { refer, type MediaType, type Responses } from "./types.js";
 
 /** What a model is called in its operations. */
 export interface Nouns {
@@ -25,20 +24,23 @@ export interface OperationRow {
   readonly body: boolean;
   /** Any other body, by its media types. */
   readonly request?: Readonly<Record<string, MediaType>>;
-  readonly status: 200 | 201 | 204;
-  readonly response: (bodies: ModelBodies) => Response | Reference;
-  /** Statuses of other answers. All operations have 400, 405, 500 and 503 beside them. */
+  /** What is answered when all is well, and whatever is the operation's own. */
+  readonly answers: (bodies: ModelBodies) => Responses;
+  /** Statuses of other answers. All operations have 400 beside them, and what may happen to any request. */
   readonly others: readonly number[];
 }
 
 /** What most operations have. */
-export const plain = { parameters: [], filters: false, body: false, status: 200 } as const;
+export const plain = { parameters: [], filters: false, body: false } as const;
 
 /** What a write takes beside a condition. */
 export const REASONS = ["Reason", "ChangeReason"] as const;
-/** The conditions of RFC 9110 on a write, and those on a read. */
+/** The conditions of RFC 9110 on a write, on a read, and on a read of more than one state. */
 export const WRITE_CONDITIONS = ["IfMatch", "IfUnmodifiedSince"] as const;
 export const READ_CONDITIONS = ["IfMatch", "IfNoneMatch", "IfModifiedSince", "IfUnmodifiedSince"] as const;
+export const TAG_CONDITIONS = ["IfMatch", "IfNoneMatch"] as const;
 
-/** The answer of a write that may be a dry run. */
-export const written = (): Reference => refer("responses", NOT_SERVED.has("ValidateOnly") ? "Revision" : "Written");
+/** One answer that all models share. */
+export function shared(status: number, name: string): () => Responses {
+  return () => ({ [status]: refer("responses", name) });
+}

@@ -1,4 +1,4 @@
-import { ALWAYS } from "./shared-headers.js";
+import { ALWAYS, REPLAYED } from "./shared-headers.js";
 import { refer, withExample, type Response } from "./types.js";
 
 interface ProblemKind {
@@ -12,8 +12,15 @@ interface ProblemKind {
 function problemResponse(description: string, kind: ProblemKind, headers: Response["headers"] = {}): Response {
   const { code, status, title, detail, errors = [] } = kind;
   const example = { type: `urn:specstar:error:${code}`, title, status, detail, code, errors: [...errors], requestId: "0198c5a0-7b1e-7c3d-9f00-2f4d6a8b0c20" };
-  return { description, headers: { ...ALWAYS, ...headers }, content: { "application/problem+json": withExample(refer("schemas", "Problem"), example) } };
+  return { description, headers: { ...ALWAYS, ...REPLAYED, ...headers }, content: { "application/problem+json": withExample(refer("schemas", "Problem"), example) } };
 }
+
+const WRONG_TYPE: ProblemKind = {
+  code: "UNSUPPORTED_MEDIA_TYPE",
+  status: 415,
+  title: "The body has the wrong type",
+  detail: "The body is declared as a type that is not taken here.",
+};
 
 /** The errors, under the names of their components. Each says which codes it has. */
 export const PROBLEM_RESPONSES: Readonly<Record<string, Response>> = {
@@ -30,30 +37,27 @@ export const PROBLEM_RESPONSES: Readonly<Record<string, Response>> = {
     title: "Not permitted",
     detail: "The caller may not do this.",
   }),
-  NotFound: problemResponse("`RESOURCE_NOT_FOUND`, `REVISION_NOT_FOUND`: there is no such thing.", {
+  NotFound: problemResponse("`RESOURCE_NOT_FOUND`, `REVISION_NOT_FOUND`, `BLOB_NOT_FOUND`, `CHANGESET_NOT_FOUND`, `ROUTE_NOT_FOUND`: there is no such thing.", {
     code: "RESOURCE_NOT_FOUND",
     status: 404,
     title: "No such resource",
     detail: "There is no resource of this id.",
   }),
-  MethodNotAllowed: problemResponse(
-    "`METHOD_NOT_ALLOWED`: the path is there, the method is not.",
-    { code: "METHOD_NOT_ALLOWED", status: 405, title: "Method not allowed", detail: "The methods that there are: GET, POST." },
-    { Allow: refer("headers", "Allow") },
+  Conflict: problemResponse(
+    "`UNIQUE_VIOLATION`: another resource has the value. `DUPLICATE_RESOURCE`: the id is taken. `REVISION_CONFLICT`: others kept " +
+      "changing the resource, or changed it since. `NOT_MODIFIABLE`: the revision is no draft. `REFERENCED`: something refers to it. " +
+      "`PATCH_TEST_FAILED`: a `test` of the patch does not hold. `TOO_MANY_MATCHES`: more resources meet the condition than may be " +
+      "written. `IDEMPOTENCY_KEY_IN_USE`: the first request is still running.",
+    { code: "UNIQUE_VIOLATION", status: 409, title: "The value is taken", detail: "Another resource has this value." },
+    { "Retry-After": { description: "Beside `IDEMPOTENCY_KEY_IN_USE`: when to ask again, in seconds.", schema: { type: "string", pattern: "^[0-9]+$" } } },
   ),
-  Conflict: problemResponse("`UNIQUE_VIOLATION`: another resource has the value. `REVISION_CONFLICT`: others kept changing the resource.", {
-    code: "UNIQUE_VIOLATION",
-    status: 409,
-    title: "The value is taken",
-    detail: "Another resource has this value.",
-  }),
   Gone: problemResponse("`RESOURCE_DELETED`: the resource is deleted, and can be restored.", {
     code: "RESOURCE_DELETED",
     status: 410,
     title: "The resource is deleted",
     detail: "The resource is marked as deleted.",
   }),
-  PreconditionFailed: problemResponse("`REVISION_CONFLICT`: the resource is at another revision than `If-Match` says.", {
+  PreconditionFailed: problemResponse("`REVISION_CONFLICT`: the resource is in another state than the request expects.", {
     code: "REVISION_CONFLICT",
     status: 412,
     title: "The resource has moved on",
@@ -65,36 +69,32 @@ export const PROBLEM_RESPONSES: Readonly<Record<string, Response>> = {
     title: "The body is too large",
     detail: "The body has more bytes than the server takes.",
   }),
-  UnsupportedMediaType: problemResponse("`UNSUPPORTED_MEDIA_TYPE`: the body is not JSON.", {
-    code: "UNSUPPORTED_MEDIA_TYPE",
-    status: 415,
-    title: "The body has the wrong type",
-    detail: "The body is not JSON.",
+  UnsupportedMediaType: problemResponse("`UNSUPPORTED_MEDIA_TYPE`: the body is declared as what is not taken here.", WRONG_TYPE),
+  UnsupportedPatchType: problemResponse("`UNSUPPORTED_MEDIA_TYPE`: the body is not declared as a patch.", WRONG_TYPE, {
+    "Accept-Patch": { description: "The media types of patches that are taken (RFC 5789).", required: true, schema: { type: "string" } },
   }),
-  ValidationFailed: problemResponse("`VALIDATION_FAILED`: the data does not fit the model; each problem has an entry.", {
-    code: "VALIDATION_FAILED",
-    status: 422,
-    title: "The data does not fit the model",
-    detail: "/title: Must be text.",
-    errors: [{ path: "/title", message: "Must be text." }],
-  }),
+  ValidationFailed: problemResponse(
+    "`VALIDATION_FAILED`: the data does not fit the model; each problem has an entry. `REFERENCE_NOT_FOUND`: what it refers to is not " +
+      "there. `PATCH_INVALID`: the patch can't be applied. `REASON_REQUIRED`: the model wants a reason. `IDEMPOTENCY_KEY_REUSED`: the key belongs to another request.",
+    {
+      code: "VALIDATION_FAILED",
+      status: 422,
+      title: "The data does not fit the model",
+      detail: "/title: Must be text.",
+      errors: [{ path: "/title", message: "Must be text." }],
+    },
+  ),
   RangeNotSatisfiable: problemResponse("`RANGE_NOT_SATISFIABLE`: the blob has none of the bytes that `Range` asks for.", {
     code: "RANGE_NOT_SATISFIABLE",
     status: 416,
     title: "The range is out of bounds",
     detail: "The blob has none of these bytes.",
-  }),
+  }, { "Content-Range": { description: "How many bytes there are (RFC 9110, 14.4).", required: true, schema: { type: "string" } } }),
   PreconditionRequired: problemResponse("`PRECONDITION_REQUIRED`: a write to this model needs `If-Match`.", {
     code: "PRECONDITION_REQUIRED",
     status: 428,
     title: "If-Match is required",
     detail: "Say by If-Match which state of the resource you expect.",
-  }),
-  InternalError: problemResponse("`INTERNAL_ERROR`: the server failed. Its log has the reason, under the request's id.", {
-    code: "INTERNAL_ERROR",
-    status: 500,
-    title: "Internal error",
-    detail: "The server failed. Its log has the reason, under this request id.",
   }),
   NotSupported: problemResponse("`NOT_SUPPORTED`: the server lacks what this needs.", {
     code: "NOT_SUPPORTED",
@@ -108,10 +108,9 @@ export const PROBLEM_RESPONSES: Readonly<Record<string, Response>> = {
     title: "The back end does not answer",
     detail: "A store does not answer.",
   }),
-  Unreadable: problemResponse("What the HTTP parser refuses, as 408, 417 or 431: `code` is the status in words.", {
-    code: "REQUEST_TIMEOUT",
-    status: 408,
-    title: "Request Timeout",
-    detail: "The request took too long to arrive.",
-  }),
+  Failure: problemResponse(
+    "What may happen to any request. 500, `INTERNAL_ERROR`: the server failed, and its log has the reason under the request's id. " +
+      "503, `BACKEND_UNAVAILABLE`: a store does not answer. 408, 417 or 431, from the HTTP parser: `code` is the status in words.",
+    { code: "INTERNAL_ERROR", status: 500, title: "Internal error", detail: "The server failed. Its log has the reason, under this request id." },
+  ),
 };

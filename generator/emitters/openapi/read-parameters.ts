@@ -17,7 +17,7 @@ export const READ_PARAMETERS: Readonly<Record<string, Parameter>> = {
     description: "Which members the answer has; all of them when it is missing.",
     style: "form",
     explode: false,
-    schema: { type: "array", uniqueItems: true, minItems: 1, items: { type: "string", enum: ["data", "revision", "meta"] } },
+    schema: { type: "array", minItems: 1, items: { type: "string", enum: ["data", "revision", "meta"] } },
   },
   Fields: {
     name: "fields",

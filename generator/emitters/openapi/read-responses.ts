@@ -1,4 +1,4 @@
-import { ALWAYS } from "./shared-headers.js";
+import { ALWAYS, TAG } from "./shared-headers.js";
 import { jsonResponse } from "./shared-responses.js";
 import { nextCursor, resourceId, revisionId, SAMPLE_TIME, sampleId } from "./shared-schemas.js";
 import { closedObject, refer, withExample, type Response, type Schema } from "./types.js";
@@ -43,6 +43,7 @@ const bytes = (description: string, headers: Response["headers"] = {}): Response
     ...ALWAYS,
     ETag: { description: "Names the bytes.", required: true, schema: { type: "string" } },
     "Accept-Ranges": { description: "`bytes`: parts can be asked for.", required: true, schema: { type: "string" } },
+    "Content-Security-Policy": { description: "Opened as a page, it can't run, load or send anything.", required: true, schema: { type: "string" } },
     "Content-Disposition": { description: "Whether a browser shows or saves it, and the file's name (RFC 6266).", required: true, schema: { type: "string" } },
     ...headers,
   },
@@ -58,10 +59,12 @@ export const READ_RESPONSES: Readonly<Record<string, Response>> = {
       to: `${issue}:2`,
       patch: [{ op: "replace", path: "/title", value: "New", oldValue: "Old" }],
     }),
+    TAG,
   ),
   Referrers: jsonResponse(
     "A page of references.",
-    withExample(closedObject({ items: { type: "array", items: referrer }, nextCursor: nextCursor() }), { items: [], nextCursor: null }),
+    withExample(closedObject({ items: { type: "array", items: referrer }, nextCursor }), { items: [], nextCursor: null }),
+    TAG,
   ),
   Changes: jsonResponse(
     "A page of the change log, the oldest first.",

@@ -1,7 +1,8 @@
 import type { Model } from "../../ir/model.js";
-import { indexFilter } from "./filters.js";
+import { filterName, indexFilter } from "./filters.js";
 import type { ShownIndex } from "./indexes.js";
-import { META_FILTER_REFERENCES, META_FILTERS } from "./shared-parameters.js";
+import { META_FILTER_REFERENCES } from "./shared-parameters.js";
+import { sortSchema } from "./shared-schemas.js";
 import type { NamedTypes } from "./sides.js";
 import { refer, type Parameter, type Reference } from "./types.js";
 
@@ -12,9 +13,15 @@ export interface SearchParameters {
   readonly sort: Reference;
 }
 
-/** The parameters of a model's searches. The filter by `address.city` is the component `Account.address.city`. */
+/**
+ * The parameters of a model's searches. The filter by `address.city` is the component `TextFilter.address.city` of all models
+ * that have one, or `Account.address.city` where it knows the values.
+ */
 export function searchParameters({ name }: Model, indexes: readonly ShownIndex[], types: NamedTypes): SearchParameters {
-  const filters = indexes.map((index) => [componentKey(name, index.path), indexFilter(index, types)] as const);
+  const filters = indexes.map((index) => {
+    const { parameter, isOwn } = indexFilter(index, types);
+    return [componentKey(isOwn ? name : filterName(index), index.path), parameter] as const;
+  });
   const sort = `${name}-sort`;
   return {
     components: Object.fromEntries([...filters, [sort, sortParameter(indexes)] as const]),
@@ -24,18 +31,19 @@ export function searchParameters({ name }: Model, indexes: readonly ShownIndex[]
 }
 
 /** Other characters than these can't be in a component's name (OpenAPI 3.1, 4.8.7.1); each is told by its number. */
-function componentKey(model: string, path: string): string {
-  return `${model}.${path.replaceAll(/[^A-Za-z0-9._]/gu, (character) => `-${character.codePointAt(0)?.toString(16) ?? ""}`)}`;
+function componentKey(owner: string, path: string): string {
+  return `${owner}.${path.replaceAll(/[^A-Za-z0-9._]/gu, (character) => `-${character.codePointAt(0)?.toString(16) ?? ""}`)}`;
 }
 
 function sortParameter(indexes: readonly ShownIndex[]): Parameter {
-  const fields = [...indexes.filter(({ list }) => !list), ...META_FILTERS].map(({ path }) => path);
+  const own = indexes.filter(({ list }) => !list).map(({ path }) => path);
+  const meta = refer("schemas", "MetaSort");
   return {
     name: "sort",
     in: "query",
-    description: "What to sort by, the most important first; `-` turns an order round. Each field at most once. Null comes before every value.",
+    description: "What to sort by, the most important first.",
     style: "form",
     explode: false,
-    schema: { type: "array", uniqueItems: true, items: { type: "string", enum: fields.flatMap((field) => [field, `-${field}`]) }, default: ["-createdTime"] },
+    schema: { type: "array", uniqueItems: true, items: own.length === 0 ? meta : { anyOf: [sortSchema(own), meta] }, default: ["-createdTime"] },
   };
 }

@@ -10,8 +10,8 @@ const properties: Readonly<Record<string, SchemaPart>> = {
   offset: { type: "integer", minimum: 0, default: 0, description: "How many to pass over." },
   count: { type: "string", enum: ["exact"], description: "Adds the total over all pages." },
   includeDeleted: { type: "boolean", default: false },
-  returns: { type: "array", uniqueItems: true, items: { type: "string", enum: ["data", "revision", "meta"] }, description: "Which members the resources have." },
-  fields: { type: "array", maxItems: 100, items: { type: "string" }, description: "Which fields the data has." },
+  returns: { type: "array", minItems: 1, items: { type: "string", enum: ["data", "revision", "meta"] }, description: "Which members the resources have." },
+  fields: { type: "array", minItems: 1, maxItems: 100, items: { type: "string" }, description: "Which fields the data has." },
 };
 
 /** A search as a body. */

@@ -1,4 +1,5 @@
-import { htmlResponse, jsonResponse, sharedResponses, taggedResponse } from "./shared-responses.js";
+import { TAG } from "./shared-headers.js";
+import { htmlResponse, jsonResponse, sharedResponses } from "./shared-responses.js";
 import { closedObject, refer, withExample, type Operation, type PathItem, type Response, type Responses } from "./types.js";
 
 /** The paths that every server has beside those of its models. */
@@ -13,25 +14,25 @@ export function servicePaths(tag: string): Record<string, PathItem> {
       summary: "Read this document",
       description: "Gives the OpenAPI description of the server.",
       parameters: [refer("parameters", "IfNoneMatch")],
-      responses: answers(taggedResponse("This document.", { schema: { type: "object" } }), [304, 405, 500]),
+      responses: answers(jsonResponse("This document.", { schema: { type: "object" } }, TAG), [304]),
     }),
     "/docs": path({
       operationId: "showDocs",
       summary: "Show the API reference",
       description: "Gives this document as a page for people, if the server has the package that shows it.",
-      responses: answers(htmlResponse("The page."), [405, 500, 501]),
+      responses: answers(htmlResponse("The page."), [501]),
     }),
     "/livez": path({
       operationId: "checkLiveness",
       summary: "Check that the server runs",
       description: "Answers as long as the process does.",
-      responses: answers(health(), [405, 500]),
+      responses: answers(health(), []),
     }),
     "/readyz": path({
       operationId: "checkReadiness",
       summary: "Check that the server is ready",
       description: "Answers when every store does.",
-      responses: answers(health(), [405, 500, 503]),
+      responses: answers(health(), [503]),
     }),
   };
 }

@@ -1,4 +1,3 @@
-import { NOT_SERVED } from "../not-served.js";
 import { refer, type Header } from "./types.js";
 
 /** Headers of answers, under the names of their components. */
@@ -19,7 +18,12 @@ export const SHARED_HEADERS: Readonly<Record<string, Header>> = {
     required: true,
     schema: { type: "string" },
   },
-  LastModified: { description: "When the resource was last changed (RFC 9110, 8.8.2).", required: true, schema: { type: "string" } },
+  AnswerTag: { description: "Names this very answer.", required: true, schema: { type: "string" } },
+  LastModified: { description: "When the resource was last changed, in whole seconds (RFC 9110, 8.8.2).", required: true, schema: { type: "string" } },
+  Replayed: {
+    description: "`true` on the first answer to an `Idempotency-Key`, given again.",
+    schema: { type: "string", enum: ["true"] },
+  },
   Location: { description: "Where the new resource is.", required: true, schema: { type: "string", format: "uri-reference" } },
   Allow: { description: "The methods that there are.", required: true, schema: { type: "string" } },
 };
@@ -30,13 +34,14 @@ export const ALWAYS = {
   "Cache-Control": refer("headers", "CacheControl"),
   "X-Content-Type-Options": refer("headers", "ContentTypeOptions"),
 };
+/** What an answer to a POST or PATCH may have. */
+export const REPLAYED = { "Idempotency-Replayed": refer("headers", "Replayed") };
 /** What keeps a page to itself. */
 export const PAGE = {
   "Content-Security-Policy": { description: "The page loads what this server has, and nothing else.", required: true, schema: { type: "string" } },
   "Referrer-Policy": { description: "The page names itself to nobody.", required: true, schema: { type: "string" } },
 } as const;
-/** The tag of something that changes. */
-export const ETAG = {
-  ETag: refer("headers", "ETag"),
-  ...(NOT_SERVED.has("LastModified") ? {} : { "Last-Modified": refer("headers", "LastModified") }),
-};
+/** What tells the state of a resource. */
+export const STATE = { ETag: refer("headers", "ETag"), "Last-Modified": refer("headers", "LastModified") };
+/** The tag of an answer that tells of more than one state. */
+export const TAG = { ETag: refer("headers", "AnswerTag") };

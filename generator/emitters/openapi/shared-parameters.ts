@@ -1,18 +1,7 @@
-import { filterParameter, type FilterField } from "./filters.js";
+import { filterParameter, META_FILTERS } from "./filters.js";
 import { READ_PARAMETERS } from "./read-parameters.js";
 import { refer, type Parameter, type Reference } from "./types.js";
 import { WRITE_PARAMETERS } from "./write-parameters.js";
-
-/** The facts of every resource that it can be filtered and sorted by, beside its model's indexed fields. */
-export const META_FILTERS: readonly FilterField[] = [
-  { path: "resourceId", type: "text", list: false },
-  { path: "createdTime", type: "date", list: false },
-  { path: "createdBy", type: "text", list: false },
-  { path: "updatedTime", type: "date", list: false },
-  { path: "updatedBy", type: "text", list: false },
-  { path: "totalRevisionCount", type: "integer", list: false },
-  { path: "schemaVersion", type: "text", list: false },
-];
 
 const revision = "The revision's number, or its whole id.";
 
@@ -47,7 +36,7 @@ const NAMED: Readonly<Record<string, Parameter>> = {
   RevisionId: {
     name: "revisionId",
     in: "query",
-    description: `Which revision to read instead of the current one. ${revision}`,
+    description: `Which revision to read instead of the current one; of a deleted resource too. ${revision}`,
     schema: { anyOf: [{ type: "integer", minimum: 1 }, { type: "string" }] },
   },
   IncludeDeleted: {
@@ -67,7 +56,7 @@ const NAMED: Readonly<Record<string, Parameter>> = {
   Cursor: {
     name: "cursor",
     in: "query",
-    description: "The `nextCursor` of the page before. It goes with the very query that gave it.",
+    description: "The `nextCursor` of the page before, which is null on the last one. It goes with the very query that gave it.",
     schema: { type: "string" },
   },
   Offset: {

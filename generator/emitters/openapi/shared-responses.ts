@@ -1,4 +1,4 @@
-import { ALWAYS, ETAG, PAGE } from "./shared-headers.js";
+import { ALWAYS, PAGE, REPLAYED, STATE, TAG } from "./shared-headers.js";
 import { PROBLEM_RESPONSES } from "./problem-responses.js";
 import { revisionExample } from "./shared-schemas.js";
 import { closedObject, refer, withExample, type MediaType, type Reference, type Response } from "./types.js";
@@ -6,11 +6,6 @@ import { closedObject, refer, withExample, type MediaType, type Reference, type 
 /** An answer with a JSON body. */
 export function jsonResponse(description: string, body: MediaType, headers: Response["headers"] = {}): Response {
   return { description, headers: { ...ALWAYS, ...headers }, content: { "application/json": body } };
-}
-
-/** The same of something that has an ETag. */
-export function taggedResponse(description: string, body: MediaType): Response {
-  return jsonResponse(description, body, ETAG);
 }
 
 /** An answer with a page for people. */
@@ -24,11 +19,11 @@ const countSchema = closedObject({ count: { type: "integer", minimum: 0 } });
 
 /** Answers that are the same for every model, under the names of their components. The errors say which codes they have. */
 export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
-  Created: jsonResponse("The first revision.", revisionBody, { ...ETAG, Location: refer("headers", "Location") }),
-  Revision: taggedResponse("The revision that is current now.", revisionBody),
-  RevisionInfoPage: jsonResponse("A page of revisions.", withExample(refer("schemas", "RevisionInfoPage"), { items: [firstRevision], nextCursor: null })),
+  Created: jsonResponse("The first revision.", revisionBody, { ...STATE, ...REPLAYED, Location: refer("headers", "Location") }),
+  Revision: jsonResponse("The revision that is current now: the same as before where nothing has changed.", revisionBody, { ...STATE, ...REPLAYED }),
+  RevisionInfoPage: jsonResponse("A page of revisions.", withExample(refer("schemas", "RevisionInfoPage"), { items: [firstRevision], nextCursor: null }), TAG),
   Count: jsonResponse("The number of resources.", withExample(countSchema, { count: 12 })),
-  NotModified: { description: "What the client has is still right.", headers: { ...ALWAYS, ...ETAG } },
+  NotModified: { description: "What the client has is still right.", headers: { ...ALWAYS, ...TAG } },
   ...PROBLEM_RESPONSES,
 };
 
@@ -38,7 +33,6 @@ const NAMES: Readonly<Record<number, string>> = {
   400: "BadRequest",
   403: "Forbidden",
   404: "NotFound",
-  405: "MethodNotAllowed",
   409: "Conflict",
   410: "Gone",
   412: "PreconditionFailed",
@@ -47,13 +41,12 @@ const NAMES: Readonly<Record<number, string>> = {
   416: "RangeNotSatisfiable",
   422: "ValidationFailed",
   428: "PreconditionRequired",
-  500: "InternalError",
   501: "NotSupported",
   503: "BackendUnavailable",
 };
 
-/** References to the shared answers of some statuses. */
+/** References to the shared answers of some statuses, and to what may happen to any request. */
 export function sharedResponses(statuses: readonly number[]): Record<string, Reference> {
-  const named = statuses.map((status) => [String(status), refer("responses", NAMES[status] ?? "InternalError")] as const);
-  return { ...Object.fromEntries(named), default: refer("responses", "Unreadable") };
+  const named = statuses.map((status) => [String(status), refer("responses", NAMES[status] ?? "Failure")] as const);
+  return { ...Object.fromEntries(named), default: refer("responses", "Failure") };
 }

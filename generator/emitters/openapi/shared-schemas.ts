@@ -1,7 +1,6 @@
 import type { Constant } from "../../ir/model.js";
-import { NOT_SERVED } from "../not-served.js";
 import { binarySchemas } from "./binary-schemas.js";
-import { FILTER_SCHEMAS } from "./filters.js";
+import { FILTER_SCHEMAS, META_FILTERS } from "./filters.js";
 import { closedObject, refer, type Schema } from "./types.js";
 
 /** The moment at which examples were written. */
@@ -14,8 +13,7 @@ const text = (description: string, ...examples: string[]): Schema => ({ type: "s
 
 export const resourceId = text("Names the resource: `<model>:<uuid>`.", RESOURCE_ID);
 export const revisionId = text("Names the revision: the resource's id and the revision's number.", `${RESOURCE_ID}:2`);
-export const schemaVersion = text("Which version of the model's shape the data has.", "v1");
-export const revisionCount: Schema = { type: "integer", minimum: 1, description: "How many revisions there are." };
+const schemaVersion = text("Which version of the model's shape the data has.", "v1");
 
 export const time = (description: string): Schema => ({ type: "string", format: "date-time", description, examples: [SAMPLE_TIME] });
 
@@ -37,12 +35,34 @@ const revisionInfo: Schema = {
     schemaVersion,
     dataHash: { type: "string", pattern: "^sha256:[0-9a-f]{64}$", description: "SHA-256 over the encoded data." },
     reason: { type: ["string", "null"], description: "Why the revision was made, where that was said." },
-    ...(NOT_SERVED.has("changesetId") ? {} : { changesetId }),
+    changesetId,
     createdTime: time("When the revision was made."),
     createdBy: text("Who made the revision.", "anonymous"),
     updatedTime: time("When the revision was last changed, while it was a draft."),
     updatedBy: text("Who changed the revision last.", "anonymous"),
   }),
+};
+
+/** Each model's own says more of `indexedData`. */
+const resourceMeta: Schema = {
+  description: "What is known of a resource, without its data.",
+  ...closedObject({
+    resourceId,
+    currentRevisionId: revisionId,
+    schemaVersion,
+    totalRevisionCount: { type: "integer", minimum: 1, description: "How many revisions there are." },
+    createdTime: time("When the resource was created."),
+    createdBy: text("Who created it.", "anonymous"),
+    updatedTime: time("When the resource was last written."),
+    updatedBy: text("Who wrote it last.", "anonymous"),
+    isDeleted: { type: "boolean" },
+    indexedData: { type: "object", description: "The indexed fields of the current revision.", additionalProperties: {} },
+  }),
+};
+
+const partialResource: Schema = {
+  description: "What is left of a resource by `returns` and `fields`.",
+  ...closedObject({ data: { type: "object" }, revision: refer("schemas", "RevisionInfo"), meta: refer("schemas", "ResourceMeta") }, ["data", "revision", "meta"]),
 };
 
 const fieldProblem: Schema = {
@@ -66,22 +86,32 @@ const problem: Schema = {
   }),
 };
 
+/** What to pass as `cursor` for the next page, as that parameter says; null on the last. */
+export const nextCursor: Schema = { type: ["string", "null"] };
+
 const revisionInfoPage: Schema = {
   description: "Some of a resource's revisions, newest first.",
-  ...closedObject({ items: { type: "array", items: refer("schemas", "RevisionInfo") }, nextCursor: nextCursor() }),
+  ...closedObject({ items: { type: "array", items: refer("schemas", "RevisionInfo") }, nextCursor }),
 };
 
 /** The schemas that are the same in every project. */
 export const SHARED_SCHEMAS: Readonly<Record<string, Schema>> = {
   RevisionInfo: revisionInfo,
   RevisionInfoPage: revisionInfoPage,
+  ResourceMeta: resourceMeta,
+  PartialResource: partialResource,
+  MetaSort: {
+    description: "A fact to sort by; `-` turns the order round, of a field as well. Null comes before every value.",
+    ...sortSchema(META_FILTERS.map(({ path }) => path)),
+  },
   Problem: problem,
   ...binarySchemas((name) => refer("schemas", name)),
   ...FILTER_SCHEMAS,
 };
 
-export function nextCursor(): Schema {
-  return { type: ["string", "null"], description: "What to pass as `cursor` for the next page; null on the last." };
+/** What a search can be sorted by: a field, or `-` and a field. */
+export function sortSchema(paths: readonly string[]): Schema {
+  return { type: "string", enum: paths.flatMap((path) => [path, `-${path}`]) };
 }
 
 /** The id of the resource in examples. */
@@ -102,7 +132,7 @@ export function revisionExample(label: string, version: string): Readonly<Record
     schemaVersion: version,
     dataHash: `sha256:${"0".repeat(64)}`,
     reason: null,
-    ...(NOT_SERVED.has("changesetId") ? {} : { changesetId: null }),
+    changesetId: null,
     createdTime: SAMPLE_TIME,
     createdBy: "anonymous",
     updatedTime: SAMPLE_TIME,

@@ -71,7 +71,7 @@ export interface Example {
 /** A body in one media type, with examples by their names. */
 export interface MediaType {
   readonly schema: SchemaPart;
-  readonly examples?: Readonly<Record<string, Example | Reference>>;
+  readonly examples?: Readonly<Record<string, Example>>;
 }
 
 export interface Response {
@@ -111,7 +111,6 @@ export interface Components {
   readonly parameters: Readonly<Record<string, Parameter>>;
   readonly headers: Readonly<Record<string, Header>>;
   readonly responses: Readonly<Record<string, Response>>;
-  readonly examples: Readonly<Record<string, Example>>;
 }
 
 export type ComponentKind = keyof Components;

@@ -1,6 +1,6 @@
 import { pointerTo, type ComponentKind, type Components } from "./types.js";
 
-const KINDS: readonly ComponentKind[] = ["schemas", "parameters", "headers", "responses", "examples"];
+const KINDS: readonly ComponentKind[] = ["schemas", "parameters", "headers", "responses"];
 
 /** Some components, and the references that lead to none of them. */
 export interface UsedComponents {
@@ -22,17 +22,16 @@ export function keepUsed(all: Components, needing: unknown): UsedComponents {
     parameters: keep("parameters", all.parameters),
     headers: keep("headers", all.headers),
     responses: keep("responses", all.responses),
-    examples: keep("examples", all.examples),
   };
   return { components, uses: new Set([...found].filter((reference) => !known.has(reference))) };
 }
 
-
 /** Every property is looked at, in tens of megabytes: so without a list of each object's. */
 function collectReferences(value: unknown, found: Set<string>): void {
   if (typeof value !== "object" || value === null) return;
-  if ("$ref" in value && typeof value.$ref === "string") found.add(value.$ref);
   for (const key in value) {
-    if (Object.hasOwn(value, key)) collectReferences(Reflect.get(value, key), found);
+    const part: unknown = Reflect.get(value, key);
+    if (typeof part === "object") collectReferences(part, found);
+    else if (key === "$ref" && typeof part === "string") found.add(part);
   }
 }

@@ -47,17 +47,19 @@ export function print(piece: Piece, margin: number): string {
     if (typeof next === "string") text += next;
     else if (isLineEnd(part)) text = `${text.trimEnd()}\n${" ".repeat(indentation)}`;
     else if (!isList(next) && next.kind === "group") {
-      const column = columnOf(text, margin);
-      parts.push({ ...part, piece: next.content, isBroken: isBroken && !fits({ ...part, piece: next.content, isBroken: false }, parts, column) });
+      const flat = toFlat(next.content);
+      if (!isBroken || fits(flat, parts, columnOf(text, margin))) text += flat;
+      else parts.push({ ...part, piece: next.content });
     } else parts.push(...within(part));
   }
   return text;
 }
 
-/** Whether a part fits on the line, together with what follows it up to the first place that may break. */
-function fits(first: Part, rest: readonly Part[], column: number): boolean {
-  const parts = [...rest, first];
-  let room = MAX_WIDTH - column;
+/** Whether a text fits on the line, together with what follows it up to the first place that may break. */
+function fits(flat: string, rest: readonly Part[], column: number): boolean {
+  let room = MAX_WIDTH - column - textWidth(flat);
+  if (room < 0) return false;
+  const parts = [...rest];
   for (let part = parts.pop(); part !== undefined && room >= 0; part = parts.pop()) {
     if (isLineEnd(part)) return true;
     if (typeof part.piece === "string") room -= textWidth(part.piece);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { emitMigration } from "../../../../generator/emitters/emit-migration.js";
-import { EMPTY_DATABASE, EMPTY_LOCK, LockFileError, printLock } from "../../../../generator/emitters/migrations/lock-file.js";
+import { EMPTY_DATABASE, EMPTY_LOCK, LockFileError } from "../../../../generator/emitters/migrations/lock-file.js";
+import { printLock } from "../../../../generator/emitters/migrations/print-lock.js";
 import type { ExistingMigration } from "../../../../generator/emitters/migrations/check-chain.js";
 import { indexedModel, project } from "../model-ir.js";
 import { MigratedDatabase } from "./database.js";

@@ -17,6 +17,10 @@ function index(path: string): IndexedPath {
   return { path, type: "text", nullable: false, list: false, renamedFrom: null };
 }
 
+function statusField(...values: string[]): Field {
+  return field("status", { kind: "literal", values });
+}
+
 const tier: NamedType = { kind: "enum", name: "Tier", members: [{ name: "Free", value: 0 }, { name: "Pro", value: 1 }], from: { file: "models/a.ts" }, doc: "" };
 const card: NamedType = { kind: "object", name: "Card", fields: [field("kind", { kind: "literal", values: ["card"] }), field("digits")], rest: null, joins: [], doc: "" };
 const iban: NamedType = { kind: "object", name: "Iban", fields: [field("kind", { kind: "literal", values: ["iban"] }), field("iban")], rest: null, joins: [], doc: "" };
@@ -130,7 +134,7 @@ describe("the schemas of a model", () => {
   it("don't give away a hidden field where its index is", () => {
     const { components } = toDocument([model("Thing", { fields, indexes })], {});
     expect(JSON.stringify(components)).not.toMatch(/hidden/);
-    expect(Object.keys(components.parameters)).toContain("Thing.shown");
+    expect(Object.keys(components.parameters)).toContain("TextFilter.shown");
   });
 
   it("are one where writes take what answers give", () => {
@@ -167,6 +171,27 @@ describe("the document", () => {
     expect(paths["/things"]?.post).toMatchObject({ security: [{ token: [] }], responses: { 403: { $ref: "#/components/responses/Forbidden" } } });
     expect(paths["/things"]?.get?.responses).not.toHaveProperty("403");
     expect(paths["/livez"]?.get).not.toHaveProperty("security");
+  });
+
+  it("shares the filters by fields of one name and type, and keeps those whose values are known apart", () => {
+    const indexes = [index("title"), index("status")];
+    const { components, paths } = toDocument(
+      [model("Bug", { fields: [field("title"), statusField("open")], indexes }), model("Note", { fields: [field("title"), statusField("new", "old")], indexes })],
+      {},
+    );
+    expect(Object.keys(components.parameters).filter((name) => /title|status/.test(name))).toEqual(["TextFilter.title", "Bug.status", "Note.status"]);
+    for (const path of ["/bugs", "/notes/count"]) expect(paths[path]?.get?.parameters).toContainEqual({ $ref: "#/components/parameters/TextFilter.title" });
+    expect(components.parameters["Note.status"]).toMatchObject({ schema: { properties: { eq: { enum: ["new", "old"] } } } });
+  });
+
+  it("closes the meta of a model, and says which indexed fields it has", () => {
+    const { components } = toDocument([model("Thing", { fields: [field("title")], indexes: [index("title")] })], {});
+    expect(components.schemas["ResourceMeta"]).toMatchObject({ additionalProperties: false });
+    expect(components.schemas["ThingMeta"]).toMatchObject({
+      allOf: [{ $ref: "#/components/schemas/ResourceMeta" }],
+      required: ["indexedData"],
+      properties: { indexedData: { additionalProperties: false, required: ["title"], properties: { title: { type: "string" } } } },
+    });
   });
 
   it("has no route that is switched off, and nothing that only it needed", () => {
