@@ -1,9 +1,12 @@
 import { describe } from "vitest";
 import { concurrencySuite } from "./manager/concurrency.suite.js";
+import { deletionSuite } from "./manager/deletion.suite.js";
+import { draftSuite } from "./manager/draft.suite.js";
 import { factsSuite } from "./manager/facts.suite.js";
 import { listSuite } from "./manager/list.suite.js";
 import { quickstartSuite } from "./manager/quickstart.suite.js";
 import { uniqueSuite } from "./manager/unique.suite.js";
+import { referenceSuite } from "./manager/reference.suite.js";
 import type { OpenStorage } from "./manager/world.js";
 import { writeSuite } from "./manager/write.suite.js";
 
@@ -16,5 +19,8 @@ export function managerSuite(name: string, open: OpenStorage): void {
     describe("unique", () => uniqueSuite(open));
     describe("concurrency", () => concurrencySuite(open));
     describe("lists", () => listSuite(open));
+    describe("drafts", () => draftSuite(open));
+    describe("references", () => referenceSuite(open));
+    describe("deletions", () => deletionSuite(open));
   });
 }
