@@ -9,17 +9,21 @@ import { sendJson } from "./send.js";
 
 /** Serves `/changes`: the change log of all models from a point on. */
 export function changesRouter(storages: readonly Storage[]): Router {
-  return Router().get("/changes", async (req, res) => {
-    contextOf(req, res);
-    const { since, limit } = parseParameters(queryOf(req.url), ["since", "limit"]);
-    const page = await listChanges(onlyStorage(storages), { since: parseCount("since", since), limit: parseCount("limit", limit) });
-    sendJson(res, 200, JSON.stringify(page));
-  });
+  return Router().get("/changes", changesHandler(storages));
 }
 
 /** Serves `/changesets/:id`: the changes that were made together. */
 export function changesetsRouter(storages: readonly Storage[]): Router {
   return Router().get("/changesets/:id", changesetHandler(storages));
+}
+
+function changesHandler(storages: readonly Storage[]): RequestHandler {
+  return async (req, res) => {
+    contextOf(req, res);
+    const { since, limit } = parseParameters(queryOf(req.url), ["since", "limit"]);
+    const page = await listChanges(onlyStorage(storages), { since: parseCount("since", since), limit: parseCount("limit", limit) });
+    sendJson(res, 200, JSON.stringify(page));
+  };
 }
 
 function changesetHandler(storages: readonly Storage[]): RequestHandler<{ readonly id: string }> {

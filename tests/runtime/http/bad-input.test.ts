@@ -12,6 +12,11 @@ async function send(url: string, method: string, body: string): Promise<Answer> 
   return { status: response.status, headers: response.headers, body: JSON.parse(text) };
 }
 
+/** Of a refusal: its status, its code and the paths of its problems. */
+function factsOf({ status, body }: Answer): unknown[] {
+  return [status, body.code, body.errors.map((error: { path: string }) => error.path)];
+}
+
 /** Some 10 MB with a million names. */
 function millionNames(): string {
   return `{${Array.from({ length: 1_000_000 }, (_, n) => `"k${n}":""`).join(",")}}`;
@@ -33,10 +38,9 @@ describe.each(STORAGES)("on %s", (kind) => {
     const url = `${world.url}${path}/${created.body.resourceId}`;
     const before = await (await fetch(url)).text();
     const [post, put] = [await send(`${world.url}${path}`, "POST", bad), await send(url, "PUT", bad)];
-    const facts = ({ status, body }: Answer): unknown[] => [status, body.code, body.errors.map((error: { path: string }) => error.path)];
-    expect(facts(put)).toEqual(facts(post));
+    expect(factsOf(put)).toEqual(factsOf(post));
     expect(await (await fetch(url)).text()).toBe(before);
-    return facts(post);
+    return factsOf(post);
   }
 
   const refusalOfIssue = (bad: string): Promise<unknown[]> => refusalOf("/issues", '{"title":"x"}', bad);

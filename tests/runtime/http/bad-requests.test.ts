@@ -5,6 +5,11 @@ import { startWorld, STORAGES, type World } from "./world.js";
 
 const INHERITED = ["__proto__", "constructor", "prototype", "toString"];
 
+async function refusalOf(url: string): Promise<unknown[]> {
+  const { status, body } = await call(url);
+  return [status, body.code, body.errors?.map((error: { path: string }) => error.path)];
+}
+
 describe.each(STORAGES)("on %s", (kind) => {
   let world: World;
   let issues: string;
@@ -25,11 +30,6 @@ describe.each(STORAGES)("on %s", (kind) => {
     const head = [`${method} ${target} HTTP/1.1`, "Host: x", "Content-Type: application/json", `Content-Length: ${body.length}`];
     const answer = await exchange(world.url, Buffer.from(`${head.join("\r\n")}\r\n\r\n${body}`, "latin1"));
     return [answer.status, JSON.parse(answer.body).code];
-  }
-
-  async function refusalOf(url: string): Promise<unknown[]> {
-    const { status, body } = await call(url);
-    return [status, body.code, body.errors?.map((error: { path: string }) => error.path)];
   }
 
   describe("a path", () => {

@@ -1,4 +1,4 @@
-import { Router } from "express";
+import { Router, type RequestHandler } from "express";
 import { beforeAll, describe, expect, it } from "vitest";
 import { sendTagged } from "../../../runtime/http/send-tagged.js";
 import { preconditionOf } from "../../../runtime/http/write-precondition.js";
@@ -9,25 +9,31 @@ const SECOND = "Sun, 31 Jan 2027 09:30:00 GMT";
 const BEFORE = "Sun, 31 Jan 2027 09:29:59 GMT";
 const AFTER = "Sun, 31 Jan 2027 09:30:01 GMT";
 
+/** Writes by way of the functions that are there for write handlers. */
+function guardedUpdate({ encoded }: World["issues"]): RequestHandler<{ readonly id: string }> {
+  return async ({ params, headers }, res) => {
+    const result = await encoded.update(params.id, { title: "Guarded" }, { ifMatch: await preconditionOf(encoded, params.id, headers) });
+    sendTagged(res, 200, result.revision.text, result);
+  };
+}
+
+function guardedDelete({ encoded }: World["issues"]): RequestHandler<{ readonly id: string }> {
+  return async ({ params, headers }, res) => {
+    const result = await encoded.delete(params.id, { ifMatch: await preconditionOf(encoded, params.id, headers) });
+    sendTagged(res, 200, result.revision.text, result);
+  };
+}
+
+async function statusOf(url: string, headers: Record<string, string>, method = "GET"): Promise<number> {
+  return (await fetch(url, { method, headers })).status;
+}
+
 describe.each(STORAGES)("on %s", (kind) => {
   let world: World;
 
   beforeAll(async () => {
     world = await startWorld(kind, {
-      // Writes by way of the functions that are there for write handlers.
-      routers: ({ issues }) => {
-        const router = Router();
-        router.put("/guarded/:id", async (req, res) => {
-          const ifMatch = await preconditionOf(issues, req.params.id, req.headers);
-          const result = await issues.encoded.update(req.params.id, { title: "Guarded" }, { ifMatch });
-          sendTagged(res, 200, result.revision.text, result);
-        });
-        router.delete("/guarded/:id", async (req, res) => {
-          const result = await issues.encoded.delete(req.params.id, { ifMatch: await preconditionOf(issues, req.params.id, req.headers) });
-          sendTagged(res, 200, result.revision.text, result);
-        });
-        return { guarded: router };
-      },
+      routers: ({ issues }) => ({ guarded: Router().put("/guarded/:id", guardedUpdate(issues)).delete("/guarded/:id", guardedDelete(issues)) }),
     });
   });
 
@@ -45,8 +51,6 @@ describe.each(STORAGES)("on %s", (kind) => {
     }
     return { id, url: `${world.url}/issues/${id}`, guarded: `${world.url}/guarded/${id}` };
   }
-
-  const statusOf = async (url: string, headers: Record<string, string>, method = "GET"): Promise<number> => (await fetch(url, { method, headers })).status;
 
   describe("Last-Modified", () => {
     it("is the second of the resource's last change, beside the tag", async () => {
