@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { EncodedResources } from "../core/encoded-resources.js";
 import type { WriteOptions } from "../core/options.js";
 import { conditionsOf, isExpected, isHeld } from "./conditions.js";
 import { toPrecondition } from "./entity-tags.js";
+import type { ServedManager } from "./served-manager.js";
 
 /** No state meets it. The write itself refuses, so that 404 and 410 go before 412 (RFC 9110 section 13.2.1). */
 const UNMET: readonly string[] = [];
@@ -13,10 +13,10 @@ const UNMET: readonly string[] = [];
  *
  * @throws RESOURCE_NOT_FOUND
  */
-export async function preconditionOf(resources: EncodedResources, resourceId: string, headers: IncomingHttpHeaders): Promise<WriteOptions["ifMatch"]> {
+export async function preconditionOf({ encoded }: ServedManager, resourceId: string, headers: IncomingHttpHeaders): Promise<WriteOptions["ifMatch"]> {
   const conditions = conditionsOf({ ...headers, "if-modified-since": undefined });
   if (conditions?.ifNoneMatch === undefined && conditions?.ifUnmodifiedSince === undefined) return toPrecondition(headers["if-match"]);
-  const state = await resources.getState(resourceId, { includeDeleted: true });
-  const isMet = (await isExpected(conditions, state, resources)) && !(await isHeld(conditions, state, resources));
+  const state = await encoded.getState(resourceId, { includeDeleted: true });
+  const isMet = (await isExpected(conditions, state, encoded)) && !(await isHeld(conditions, state, encoded));
   return isMet ? [state.etag] : UNMET;
 }

@@ -10,16 +10,16 @@ const BEFORE = "Sun, 31 Jan 2027 09:29:59 GMT";
 const AFTER = "Sun, 31 Jan 2027 09:30:01 GMT";
 
 /** Writes by way of the functions that are there for write handlers. */
-function guardedUpdate({ encoded }: World["issues"]): RequestHandler<{ readonly id: string }> {
+function guardedUpdate(issues: World["issues"]): RequestHandler<{ readonly id: string }> {
   return async ({ params, headers }, res) => {
-    const result = await encoded.update(params.id, { title: "Guarded" }, { ifMatch: await preconditionOf(encoded, params.id, headers) });
+    const result = await issues.encoded.update(params.id, { title: "Guarded" }, { ifMatch: await preconditionOf(issues, params.id, headers) });
     sendTagged(res, 200, result.revision.text, result);
   };
 }
 
-function guardedDelete({ encoded }: World["issues"]): RequestHandler<{ readonly id: string }> {
+function guardedDelete(issues: World["issues"]): RequestHandler<{ readonly id: string }> {
   return async ({ params, headers }, res) => {
-    const result = await encoded.delete(params.id, { ifMatch: await preconditionOf(encoded, params.id, headers) });
+    const result = await issues.encoded.delete(params.id, { ifMatch: await preconditionOf(issues, params.id, headers) });
     sendTagged(res, 200, result.revision.text, result);
   };
 }
