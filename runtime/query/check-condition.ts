@@ -4,6 +4,7 @@ import type { ModelIndex } from "../stores/model-index.js";
 import { and, compare, has, match, not, oneOf, or } from "./conditions.js";
 import { EXPECTED, toFieldValue } from "./field-values.js";
 import { explainUnknown } from "./invalid-query.js";
+import { like, likeProblem } from "./like.js";
 import type { Condition } from "./query.js";
 import { searchableFields, type SearchableField } from "./searchable-fields.js";
 
@@ -11,6 +12,8 @@ import { searchableFields, type SearchableField } from "./searchable-fields.js";
 const MOST_CONDITIONS = 500;
 /** SQLite takes 32,766 parameters in a statement, PostgreSQL twice as many. */
 const MOST_VALUES = 10_000;
+
+const ONLY_HAS = "Has many values: only has and isNull search it.";
 
 /** Goes through a condition once: what is wrong with it ends up in `problems`. */
 export class ConditionChecker {
@@ -34,7 +37,7 @@ export class ConditionChecker {
       case "has":
         return has(condition.field, this.#checkHas(condition));
       case "match":
-        return match(condition.field, condition.op, this.#checkMatch(condition));
+        return this.#checkMatch(condition);
       case "and":
         return and(...condition.conditions.map((each) => this.check(each)));
       case "or":
@@ -66,12 +69,18 @@ export class ConditionChecker {
     return [];
   }
 
-  #checkMatch({ field: path, value }: Extract<Condition, { kind: "match" }>): string {
-    const field = this.#field(path);
-    if (field?.list === true) this.#refuseMany(field, value);
-    else if (field !== undefined && field.type !== "text") this.#add(path, "Not a text: only text is searched for text.");
-    else if (typeof toFieldValue("text", value) !== "string") this.#add(path, `Must be ${EXPECTED.text}.`);
-    return value;
+  #checkMatch(condition: Extract<Condition, { kind: "match" }>): Condition {
+    const { field: path, op, value } = condition;
+    const problem = this.#matchProblem(this.#field(path), condition);
+    if (problem !== undefined) this.#add(path, problem);
+    return problem === undefined && op === "like" ? like(path, value) : match(path, op, value);
+  }
+
+  #matchProblem(field: SearchableField | undefined, { op, value }: Extract<Condition, { kind: "match" }>): string | undefined {
+    if (field?.list === true) return ONLY_HAS;
+    if (field !== undefined && field.type !== "text") return "Not a text: only text is searched for text.";
+    if (typeof toFieldValue("text", value) !== "string") return `Must be ${EXPECTED.text}.`;
+    return op === "like" ? likeProblem(value) : undefined;
   }
 
   #checkHas({ field: path, value }: Extract<Condition, { kind: "has" }>): NonNullable<IndexedValue> {
@@ -85,7 +94,7 @@ export class ConditionChecker {
   }
 
   #refuseMany({ path }: SearchableField, value: IndexedValue): IndexedValue {
-    this.#add(path, "Has many values: only has and isNull search it.");
+    this.#add(path, ONLY_HAS);
     return value;
   }
 

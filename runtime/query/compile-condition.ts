@@ -66,5 +66,6 @@ function compileIn({ bind }: CompileContext, column: string, values: readonly In
 
 function compileMatch(context: CompileContext, { field, op, value }: Extract<Condition, { kind: "match" }>): string {
   const column = toColumn(context, field);
+  if (op === "like") return context.dialect.like(column, value, context.bind);
   return value === "" ? `${column} IS NOT NULL` : context.dialect.match(op, column, value, context.bind);
 }

@@ -23,7 +23,7 @@ export function compileSearch(dialect: Dialect, index: ModelIndex, query: Query)
   return compileWith(dialect, index, (context) => {
     const filter = compileFilter(context, query);
     const after = query.after === null ? [] : [compileAfter(context, query.orderBy, query.after)];
-    const order = query.orderBy.map(({ field, direction }) => dialect.order(toColumn(context, field), direction));
+    const order = query.orderBy.map(({ field, direction }) => dialect.order(toColumn(context, field), direction, context.fields.get(field)?.neverNull === true));
     const where = toWhere([...filter, ...after]);
     return `${where}ORDER BY ${order.join(", ")} LIMIT ${context.bind(query.limit)} OFFSET ${context.bind(query.offset)}`;
   });

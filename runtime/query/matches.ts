@@ -1,5 +1,6 @@
 import type { IndexedList, IndexedValue } from "../core/resource.js";
 import { compareValues, isList, valueOf, type FieldValues } from "./compare.js";
+import { compileLike } from "./like.js";
 import type { CompareOp, Condition, MatchOp } from "./query.js";
 
 /**
@@ -56,5 +57,7 @@ function matchesText(op: MatchOp, held: IndexedValue, text: string): boolean {
       return held.startsWith(text);
     case "endsWith":
       return held.endsWith(text);
+    case "like":
+      return compileLike(text)(held);
   }
 }

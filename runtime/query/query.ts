@@ -16,8 +16,8 @@ export type MetaField = (typeof META_FIELDS)[number];
 /** `ne` is the exact opposite of `eq`: null differs from every value. The orderings are false for null. */
 export type CompareOp = "eq" | "ne" | "gt" | "ge" | "lt" | "le";
 
-/** Plain text, no wildcards; case matters. */
-export type MatchOp = "contains" | "startsWith" | "endsWith";
+/** Case matters. All but `like` take plain text; there `%` stands for any text, `_` for one code point, and `\` takes either as it is. */
+export type MatchOp = "contains" | "startsWith" | "endsWith" | "like";
 
 /**
  * What a resource must meet. Two-valued logic: a condition holds or it doesn't, and `not` turns that round.

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { isSpecstarError, SpecstarError } from "../../core/errors.js";
 import { isBusy } from "./busy.js";
 import { openFile, type Database } from "./driver.js";
+import { addFunctions } from "./functions.js";
 
 /** How long one statement may block the event loop while another process writes; whoever needs longer asks again later. */
 const busyTimeout = 5;
@@ -42,6 +43,7 @@ function configure(db: Database): void {
   // Savepoints keep their journal in memory, not in a file of their own.
   db.pragma("temp_store = MEMORY");
   db.pragma(`busy_timeout = ${busyTimeout}`);
+  addFunctions(db);
 }
 
 /** Changing the journal mode can report a lock at once, without the busy timeout, when another process is doing the same. */
