@@ -1,13 +1,13 @@
 import express, { type Express, type Router } from "express";
 import type { Storage } from "../stores/storage.js";
 import { toSettings, type AppOptions } from "./app-options.js";
-import { batchRouter } from "./batch/batch-router.js";
-import { changesetsRouter } from "./changesets-router.js";
+import { batchHandler } from "./batch/batch-handler.js";
 import { createDispatcher } from "./dispatch.js";
 import { docsRouter } from "./docs.js";
 import { livenessRouter, readinessRouter } from "./health.js";
 import { openapiRouter } from "./openapi-document.js";
 import { problemHandler } from "./problem-handler.js";
+import { revertHandler } from "./revert-changeset.js";
 import { servedModels } from "./served-models.js";
 
 /** What an app is put together from. `Managers` is the generated interface: one manager per model. */
@@ -50,7 +50,10 @@ export function createExpressApp<Managers extends StorageHolders<Managers>>(part
 function sharedRouters(storage: Storage | undefined, routers: readonly Router[]): Record<string, Router> {
   if (storage === undefined) return {};
   const models = servedModels(routers, storage);
-  return { batch: batchRouter(storage, models), changesets: changesetsRouter(storage, models) };
+  return {
+    batch: express.Router().post("/batch", batchHandler(storage, models)),
+    changesets: express.Router().post("/changesets/:id/revert", revertHandler(storage, models)),
+  };
 }
 
 function storagesOf<Managers extends StorageHolders<Managers>>(managers: Managers): Storage[] {

@@ -1,18 +1,28 @@
-/** The preferred form, and the two that are obsolete and must be read (RFC 9110 section 5.6.7). */
-const PREFERRED = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
-const RFC_850 = /^[A-Z][a-z]{2,5}day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/;
-const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
+const RFC_850 = /^(Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day, (\d\d)-([A-Z][a-z]{2})-(\d\d) (\d\d:\d\d:\d\d) GMT$/;
+const ASCTIME = /^([A-Z][a-z]{2}) ([A-Z][a-z]{2}) ([ \d]\d) (\d\d:\d\d:\d\d) (\d{4})$/;
 
-/** The instant that an HTTP date names, in milliseconds; undefined when the text is none. */
-export function parseHttpDate(text: string): number | undefined {
-  const isObsolete = RFC_850.test(text) || ASCTIME.test(text);
-  if (!isObsolete && !PREFERRED.test(text)) return undefined;
-  const time = Date.parse(ASCTIME.test(text) ? `${text} GMT` : text);
-  // A date that the calendar doesn't have would be read as another one.
-  return Number.isNaN(time) || (!isObsolete && toHttpDate(time) !== text) ? undefined : time;
+/**
+ * The instant of an HTTP-date, in any of its three forms (RFC 9110 section 5.6.7).
+ *
+ * @returns undefined for anything else, days that don't exist or have another name included.
+ */
+export function parseHttpDate(text: string): Date | undefined {
+  const fixdate = toFixdate(text);
+  const date = new Date(fixdate);
+  const isExact = !Number.isNaN(date.getTime()) && date.toUTCString() === fixdate;
+  return isExact ? date : undefined;
 }
 
-/** An instant in whole seconds, as HTTP writes it. */
-export function toHttpDate(time: string | number): string {
-  return new Date(time).toUTCString();
+/** The preferred form of a date in one of the obsolete ones; any other text as it is. */
+function toFixdate(text: string): string {
+  const [, weekday = "", day, month, year, time] = RFC_850.exec(text) ?? [];
+  if (year !== undefined) return `${weekday.slice(0, 3)}, ${day} ${month} ${toFullYear(Number(year))} ${time} GMT`;
+  const [ascii, asciiWeekday, asciiMonth, asciiDay = "", asciiTime, asciiYear] = ASCTIME.exec(text) ?? [];
+  return ascii === undefined ? text : `${asciiWeekday}, ${asciiDay.replace(" ", "0")} ${asciiMonth} ${asciiYear} ${asciiTime} GMT`;
+}
+
+/** Of two digits: the last such year that is not more than 50 years ahead. */
+function toFullYear(digits: number): number {
+  const latest = new Date().getUTCFullYear() + 50;
+  return latest - ((latest - digits) % 100);
 }

@@ -23,7 +23,7 @@ export function writeTo<Params extends ResourceParams, Result>(
 }
 
 /** If-Match is the better condition and takes its place; a date that is none states nothing (RFC 9110 sections 13.2.2 and 13.1.4). */
-function unmodifiedSince(headers: IncomingHttpHeaders): number | undefined {
+function unmodifiedSince(headers: IncomingHttpHeaders): Date | undefined {
   const since = headers["if-unmodified-since"];
   return since === undefined || headers["if-match"] !== undefined ? undefined : parseHttpDate(since);
 }
@@ -33,9 +33,9 @@ function unmodifiedSince(headers: IncomingHttpHeaders): number | undefined {
  *
  * @throws RESOURCE_NOT_FOUND; REVISION_CONFLICT when it has been modified.
  */
-async function etagUnlessModified({ encoded }: ServedManager, id: string, since: number): Promise<string> {
+async function etagUnlessModified({ encoded }: ServedManager, id: string, since: Date): Promise<string> {
   const { meta, etag } = await encoded.get(id, { includeDeleted: true });
   // The date that the client has is in whole seconds.
-  if (Math.floor(Date.parse(meta.value.updatedTime) / 1000) * 1000 > since) throw revisionConflict(id);
+  if (new Date(meta.value.updatedTime).setUTCMilliseconds(0) > since.getTime()) throw revisionConflict(id);
   return etag;
 }

@@ -64,10 +64,10 @@ async function planUndo(unit: Unit, context: OperationContext, { last, changes }
   return planReturn(unit, context, resourceId, before, options);
 }
 
-/** Plans that a resource is again as a change left it; deleted when that is undefined. */
+/** Plans that a resource is again as a change left it; deleted when there was none. */
 async function planReturn(unit: Unit, context: OperationContext, resourceId: string, before: Change | undefined, options: WriteOptions): Promise<RevisionResult> {
   const current = await findPlanned(unit, context, resourceId, false);
-  const wasThere = before !== undefined && before.op !== "delete";
+  const wasThere = before !== undefined && before.op !== "delete" && before.op !== "purge";
   if (!wasThere) return current.isDeleted ? unchanged(current) : planDelete(unit, context, resourceId, options);
   const n = revisionNumber(before.revisionId);
   const target = await context.meta.readRevision(context.index, resourceId, n, { payload: false });

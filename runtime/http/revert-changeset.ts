@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { RequestHandler } from "express";
 import type { Changeset } from "../core/changeset.js";
 import { SpecstarError } from "../core/errors.js";
 import { listChangeset, revertChangeset } from "../core/operations/revert-changeset.js";
@@ -8,21 +8,18 @@ import { changesetAnswer } from "./answer.js";
 import type { ServedModels } from "./served-models.js";
 import { writeHandler } from "./write-handler.js";
 
-/** Serves `POST /changesets/:changesetId/revert`: undoes what was done together, all or none. */
-export function changesetsRouter(storage: Storage, models: ServedModels): Router {
-  const router = Router();
-  const handler = writeHandler<{ changesetId: string }, Changeset<readonly RevisionResult[]>>(storage, {
+/** `POST /changesets/:id/revert`: undoes what was done together, all or none. */
+export function revertHandler(storage: Storage, models: ServedModels): RequestHandler<{ readonly id: string }> {
+  return writeHandler<{ readonly id: string }, Changeset<readonly RevisionResult[]>>(storage, {
     takes: null,
     parameters: ["reason"],
     requireIfMatch: false,
     run: async ({ req, options }) => {
-      await refuseUnlessServed(storage, models, req.params.changesetId);
-      return revertChangeset(storage, req.params.changesetId, options);
+      await refuseUnlessServed(storage, models, req.params.id);
+      return revertChangeset(storage, req.params.id, options);
     },
     answer: ({ changesetId, result }) => changesetAnswer(changesetId, result.map(({ revision }) => revision.text)),
   });
-  router.post("/changesets/:changesetId/revert", handler);
-  return router;
 }
 
 /**
