@@ -2,7 +2,6 @@ import type { Response } from "express";
 import type { Facts } from "../core/facts.js";
 import type { ResourceMeta } from "../core/resource.js";
 import type { RevisionResult } from "../core/revision-result.js";
-import { toHttpDate } from "./http-date.js";
 import { CACHING } from "./send.js";
 
 /** What is answered to a request, as plain data: it can be kept, and sent again. */
@@ -24,18 +23,18 @@ export function jsonAnswer(body: string): Answer {
 }
 
 /** The revision that is current now. */
-export function revisionAnswer({ revision, meta, etag }: RevisionResult): Answer {
-  return { status: 200, headers: taggedHeaders(meta, etag), body: revision.text };
+export function revisionAnswer({ revision, etag, updatedTime }: RevisionResult): Answer {
+  return { status: 200, headers: taggedHeaders(etag, updatedTime), body: revision.text };
 }
 
 /** The same of a new resource, which is found at `location`. */
-export function createdAnswer({ revision, meta, etag }: RevisionResult, location: string): Answer {
-  return { status: 201, headers: { ...taggedHeaders(meta, etag), Location: location }, body: revision.text };
+export function createdAnswer({ revision, etag, updatedTime }: RevisionResult, location: string): Answer {
+  return { status: 201, headers: { ...taggedHeaders(etag, updatedTime), Location: location }, body: revision.text };
 }
 
-/** The resource as it is now; `shown` is its meta without what nobody is told. */
-export function metaAnswer(meta: Facts<ResourceMeta>, etag: string, shown: Facts<ResourceMeta>): Answer {
-  return { status: 200, headers: taggedHeaders(meta, etag), body: shown.text };
+/** The resource as it is now. */
+export function metaAnswer(meta: Facts<ResourceMeta>, etag: string): Answer {
+  return { status: 200, headers: taggedHeaders(etag, meta.value.updatedTime), body: meta.text };
 }
 
 /** A changeset, with the JSON texts of what came of each of its parts. */
@@ -43,12 +42,12 @@ export function changesetAnswer(changesetId: string, results: readonly string[])
   return jsonAnswer(`{"changesetId":${JSON.stringify(changesetId)},"results":[${results.join(",")}]}`);
 }
 
-function taggedHeaders({ value }: Facts<ResourceMeta>, etag: string): Record<string, string> {
+function taggedHeaders(etag: string, updatedTime: string): Record<string, string> {
   return {
     "Content-Type": "application/json",
     "Cache-Control": CACHING,
     ETag: `"${etag}"`,
-    "Last-Modified": toHttpDate(value.updatedTime),
+    "Last-Modified": new Date(updatedTime).toUTCString(),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { SpecstarError } from "../core/errors.js";
 import { listChanges } from "../core/operations/list-changes.js";
+import { listChangeset } from "../core/operations/revert-changeset.js";
 import type { Storage } from "../stores/storage.js";
 import { parseCount, parseParameters, queryOf } from "./parameters.js";
 import { contextOf } from "./request-context.js";
@@ -13,6 +14,15 @@ export function changesRouter(storages: readonly Storage[]): Router {
     const { since, limit } = parseParameters(queryOf(req.url), ["since", "limit"]);
     const page = await listChanges(onlyStorage(storages), { since: parseCount("since", since), limit: parseCount("limit", limit) });
     sendJson(res, 200, JSON.stringify(page));
+  });
+}
+
+/** Serves `GET /changesets/:id`: the changes that were made together. */
+export function changesetsRouter(storage: Storage): Router {
+  return Router().get("/changesets/:id", async (req, res) => {
+    contextOf(req, res);
+    parseParameters(queryOf(req.url), []);
+    sendJson(res, 200, JSON.stringify({ items: await listChangeset(storage, req.params.id) }));
   });
 }
 

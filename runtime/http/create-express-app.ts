@@ -1,15 +1,15 @@
 import express, { type Express, type Router } from "express";
 import type { Storage } from "../stores/storage.js";
 import { toSettings, type AppOptions } from "./app-options.js";
-import { batchRouter } from "./batch/batch-router.js";
+import { batchHandler } from "./batch/batch-handler.js";
 import { uploadRouter } from "./blobs/upload.js";
-import { changesRouter } from "./changes.js";
-import { changesetsRouter } from "./changesets-router.js";
+import { changesetsRouter, changesRouter } from "./changes.js";
 import { createDispatcher } from "./dispatch.js";
 import { docsRouter } from "./docs.js";
 import { livenessRouter, readinessRouter } from "./health.js";
 import { openapiRouter } from "./openapi-document.js";
 import { problemHandler } from "./problem-handler.js";
+import { revertHandler } from "./revert-changeset.js";
 import { servedModels } from "./served-models.js";
 
 /** What an app is put together from. `Managers` is the generated interface: one manager per model. */
@@ -55,8 +55,8 @@ function sharedRouters(storage: Storage | undefined, routers: readonly Router[])
   const models = servedModels(routers, storage);
   return {
     blobs: uploadRouter(storage.blobs),
-    batch: batchRouter(storage, models),
-    changesets: changesetsRouter(storage, models),
+    batch: express.Router().post("/batch", batchHandler(storage, models)),
+    changesets: changesetsRouter(storage).post("/changesets/:id/revert", revertHandler(storage, models)),
   };
 }
 

@@ -1,5 +1,6 @@
 /** One handler per route of a model: what a generated router names. Each takes the manager of the model. */
 export { getBlob } from "./blobs/get-blob.js";
+export { bulk } from "./bulk/bulk-handler.js";
 export { diff, listRevisions } from "./history-handlers.js";
 export { count, get, getRevision, search, searchByBody } from "./read-handlers.js";
 export { referrers } from "./referrers.js";

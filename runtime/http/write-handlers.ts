@@ -99,7 +99,7 @@ export function switchTo(manager: ServedManager): RequestHandler<RevisionParams>
     takes: null,
     parameters: ["reason"],
     run: ({ req, options }: WriteCall<RevisionParams>) => manager.encoded.switch(req.params.id, req.params.n, options),
-    answer: ({ meta, etag }) => metaAnswer(meta, etag, shown.meta(meta)),
+    answer: ({ meta, etag }) => metaAnswer(shown.meta(meta), etag),
   });
 }
 

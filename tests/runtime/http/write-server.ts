@@ -22,6 +22,7 @@ export const ROUTES: readonly Route[] = [
   ["POST", "/issues/:id/purge", "purge"],
   ["POST", "/issues/:id/switch/:n", "switch"],
   ["POST", "/issues/:id/revert/:n", "revert"],
+  ["POST", "/issues/bulk", "bulk"],
   ["GET", "/issues/:id/revisions", "listRevisions"],
   ["GET", "/issues/:id/revisions/:n", "getRevision"],
 ];

@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { RequestHandler } from "express";
 import { changeset, type Changeset } from "../../core/changeset.js";
 import { modelsOf } from "../../core/models.js";
 import { planAll, type PlannedOperation } from "../../core/operations/batch.js";
@@ -13,10 +13,9 @@ import { preconditionRequired, writeHandler } from "../write-handler.js";
 import { OPERATIONS } from "./operations.js";
 import { parseBatch, type Operation } from "./parse-batch.js";
 
-/** Serves `POST /batch`: many operations on resources of any model of a storage, all or none. */
-export function batchRouter(storage: Storage, models: ServedModels): Router {
-  const router = Router();
-  const handler = writeHandler(storage, {
+/** `POST /batch`: many operations on resources of any model of a storage, all or none. */
+export function batchHandler(storage: Storage, models: ServedModels): RequestHandler {
+  return writeHandler(storage, {
     takes: checkMediaType,
     parameters: ["reason"],
     requireIfMatch: false,
@@ -28,8 +27,6 @@ export function batchRouter(storage: Storage, models: ServedModels): Router {
     },
     answer: ({ changesetId, result }) => changesetAnswer(changesetId, result),
   });
-  router.post("/batch", handler);
-  return router;
 }
 
 /** A reason of its own goes before that of the batch. */
