@@ -1,0 +1,31 @@
+import * as fc from "fast-check";
+import { describe, it } from "vitest";
+import { STORAGES, type OpenStorage } from "./open-storage.js";
+import { Session } from "./session.js";
+import { randomSteps, type Step } from "./steps.js";
+
+/** A failure is replayed by `SEED=<seed> npx vitest run tests/model/oracle.test.ts`; SPECSTAR_RUNS makes more sequences. */
+const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+const numRuns = Number(process.env["SPECSTAR_RUNS"] ?? 150);
+const MOST_STEPS = 60;
+
+async function takeAll(open: OpenStorage, steps: readonly Step[]): Promise<void> {
+  const { storage, close } = await open();
+  try {
+    const session = new Session(storage);
+    for (const step of steps) await session.take(step);
+    await session.compareAll();
+  } finally {
+    await close();
+  }
+}
+
+describe(`random sequences of seed ${seed}`, () => {
+  it.each(Object.entries(STORAGES))(
+    "come out on %s as the oracle says",
+    async (_name, open) => {
+      await fc.assert(fc.asyncProperty(randomSteps(MOST_STEPS), (steps) => takeAll(open, steps)), { seed, numRuns });
+    },
+    60_000 + numRuns * 2000,
+  );
+});
