@@ -22,5 +22,5 @@ export function etagOf(stored: StoredRevision): string {
 /** What a modified draft is kept under begins with its tag; all other payloads are kept under the uid of a revision. */
 export function etagWhenCurrent({ revision, payloadUid }: Pick<StoredRevision, "revision" | "payloadUid">): string {
   const { uid } = revision.value;
-  return payloadUid.startsWith(`${uid}.`) ? payloadUid.slice(0, payloadUid.lastIndexOf(".")) : uid;
+  return payloadUid.startsWith(`${uid}.`) ? payloadUid.split(".", 2).join(".") : uid;
 }

@@ -64,7 +64,7 @@ export function modifyRevision(context: OperationContext, current: StoredRevisio
   const info: RevisionInfo = { ...before, status, schemaVersion, dataHash, reason, changesetId, updatedTime, updatedBy };
   const meta: ResourceMeta = { ...current.meta.value, schemaVersion, updatedTime, updatedBy, indexedData };
   const etag = nextEtag(before.uid, current.etag);
-  const revision = toNewRevision(info, toPayloadUid(etag), payload);
+  const revision = toNewRevision(info, toPayloadUid(context, etag), payload);
   const write = { kind: "modify", index: context.index, expected: expectedState(current), meta, etag, revision, references } as const;
   return plan({ ...write, change: changeOf(context.model, meta, "modify", stamp) }, revision);
 }
@@ -86,9 +86,9 @@ export interface PointerTarget extends Pick<StoredRevision, "revision" | "payloa
   readonly references: StateWrite["references"];
 }
 
-/** `<etag>.<random>`: two that modify one draft at once put their data before one of them wins. */
-function toPayloadUid(etag: string): string {
-  return `${etag}.${randomUUID().slice(-12)}`;
+/** Where payloads are kept apart, two that modify one draft at once both put their data before one of them wins. */
+function toPayloadUid({ meta }: OperationContext, etag: string): string {
+  return meta.keepsPayloads ? etag : `${etag}.${randomUUID().slice(-12)}`;
 }
 
 /** `<uid>`, `<uid>.1`, `<uid>.2`, … */

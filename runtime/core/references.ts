@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Reference } from "../stores/meta-store.js";
 import { revisionNumber } from "../stores/revision-number.js";
+import { modelOf } from "./ids.js";
 import type { Models } from "./models.js";
 import type { ResourceReference } from "./spec.js";
 import { valuesAt } from "./values-at.js";
@@ -24,10 +25,16 @@ export function compileReferences(
 function compileField(schema: z.ZodType, field: ResourceReference, models: Models): (data: unknown) => readonly Reference[] {
   const { path, model, onDelete, to } = field;
   const keys = path.split(".");
+  // Members of a union can have a field of one name, and mean by it a reference to another model, or no reference.
+  const isOurs = (value: unknown): value is string => typeof value === "string" && modelOf(value) === model && namesRevision(value) === (to === "revision");
   return (data) => {
-    const ids = new Set(valuesAt(schema, data, keys).values.filter((value) => typeof value === "string"));
+    const ids = new Set(valuesAt(schema, data, keys).values.filter(isOurs));
     return Array.from(ids, (id) => ({ path, onDelete, target: { index: models.find(model).index, ...splitId(id, to === "revision") } }));
   };
+}
+
+function namesRevision(id: string): boolean {
+  return id.indexOf(":") !== id.lastIndexOf(":");
 }
 
 /** The schema has made sure of the form. */

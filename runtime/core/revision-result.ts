@@ -1,15 +1,14 @@
 import type { StoredRevision } from "../stores/meta-store.js";
 import type { Facts } from "./facts.js";
 import type { PlannedState } from "./next-state.js";
-import type { RevisionInfo } from "./resource.js";
+import type { ResourceMeta, RevisionInfo } from "./resource.js";
 
 /** What a write did: the revision that is current now. */
 export interface RevisionResult {
   readonly revision: Facts<RevisionInfo>;
+  readonly meta: Facts<ResourceMeta>;
   /** Without quotes. */
   readonly etag: string;
-  /** When the resource was last changed. */
-  readonly updatedTime: string;
 }
 
 /** What a planned write will have done. */
@@ -18,6 +17,6 @@ export function toResult({ after }: PlannedState): RevisionResult {
 }
 
 /** What a write comes to that changes nothing. */
-export function unchanged({ revision, etag, meta }: StoredRevision): RevisionResult {
-  return { revision, etag, updatedTime: meta.value.updatedTime };
+export function unchanged({ revision, meta, etag }: StoredRevision): RevisionResult {
+  return { revision, meta, etag };
 }

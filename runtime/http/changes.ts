@@ -1,13 +1,12 @@
-import { Router, type RequestHandler } from "express";
+import { Router } from "express";
 import { SpecstarError } from "../core/errors.js";
 import { listChanges } from "../core/operations/list-changes.js";
-import { listChangeset } from "../core/operations/revert-changeset.js";
 import type { Storage } from "../stores/storage.js";
 import { parseCount, parseParameters, queryOf } from "./parameters.js";
 import { contextOf } from "./request-context.js";
 import { sendJson } from "./send.js";
 
-/** Serves `/changes`: the change log of all models from a point on. */
+/** Serves `GET /changes`: the change log of all models from a point on. */
 export function changesRouter(storages: readonly Storage[]): Router {
   return Router().get("/changes", async (req, res) => {
     contextOf(req, res);
@@ -15,19 +14,6 @@ export function changesRouter(storages: readonly Storage[]): Router {
     const page = await listChanges(onlyStorage(storages), { since: parseCount("since", since), limit: parseCount("limit", limit) });
     sendJson(res, 200, JSON.stringify(page));
   });
-}
-
-/** Serves `/changesets/:id`: the changes that were made together. */
-export function changesetsRouter(storages: readonly Storage[]): Router {
-  return Router().get("/changesets/:id", changesetHandler(storages));
-}
-
-function changesetHandler(storages: readonly Storage[]): RequestHandler<{ readonly id: string }> {
-  return async (req, res) => {
-    contextOf(req, res);
-    parseParameters(queryOf(req.url), []);
-    sendJson(res, 200, JSON.stringify({ items: await listChangeset(onlyStorage(storages), req.params.id) }));
-  };
 }
 
 /** Each storage has a change log of its own, and they have no common order. */

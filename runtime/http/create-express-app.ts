@@ -1,13 +1,16 @@
 import express, { type Express, type Router } from "express";
 import type { Storage } from "../stores/storage.js";
 import { toSettings, type AppOptions } from "./app-options.js";
+import { batchRouter } from "./batch/batch-router.js";
 import { uploadRouter } from "./blobs/upload.js";
-import { changesRouter, changesetsRouter } from "./changes.js";
+import { changesRouter } from "./changes.js";
+import { changesetsRouter } from "./changesets-router.js";
 import { createDispatcher } from "./dispatch.js";
 import { docsRouter } from "./docs.js";
 import { livenessRouter, readinessRouter } from "./health.js";
 import { openapiRouter } from "./openapi-document.js";
 import { problemHandler } from "./problem-handler.js";
+import { servedModels } from "./served-models.js";
 
 /** What an app is put together from. `Managers` is the generated interface: one manager per model. */
 export interface AppParts<Managers extends StorageHolders<Managers>> {
@@ -36,16 +39,25 @@ export function createExpressApp<Managers extends StorageHolders<Managers>>(part
     readyz: readinessRouter(storages),
     "openapi.json": openapiRouter(parts.openapi),
     docs: docsRouter(),
-    // Managers of several storages have no one place for a file: it goes to that of the first.
-    ...(storages[0] === undefined ? {} : { blobs: uploadRouter(storages[0].blobs) }),
     changes: changesRouter(storages),
-    changesets: changesetsRouter(storages),
+    ...sharedRouters(storages[0], Object.values(parts.routers)),
   };
   // A model named Doc takes the place of the reference rather than losing its routes.
   const routers = new Map(Object.entries({ ...own, ...parts.routers }));
   app.use(createDispatcher(routers, toSettings(options)));
   app.use(problemHandler);
   return app;
+}
+
+/** What concerns all models at once. Managers of several storages have nothing in common: then it serves those of the first. */
+function sharedRouters(storage: Storage | undefined, routers: readonly Router[]): Record<string, Router> {
+  if (storage === undefined) return {};
+  const models = servedModels(routers, storage);
+  return {
+    blobs: uploadRouter(storage.blobs),
+    batch: batchRouter(storage, models),
+    changesets: changesetsRouter(storage, models),
+  };
 }
 
 function storagesOf<Managers extends StorageHolders<Managers>>(managers: Managers): Storage[] {

@@ -2,6 +2,7 @@ import type { NextFunction, Request, RequestHandler, Response, Router } from "ex
 import { SpecstarError } from "../core/errors.js";
 import { allowedMethods } from "./allowed-methods.js";
 import type { Settings } from "./app-options.js";
+import { ACCEPT_PATCH } from "./patch-type.js";
 import { notFound } from "./problem-handler.js";
 import { attachContext } from "./request-context.js";
 
@@ -40,7 +41,7 @@ function firstSegment(url: string): string {
   return url.slice(1, end);
 }
 
-/** Answers with the methods that the routes at the path have (RFC 9110 section 9.3.7). */
+/** Answers with the methods that the routes at the path have (RFC 9110 section 9.3.7), and with the patches that are taken. */
 function answerOptions(router: Router, req: Request, res: Response, next: NextFunction): void {
   const methods = allowedMethods(router, req.path);
   if (methods.length === 0) {
@@ -49,6 +50,7 @@ function answerOptions(router: Router, req: Request, res: Response, next: NextFu
   }
   res.statusCode = 204;
   res.setHeader("Allow", methods.join(", "));
+  if (methods.includes("PATCH")) res.setHeader("Accept-Patch", ACCEPT_PATCH);
   res.end();
 }
 

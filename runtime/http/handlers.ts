@@ -3,4 +3,4 @@ export { getBlob } from "./blobs/get-blob.js";
 export { diff, listRevisions } from "./history-handlers.js";
 export { count, get, getRevision, search, searchByBody } from "./read-handlers.js";
 export { referrers } from "./referrers.js";
-export { create, remove as delete, restore, switchTo as switch, update } from "./write-handlers.js";
+export { create, patch, publish, purge, remove as delete, restore, revert, switchTo as switch, update } from "./write-handlers.js";

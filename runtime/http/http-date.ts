@@ -26,3 +26,8 @@ function toFullYear(digits: number): number {
   const latest = new Date().getUTCFullYear() + 50;
   return latest - ((latest - digits) % 100);
 }
+
+/** An instant in whole seconds, as HTTP writes it. */
+export function toHttpDate(time: string): string {
+  return new Date(time).toUTCString();
+}

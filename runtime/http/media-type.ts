@@ -32,6 +32,15 @@ function checkType(type: string | undefined): void {
     const found = type === undefined ? "has no Content-Type" : `is declared as "${type}"`;
     throw unsupported(`The body ${found}. Send JSON, with Content-Type: application/json.`);
   }
+  checkCharset(type);
+}
+
+/**
+ * Checks that a type whose text is UTF-8 names no other encoding.
+ *
+ * @throws UNSUPPORTED_MEDIA_TYPE
+ */
+export function checkCharset(type: string): void {
   const charset = CHARSET.exec(type)?.[2] ?? "utf-8";
   if (!/^utf-?8$/i.test(charset)) throw unsupported(`The body is declared as "${charset}". JSON is sent in UTF-8 (RFC 8259 section 8.1).`);
 }

@@ -1,8 +1,7 @@
-import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
+import type { ErrorRequestHandler, Request, RequestHandler } from "express";
 import { SpecstarError } from "../core/errors.js";
-import { conditionsOf } from "./conditions.js";
-import { parseEntityTags } from "./entity-tags.js";
-import { toProblem, type ProblemDetails } from "./problem.js";
+import { sendAnswer, type Answer } from "./answer.js";
+import { pathOf, problemAnswer } from "./problem-answer.js";
 import { contextOf } from "./request-context.js";
 
 /** How long a refused client may go on sending before its connection is cut. */
@@ -13,13 +12,13 @@ const LINGER_MS = 2_000;
  * nothing of them reaches the client.
  */
 export const problemHandler: ErrorRequestHandler = (error: unknown, req, res, _next) => {
-  const { requestId, settings } = contextOf(req, res);
-  const problem = toProblem(toKnownError(error, req), requestId, conditionsOf(req.headers) !== undefined);
+  const context = contextOf(req, res);
+  const answer = problemAnswer(error, req, context);
   // An answer that has begun can't be taken back; a connection that ends too early tells the client.
   if (res.headersSent) res.destroy();
-  else sendProblem(req, res, problem);
+  else sendAnswer(res, answer);
   if (!req.complete) discardRest(req);
-  if (isFailure(problem)) settings.logger(error, { requestId, method: req.method, path: pathOf(req.originalUrl) });
+  if (isFailure(answer)) context.settings.logger(error, { requestId: context.requestId, method: req.method, path: pathOf(req.originalUrl) });
 };
 
 /**
@@ -38,32 +37,6 @@ export const notFound: RequestHandler = (req, _res, next) => {
 };
 
 /** Whether the server failed, rather than lacking a part that nobody installed. */
-function isFailure({ status }: ProblemDetails): boolean {
+function isFailure({ status }: Answer): boolean {
   return status >= 500 && status !== 501;
-}
-
-/** Sends a problem with the headers that go with it. */
-export function sendProblem(req: Request, res: Response, problem: ProblemDetails): void {
-  const body = JSON.stringify(withHint(problem, req.headers["if-match"]));
-  res.statusCode = problem.status;
-  res.setHeader("Content-Type", "application/problem+json");
-  res.setHeader("Content-Length", Buffer.byteLength(body));
-  res.setHeader("Cache-Control", "no-store");
-  res.end(body);
-}
-
-/** A path that the router could not decode names nothing. */
-function toKnownError(error: unknown, req: Request): unknown {
-  if (!(error instanceof URIError) || !("status" in error)) return error;
-  return new SpecstarError("ROUTE_NOT_FOUND", `The path ${pathOf(req.originalUrl)} is badly percent-encoded (RFC 3986 section 2.1).`);
-}
-
-function withHint(problem: ProblemDetails, ifMatch: string | undefined): ProblemDetails {
-  if (problem.status !== 412 || ifMatch === undefined || parseEntityTags(ifMatch).wellFormed) return problem;
-  return { ...problem, detail: `${problem.detail} If-Match must list ETags as they were sent, in double quotes.` };
-}
-
-function pathOf(url: string): string {
-  const mark = url.indexOf("?");
-  return mark === -1 ? url : url.slice(0, mark);
 }

@@ -51,7 +51,7 @@ export interface ProblemDetails {
 /**
  * Turns whatever was thrown into a problem.
  *
- * @param conditional whether the request has conditions: then a conflict is a failed precondition.
+ * @param conditional whether the request says which state it expects: then a conflict is a failed precondition.
  */
 export function toProblem(error: unknown, requestId: string, conditional: boolean): ProblemDetails {
   // Another installed copy of this package can throw a code that this one doesn't know.

@@ -1,8 +1,11 @@
 import { isUtf8 } from "node:buffer";
+import type { IncomingHttpHeaders } from "node:http";
 import type { Request } from "express";
 import { SpecstarError } from "../core/errors.js";
 import { checkMediaType } from "./media-type.js";
 import { parseJson } from "./parse-json.js";
+
+export type CheckType = (headers: IncomingHttpHeaders) => void;
 
 const BYTE_ORDER_MARK = 0xfeff;
 
@@ -10,13 +13,14 @@ const BYTE_ORDER_MARK = 0xfeff;
  * The JSON value of a request's body. One that a middleware has parsed already is taken as it is.
  *
  * @param limit in bytes; what goes beyond it is never kept.
+ * @param checkType throws UNSUPPORTED_MEDIA_TYPE for what is declared as something else than what is read here.
  * @throws MALFORMED_BODY for no body, invalid UTF-8, bad or inexact JSON, and a connection that ends too early;
  *   UNSUPPORTED_MEDIA_TYPE; BODY_TOO_LARGE as soon as the declared or the counted length exceeds the limit.
  */
-export async function readBody(req: Request, limit: number): Promise<unknown> {
+export async function readBody(req: Request, limit: number, checkType: CheckType = checkMediaType): Promise<unknown> {
   if (req.body !== undefined) return req.body;
   if (hasNoBody(req)) throw new SpecstarError("MALFORMED_BODY", "The request has no body. Send the data as JSON.");
-  checkMediaType(req.headers);
+  checkType(req.headers);
   return parseJson(decode(await readBytes(req, limit)));
 }
 

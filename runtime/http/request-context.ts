@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Request, RequestHandler, Response } from "express";
+import { conditionsOf } from "./conditions.js";
 import { toSettings, type AppOptions, type Settings } from "./app-options.js";
 
 /** What the handlers know of a request beside itself. */
@@ -7,6 +8,8 @@ export interface RequestContext {
   /** In every answer, every problem, the change log and the server's log. */
   readonly requestId: string;
   readonly settings: Settings;
+  /** Whether the request says which state it expects, in its headers or its body: then a conflict is a failed precondition. */
+  isConditional: boolean;
 }
 
 declare global {
@@ -40,7 +43,8 @@ export function contextOf(req: Request, res: Response): RequestContext {
 
 /** Makes the context, and puts on the answer what every answer has. */
 export function attachContext(req: Request, res: Response, settings: Settings): RequestContext {
-  const context = { requestId: toRequestId(req.headers["x-request-id"]), settings };
+  const isConditional = conditionsOf(req.headers) !== undefined;
+  const context = { requestId: toRequestId(req.headers["x-request-id"]), settings, isConditional };
   req.specstar = context;
   res.setHeader("X-Request-Id", context.requestId);
   res.setHeader("X-Content-Type-Options", "nosniff");

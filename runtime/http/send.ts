@@ -2,7 +2,7 @@ import type { Response } from "express";
 import type { Page } from "../core/resource.js";
 
 /** A client may keep an answer and must ask whether it still holds; a cache that serves others may not (RFC 9111 section 5.2.2). */
-const CACHING = "private, no-cache";
+export const CACHING = "private, no-cache";
 
 /** Sends JSON text, in one write. */
 export function sendJson(res: Response, status: number, body: string, etag?: string): void {

@@ -4,8 +4,8 @@ import type { Storage } from "../stores/storage.js";
 
 /** What the handlers need of a `ResourceManager`. */
 export interface ServedManager {
-  readonly spec: Pick<ResourceSpec<unknown, unknown, unknown>, "name" | "schema" | "index" | "hidden" | "protected">;
-  readonly storage: Pick<Storage, "blobs">;
+  readonly spec: Pick<ResourceSpec<unknown, unknown, unknown>, "name" | "schema" | "index" | "hidden" | "protected" | "requireIfMatch">;
+  readonly storage: Storage;
   readonly encoded: EncodedResources;
 }
 

@@ -1,76 +1,127 @@
-import type { Request, RequestHandler } from "express";
-import type { UpdateOptions, WriteOptions } from "../core/options.js";
-import { toPrecondition } from "./entity-tags.js";
-import { parseChoice, parseParameters, queryOf } from "./parameters.js";
-import { readBody } from "./read-body.js";
+import type { RequestHandler } from "express";
+import { createdAnswer, metaAnswer, NOTHING, revisionAnswer } from "./answer.js";
+import { checkMediaType } from "./media-type.js";
+import { parseChoice } from "./parameters.js";
+import { checkPatchType, toPatch } from "./patch-type.js";
 import { refuseProtected } from "./refuse-protected.js";
-import { contextOf, type RequestContext } from "./request-context.js";
-import { sendJson } from "./send.js";
 import type { ResourceParams, RevisionParams, ServedManager } from "./served-manager.js";
 import { shownOf } from "./shown.js";
+import { writeHandler, type WriteCall } from "./write-handler.js";
+import { writeTo } from "./write-to.js";
 
 /** `POST /issues`: 201 with the new resource's place. */
 export function create(manager: ServedManager): RequestHandler {
-  return async (req, res) => {
-    const context = contextOf(req, res);
-    const status = parseStatus(req.url);
-    const data = await readBody(req, context.settings.bodyLimit);
-    refuseProtected(manager.spec, data);
-    const { revision, etag } = await manager.encoded.create(data, { ...toWriteOptions(req, context), status });
-    res.setHeader("Location", `${req.baseUrl}${req.path.replace(/\/$/, "")}/${revision.value.resourceId}`);
-    sendJson(res, 201, revision.text, etag);
-  };
+  return writeHandler(manager.storage, {
+    takes: checkMediaType,
+    parameters: ["id", "status", "validateOnly", "reason"],
+    requireIfMatch: false,
+    run: async ({ parameters, body, options }) => {
+      const status = parseStatus(parameters);
+      refuseProtected(manager.spec, body);
+      return manager.encoded.create(body, { ...options, id: parameters.id, status });
+    },
+    answer: (result, req) => createdAnswer(result, `${req.baseUrl}${req.path.replace(/\/$/, "")}/${result.revision.value.resourceId}`),
+  });
 }
 
 /** `PUT /issues/:id`: a new revision, or the current one when the data is the same. What the server sets stays as it is. */
 export function update(manager: ServedManager): RequestHandler<ResourceParams> {
-  return async (req, res) => {
-    const context = contextOf(req, res);
-    const status = parseStatus(req.url);
-    const data = await readBody(req, context.settings.bodyLimit);
-    refuseProtected(manager.spec, data);
-    const options = { ...toWriteOptions(req, context), status, keep: manager.spec.protected };
-    const { revision, etag } = await manager.encoded.update(req.params.id, data, options);
-    sendJson(res, 200, revision.text, etag);
-  };
+  return writeTo(manager, {
+    takes: checkMediaType,
+    parameters: ["mode", "status", "validateOnly", "reason"],
+    run: async ({ req, parameters, body, options }) => {
+      const given = { ...options, mode: parseMode(parameters), status: parseStatus(parameters), keep: manager.spec.protected };
+      refuseProtected(manager.spec, body);
+      return manager.encoded.update(req.params.id, body, given);
+    },
+    answer: revisionAnswer,
+  });
+}
+
+/** `PATCH /issues/:id`: a JSON Patch or a merge patch, which sees what answers show and leaves what the server sets as it is. */
+export function patch(manager: ServedManager): RequestHandler<ResourceParams> {
+  const { hidden, protected: sealed } = manager.spec;
+  return writeTo(manager, {
+    takes: checkPatchType,
+    parameters: ["mode", "status", "validateOnly", "reason"],
+    run: async ({ req, parameters, body, options }) => {
+      const given = { ...options, mode: parseMode(parameters), status: parseStatus(parameters), hidden, sealed };
+      return manager.encoded.patch(req.params.id, toPatch(req.headers, body), given);
+    },
+    answer: revisionAnswer,
+  });
+}
+
+/** `POST /issues/:id/publish`: makes the current draft stable, in place. */
+export function publish(manager: ServedManager): RequestHandler<ResourceParams> {
+  return writeTo(manager, {
+    takes: null,
+    parameters: ["reason"],
+    run: ({ req, options }) => manager.encoded.publish(req.params.id, options),
+    answer: revisionAnswer,
+  });
 }
 
 /** `DELETE /issues/:id`: marks the resource as deleted, by a new revision. */
 export function remove(manager: ServedManager): RequestHandler<ResourceParams> {
-  return async (req, res) => {
-    const context = contextOf(req, res);
-    parseParameters(queryOf(req.url), []);
-    const { revision, etag } = await manager.encoded.delete(req.params.id, toWriteOptions(req, context));
-    sendJson(res, 200, revision.text, etag);
-  };
+  return writeTo(manager, {
+    takes: null,
+    parameters: ["validateOnly", "reason"],
+    run: ({ req, options }) => manager.encoded.delete(req.params.id, options),
+    answer: revisionAnswer,
+  });
 }
 
 /** `POST /issues/:id/restore`: undoes a delete, by a new revision. */
 export function restore(manager: ServedManager): RequestHandler<ResourceParams> {
-  return async (req, res) => {
-    const context = contextOf(req, res);
-    parseParameters(queryOf(req.url), []);
-    const { revision, etag } = await manager.encoded.restore(req.params.id, toWriteOptions(req, context));
-    sendJson(res, 200, revision.text, etag);
-  };
+  return writeTo(manager, {
+    takes: null,
+    parameters: ["validateOnly", "reason"],
+    run: ({ req, options }) => manager.encoded.restore(req.params.id, options),
+    answer: revisionAnswer,
+  });
+}
+
+/** `POST /issues/:id/purge`: removes the resource for good. */
+export function purge(manager: ServedManager): RequestHandler<ResourceParams> {
+  return writeTo(manager, {
+    takes: null,
+    parameters: ["reason"],
+    run: ({ req, options }) => manager.encoded.purge(req.params.id, options),
+    answer: () => NOTHING,
+  });
 }
 
 /** `POST /issues/:id/switch/:n`: makes another revision the current one. */
 export function switchTo(manager: ServedManager): RequestHandler<RevisionParams> {
   const shown = shownOf(manager.spec);
-  return async (req, res) => {
-    const context = contextOf(req, res);
-    parseParameters(queryOf(req.url), []);
-    const { meta, etag } = await manager.encoded.switch(req.params.id, req.params.n, toWriteOptions(req, context));
-    sendJson(res, 200, shown.meta(meta).text, etag);
-  };
+  return writeTo(manager, {
+    takes: null,
+    parameters: ["reason"],
+    run: ({ req, options }: WriteCall<RevisionParams>) => manager.encoded.switch(req.params.id, req.params.n, options),
+    answer: ({ meta, etag }) => metaAnswer(meta, etag, shown.meta(meta)),
+  });
 }
 
-function toWriteOptions(req: Request, { requestId, settings }: RequestContext): WriteOptions {
-  return { actor: settings.actor(req), ifMatch: toPrecondition(req.headers["if-match"]), requestId };
+/** `POST /issues/:id/revert/:n`: a new revision with the data, or chosen fields, of an earlier one. What the server sets stays as it is. */
+export function revert(manager: ServedManager): RequestHandler<RevisionParams> {
+  const { hidden, protected: keep } = manager.spec;
+  return writeTo(manager, {
+    takes: null,
+    parameters: ["fields", "reason"],
+    run: ({ req, parameters, options }: WriteCall<RevisionParams>) =>
+      manager.encoded.revert(req.params.id, req.params.n, { ...options, fields: parameters.fields?.split(","), keep, hidden }),
+    answer: revisionAnswer,
+  });
 }
 
-function parseStatus(url: string): UpdateOptions["status"] {
-  const { status } = parseParameters(queryOf(url), ["status"]);
+type Parameters = WriteCall<ResourceParams>["parameters"];
+
+function parseStatus({ status }: Parameters): "draft" | "stable" | undefined {
   return parseChoice("status", status, ["draft", "stable"]);
+}
+
+/** An update is made unless the draft is to be modified. */
+function parseMode({ mode }: Parameters): "update" | "modify" | undefined {
+  return parseChoice("mode", mode, ["update", "modify"]);
 }

@@ -2,7 +2,7 @@ import type { RevisionInfo } from "../core/resource.js";
 
 /** A revision as it is kept: self-describing, so that a lost meta database can be rebuilt from these alone. */
 export interface Envelope {
-  /** Under which it is kept: the revision's uid; of a draft that was modified k times, `<uid>.<k>.<random>`. */
+  /** Under which it is kept: the revision's uid; of a draft that was modified k times, `<uid>.<k>` or `<uid>.<k>.<random>`. */
   readonly uid: string;
   readonly info: RevisionInfo;
   /** The data as JSON text, or the uid of the earlier envelope that has it. */

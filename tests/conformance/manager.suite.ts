@@ -1,9 +1,17 @@
 import { describe } from "vitest";
+import { bulkSuite } from "./manager/bulk.suite.js";
+import { changesetSuite } from "./manager/changeset.suite.js";
 import { concurrencySuite } from "./manager/concurrency.suite.js";
+import { deletionSuite } from "./manager/deletion.suite.js";
+import { draftSuite } from "./manager/draft.suite.js";
 import { factsSuite } from "./manager/facts.suite.js";
+import { historySuite } from "./manager/history.suite.js";
+import { lifeSuite } from "./manager/life.suite.js";
 import { listSuite } from "./manager/list.suite.js";
 import { quickstartSuite } from "./manager/quickstart.suite.js";
 import { uniqueSuite } from "./manager/unique.suite.js";
+import { referenceSuite } from "./manager/reference.suite.js";
+import { revertChangesetSuite } from "./manager/revert-changeset.suite.js";
 import type { OpenStorage } from "./manager/world.js";
 import { writeSuite } from "./manager/write.suite.js";
 
@@ -16,5 +24,13 @@ export function managerSuite(name: string, open: OpenStorage): void {
     describe("unique", () => uniqueSuite(open));
     describe("concurrency", () => concurrencySuite(open));
     describe("lists", () => listSuite(open));
+    describe("life", () => lifeSuite(open));
+    describe("history", () => historySuite(open));
+    describe("drafts", () => draftSuite(open));
+    describe("references", () => referenceSuite(open));
+    describe("deletions", () => deletionSuite(open));
+    describe("bulk", () => bulkSuite(open));
+    describe("changesets", () => changesetSuite(open));
+    describe("reverted changesets", () => revertChangesetSuite(open));
   });
 }

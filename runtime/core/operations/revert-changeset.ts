@@ -4,10 +4,12 @@ import { changeset, type Changeset } from "../changeset.js";
 import type { OperationContext } from "../context.js";
 import { SpecstarError } from "../errors.js";
 import { describeValue } from "../describe-value.js";
+import { findPlanned } from "../find-revision.js";
 import { modelsOf } from "../models.js";
 import type { WriteOptions } from "../options.js";
 import { revisionConflict } from "../refusals.js";
 import type { Change } from "../resource.js";
+import { unchanged, type RevisionResult } from "../revision-result.js";
 import type { Unit } from "../unit.js";
 import { planDelete } from "./delete.js";
 import { planRestore } from "./restore.js";
@@ -30,16 +32,17 @@ export async function listChangeset(storage: Storage, changesetId: string): Prom
  * Undoes a changeset as a unit, by a changeset of its own: what it created is deleted, everything else gets the data and the presence
  * that it had before. Nothing of it may have changed since.
  *
- * @returns the ids of the resources that the changeset had touched, as the result
+ * @returns the revisions that are current then, of all resources that the changeset had touched, as the result
  * @throws CHANGESET_NOT_FOUND; REVISION_CONFLICT when a resource has changed since; NOT_MODIFIABLE when one was modified in place or purged,
  *   so that what it was is gone; what the operations on the resources throw
  */
-export async function revertChangeset(storage: Storage, changesetId: string, options: WriteOptions): Promise<Changeset<readonly string[]>> {
+export async function revertChangeset(storage: Storage, changesetId: string, options: WriteOptions): Promise<Changeset<readonly RevisionResult[]>> {
   const changes = await listChangeset(storage, changesetId);
   const lasts = [...new Map(changes.map((change) => [change.resourceId, change])).values()].toReversed();
-  const plan = async (unit: Unit): Promise<readonly string[]> => {
-    for (const last of lasts) await planUndo(unit, modelsOf(storage).find(last.model), { last, changes }, options);
-    return lasts.map(({ resourceId }) => resourceId);
+  const plan = async (unit: Unit): Promise<readonly RevisionResult[]> => {
+    const results: RevisionResult[] = [];
+    for (const last of lasts) results.push(await planUndo(unit, modelsOf(storage).find(last.model), { last, changes }, options));
+    return results;
   };
   return changeset(storage, plan, options);
 }
@@ -50,7 +53,7 @@ interface Undo {
   readonly changes: readonly Change[];
 }
 
-async function planUndo(unit: Unit, context: OperationContext, { last, changes }: Undo, options: WriteOptions): Promise<void> {
+async function planUndo(unit: Unit, context: OperationContext, { last, changes }: Undo, options: WriteOptions): Promise<RevisionResult> {
   const { resourceId } = last;
   const own = changes.filter((change) => change.resourceId === resourceId);
   const lost = own.find(({ op }) => op === "modify" || op === "purge");
@@ -58,19 +61,18 @@ async function planUndo(unit: Unit, context: OperationContext, { last, changes }
   const newest = await context.meta.readChangeBefore(context.index, resourceId, Number.MAX_SAFE_INTEGER);
   if (newest?.seq !== last.seq) throw revisionConflict(resourceId);
   const before = await context.meta.readChangeBefore(context.index, resourceId, own[0]?.seq ?? last.seq);
-  await planReturn(unit, context, resourceId, before, options);
+  return planReturn(unit, context, resourceId, before, options);
 }
 
 /** Plans that a resource is again as a change left it; deleted when there was none. */
-async function planReturn(unit: Unit, context: OperationContext, resourceId: string, before: Change | undefined, options: WriteOptions): Promise<void> {
-  const current = await unit.readCurrent(context, resourceId, false);
+async function planReturn(unit: Unit, context: OperationContext, resourceId: string, before: Change | undefined, options: WriteOptions): Promise<RevisionResult> {
+  const current = await findPlanned(unit, context, resourceId, false);
   const wasThere = before !== undefined && before.op !== "delete" && before.op !== "purge";
-  if (current?.isDeleted === false && !wasThere) await planDelete(unit, context, resourceId, options);
-  if (!wasThere) return;
+  if (!wasThere) return current.isDeleted ? unchanged(current) : planDelete(unit, context, resourceId, options);
   const n = revisionNumber(before.revisionId);
   const target = await context.meta.readRevision(context.index, resourceId, n, { payload: false });
-  if (current?.isDeleted === true) await planRestore(unit, context, resourceId, options);
-  await planRevert(unit, context, resourceId, n, { ...options, status: target?.revision.value.status });
+  if (current.isDeleted) await planRestore(unit, context, resourceId, options);
+  return planRevert(unit, context, resourceId, n, { ...options, status: target?.revision.value.status });
 }
 
 function isLost({ resourceId, op }: Change): SpecstarError {

@@ -66,6 +66,62 @@ CREATE TABLE account_revision (
   PRIMARY KEY (resource_id, n)
 );
 
+CREATE TABLE node (
+  resource_id TEXT NOT NULL PRIMARY KEY,
+  current_revision INTEGER NOT NULL,
+  etag TEXT NOT NULL,
+  schema_version TEXT NOT NULL,
+  total_revision_count INTEGER NOT NULL,
+  created_time TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  updated_time TEXT NOT NULL,
+  updated_by TEXT NOT NULL,
+  is_deleted INTEGER NOT NULL,
+  meta TEXT NOT NULL,
+  payload_uid TEXT NOT NULL,
+  revision TEXT NOT NULL,
+  data_name TEXT NOT NULL
+);
+CREATE INDEX node_created_time ON node (created_time, resource_id);
+CREATE INDEX node_updated_time ON node (updated_time, resource_id);
+CREATE INDEX node_data_name ON node (data_name, updated_time);
+CREATE TABLE node_revision (
+  resource_id TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  uid TEXT NOT NULL,
+  payload_uid TEXT NOT NULL,
+  info TEXT NOT NULL,
+  PRIMARY KEY (resource_id, n)
+);
+
+CREATE TABLE leaf (
+  resource_id TEXT NOT NULL PRIMARY KEY,
+  current_revision INTEGER NOT NULL,
+  etag TEXT NOT NULL,
+  schema_version TEXT NOT NULL,
+  total_revision_count INTEGER NOT NULL,
+  created_time TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  updated_time TEXT NOT NULL,
+  updated_by TEXT NOT NULL,
+  is_deleted INTEGER NOT NULL,
+  meta TEXT NOT NULL,
+  payload_uid TEXT NOT NULL,
+  revision TEXT NOT NULL,
+  data_name TEXT NOT NULL
+);
+CREATE INDEX leaf_created_time ON leaf (created_time, resource_id);
+CREATE INDEX leaf_updated_time ON leaf (updated_time, resource_id);
+CREATE UNIQUE INDEX leaf_unique_data_name ON leaf (data_name) WHERE NOT is_deleted;
+CREATE TABLE leaf_revision (
+  resource_id TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  uid TEXT NOT NULL,
+  payload_uid TEXT NOT NULL,
+  info TEXT NOT NULL,
+  PRIMARY KEY (resource_id, n)
+);
+
 CREATE TABLE specstar_payload (uid TEXT NOT NULL PRIMARY KEY, info TEXT, data TEXT, same_as TEXT);
 CREATE TABLE specstar_change (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -15,6 +15,8 @@ function delaying<Store extends object>(store: Store): Store {
     get(target, name) {
       const member: unknown = Reflect.get(target, name, target);
       if (typeof member !== "function") return member;
+      // A list comes piece by piece; it is no promise.
+      if (name === "list") return member.bind(target);
       return async (...args: readonly unknown[]) => {
         await soon();
         const answer: unknown = await Reflect.apply(member, target, args);

@@ -200,6 +200,6 @@ describe("query parameters of the other routes", () => {
   it("names those that exist, and the one that was meant", async () => {
     const { url } = await create();
     const { body } = await call(`${url}?includeDelete=true`);
-    expect(body.errors).toEqual([{ path: "includeDelete", message: 'There is no parameter "includeDelete". Did you mean "includeDeleted"? There are: revisionId, includeDeleted, returns, fields.' }]);
+    expect(body.errors).toEqual([{ path: "includeDelete", message: 'There is no parameter "includeDelete". Did you mean "includeDeleted"? There are: revisionId, asOf, includeDeleted, returns, fields.' }]);
   });
 });

@@ -76,7 +76,7 @@ describe("GET /issues", () => {
     expect(body.items).toEqual([{ data: { title: "a", severity: "high" } }]);
     expect((await call(`${issues}/${ids[1]}?fields=title`)).body).toMatchObject({ data: { title: "b" }, meta: { resourceId: ids[1] } });
     const refused = await call(`${issues}?fields=titel`);
-    expect([refused.status, refused.body.errors]).toEqual([400, [{ path: "fields", message: 'There is no field "titel". Did you mean "title"?' }]]);
+    expect([refused.status, refused.body.errors]).toEqual([400, [{ path: "fields", message: 'There is no field "titel". Did you mean "title"? There are: title, description, status, severity, assignee, dueDate, resolvedAt.' }]]);
     expect((await call(`${issues}/${ids[1]}?fields=title&returns=meta`)).status).toBe(400);
   });
 });

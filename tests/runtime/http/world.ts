@@ -8,6 +8,7 @@ import type { Router } from "express";
 import { afterAll } from "vitest";
 import { loginSpec } from "../../../fixtures/access/expected/generated/login/login.model.js";
 import { issueSpec, type Issue, type IssueIndexed, type IssueInput } from "../../../fixtures/issue/expected/generated/issue/issue.model.js";
+import { catalogueSpec } from "../../../fixtures/records/expected/generated/catalogue/catalogue.model.js";
 import { memberSpec } from "../../../fixtures/references/expected/generated/member/member.model.js";
 import { teamSpec } from "../../../fixtures/references/expected/generated/team/team.model.js";
 import { openapiFile } from "./issue-server.js";
@@ -17,6 +18,7 @@ export const STORAGES = ["memory", "SQLite"] as const;
 const MIGRATIONS = [
   "access/expected/migrations/sqlite/20260101000000_create_login",
   "issue/expected/migrations/sqlite/20260101000000_create_issue",
+  "records/expected/migrations/sqlite/20260101000000_create_catalogue",
   "references/expected/migrations/sqlite/20260101000000_create_member_and_team",
 ];
 
@@ -49,6 +51,7 @@ export async function startWorld(kind: (typeof STORAGES)[number], { routers, ...
   const managers = {
     issues,
     logins: new ResourceManager(loginSpec, storage, managerOptions),
+    catalogues: new ResourceManager(catalogueSpec, storage, managerOptions),
     members: new ResourceManager(memberSpec, storage, managerOptions),
     teams: new ResourceManager(teamSpec, storage, managerOptions),
   };
