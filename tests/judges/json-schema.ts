@@ -4,8 +4,14 @@ import { fileURLToPath } from "node:url";
 /** A JSON Schema validator that knows nothing of us. */
 export interface JsonSchemaValidator {
   addSchema(schema: unknown, key: string): void;
-  compile(schema: unknown): (value: unknown) => boolean;
+  compile(schema: unknown): CompiledSchema;
   errorsText(): string;
+}
+
+/** Whether a value fits, and what is wrong with the last one that did not. */
+export interface CompiledSchema {
+  (value: unknown): boolean;
+  readonly errors?: unknown;
 }
 
 /** Ajv with all that JSON Schema 2020-12 has, formats as well. The judges must be installed. */
