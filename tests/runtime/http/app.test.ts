@@ -47,8 +47,8 @@ describe("every answer", () => {
 describe("routing", () => {
   it.each([
     ["PATCH", "/issues", "GET, HEAD, OPTIONS, POST"],
-    ["DELETE", "/issues/count", "DELETE, GET, HEAD, OPTIONS, PUT"],
-    ["POST", "/issues/x", "DELETE, GET, HEAD, OPTIONS, PUT"],
+    ["DELETE", "/issues/count", "DELETE, GET, HEAD, OPTIONS, PATCH, PUT"],
+    ["POST", "/issues/x", "DELETE, GET, HEAD, OPTIONS, PATCH, PUT"],
     ["GET", "/issues/x/restore", "OPTIONS, POST"],
     ["HEAD", "/issues/x/restore", "OPTIONS, POST"],
     ["PUT", "/issues/x/switch/1", "OPTIONS, POST"],
@@ -80,7 +80,7 @@ describe("routing", () => {
 
   it("answers OPTIONS with the methods", async () => {
     const response = await fetch(`${server.url}/issues/${id}`, { method: "OPTIONS" });
-    expect([response.status, response.headers.get("allow"), await response.text()]).toEqual([204, "DELETE, GET, HEAD, OPTIONS, PUT", ""]);
+    expect([response.status, response.headers.get("allow"), await response.text()]).toEqual([204, "DELETE, GET, HEAD, OPTIONS, PATCH, PUT", ""]);
     expect((await fetch(`${server.url}/nothing`, { method: "OPTIONS" })).status).toBe(404);
     expect((await exchange(server.url, "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n")).status).toBe(404);
   });
