@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { changesOf } from "./graph-world.js";
+import { changesOf } from "./graph.js";
 import { openIssues, refusal, worldTest, type OpenStorage } from "./world.js";
 
 /** Drafts, which are changed in place until they are published. */
