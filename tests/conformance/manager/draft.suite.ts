@@ -80,6 +80,16 @@ export function draftSuite(open: OpenStorage): void {
       expect(await issues.encoded.getEtag(resourceId)).toBe(`${uid}.30`);
     });
 
+    test("of many that expect the same state leaves the data of the one that succeeds", async ({ issues, storage }) => {
+      const { resourceId, uid: ifMatch } = await issues.create({ title: "start" }, { status: "draft" });
+      const managers = [issues, openIssues(storage), openIssues(storage)];
+      const writes = managers.map((manager, at) => manager.update(resourceId, { title: `${at}` }, { mode: "modify", reason: `${at}`, ifMatch }));
+      const outcomes = await Promise.allSettled(writes);
+      expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+      const { data, revision } = await issues.get(resourceId);
+      expect(data.title).toBe(revision.reason);
+    });
+
     test("can be read all the while", async ({ issues }) => {
       const { resourceId } = await issues.create({ title: "start" }, { status: "draft" });
       const writes = Array.from({ length: 20 }, (_, at) => issues.update(resourceId, { title: `${at}` }, { mode: "modify", reason: `${at}` }));
