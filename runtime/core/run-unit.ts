@@ -58,13 +58,15 @@ async function planUnit<Result>(plan: Plan<Result>, changesetId: string | null, 
   return { unit, result };
 }
 
-/** The write protocol: first the envelopes, where payloads are kept apart; then the meta, which makes them visible. */
+/** The write protocol: first the envelopes, where payloads are kept apart; then the meta, which makes them visible or has them taken back. */
 async function commitUnit(storage: Storage, unit: Unit, { receipt, validateOnly, result }: UnitOptions & { result: unknown }): Promise<CommitOutcome> {
   const { meta } = storage;
   if (validateOnly === true) return meta.commit(unit.writes, { dryRun: true });
   const writes = meta.keepsPayloads ? unit.writes : await Promise.all(unit.writes.map((write) => putPayload(storage, write)));
   const options: CommitOptions | undefined = receipt && { receipt: { key: receipt.key, token: receipt.token, answer: receipt.toAnswer(result) } };
-  return meta.commit(writes, options);
+  const outcome = await meta.commit(writes, options);
+  if (outcome.kind !== "committed" && !meta.keepsPayloads) await storage.revisions.delete(unit.envelopeUids());
+  return outcome;
 }
 
 /** Returns what is left for the meta store to write. */

@@ -67,9 +67,10 @@ export class Unit {
     return this.#texts.get(payloadUid);
   }
 
-  /** Under what the data and facts of a resource are put before this unit is committed, where payloads are kept apart. */
-  envelopeUidsOf(resourceId: string): readonly string[] {
-    const revisions = this.writes.map((write) => (write.kind !== "purge" && write.change.resourceId === resourceId ? write.revision : null));
+  /** Under what revisions, all of them or those of one resource, are put before the unit is committed, where payloads are kept apart. */
+  envelopeUids(resourceId?: string): readonly string[] {
+    const writes = this.writes.filter(({ change }) => resourceId === undefined || change.resourceId === resourceId);
+    const revisions = writes.map((write) => (write.kind === "purge" ? null : write.revision));
     return revisions.filter((revision) => revision !== null).map(envelopeUid);
   }
 

@@ -10,6 +10,7 @@ import { lifeSuite } from "./manager/life.suite.js";
 import { listSuite } from "./manager/list.suite.js";
 import { quickstartSuite } from "./manager/quickstart.suite.js";
 import { uniqueSuite } from "./manager/unique.suite.js";
+import { raceSuite } from "./manager/race.suite.js";
 import { referenceSuite } from "./manager/reference.suite.js";
 import { revertChangesetSuite } from "./manager/revert-changeset.suite.js";
 import type { OpenStorage } from "./manager/world.js";
@@ -32,5 +33,6 @@ export function managerSuite(name: string, open: OpenStorage): void {
     describe("bulk", () => bulkSuite(open));
     describe("changesets", () => changesetSuite(open));
     describe("reverted changesets", () => revertChangesetSuite(open));
+    describe("races", () => raceSuite(open));
   });
 }

@@ -24,7 +24,7 @@ export async function planPurge(unit: Unit, context: OperationContext, resourceI
   const change = changeOf(context.model, current.meta.value, "purge", createStamp(context, unit, options));
   const { fileIds } = await context.meta.readHoldings(context.index, resourceId);
   if (!context.meta.keepsPayloads) {
-    const uids = [...(await listEnvelopeUids(context, resourceId)), ...unit.envelopeUidsOf(resourceId)];
+    const uids = [...(await listEnvelopeUids(context, resourceId)), ...unit.envelopeUids(resourceId)];
     unit.afterwards.push(() => context.revisions.delete(uids));
   }
   unit.add({ write: { kind: "purge", index: context.index, expected: expectedState(current), resourceId, change }, after: undefined });

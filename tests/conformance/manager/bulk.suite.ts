@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import { changesOf, graphTest, makeNode, namesOf } from "./graph-world.js";
+import { changesOf, makeNode, namesOf } from "./graph.js";
+import { graphTest } from "./graph-world.js";
 import { openIssues, refusal, worldTest, type IssueManager, type OpenStorage } from "./world.js";
 
 async function fill(issues: IssueManager, count: number): Promise<void> {

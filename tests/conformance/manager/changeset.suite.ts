@@ -1,6 +1,6 @@
 import { changeset, listChangeset } from "@specstar/runtime";
 import { describe, expect } from "vitest";
-import { changesOf } from "./graph-world.js";
+import { changesOf } from "./graph.js";
 import { openIssues, refusal, worldTest, type OpenStorage } from "./world.js";
 
 /** Writes that happen together or not at all. */

@@ -1,7 +1,8 @@
 import { changeset, ResourceManager, type Storage } from "@specstar/runtime";
 import { describe, expect } from "vitest";
 import { nodeSpec, type NodeInput } from "./graph-models.js";
-import { changesOf, graphTest, makeNode, namesOf, openGraph } from "./graph-world.js";
+import { changesOf, makeNode, namesOf, openGraph } from "./graph.js";
+import { graphTest } from "./graph-world.js";
 import { refusal, type OpenStorage } from "./world.js";
 
 /** What a deletion means for those that refer to what is deleted. */

@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { changesOf } from "./graph-world.js";
+import { changesOf } from "./graph.js";
 import { openIssues, refusal, worldTest, type OpenStorage } from "./world.js";
 
 /** Drafts, which are changed in place until they are published. */
@@ -78,6 +78,16 @@ export function draftSuite(open: OpenStorage): void {
         expect(data.title).toBe(revision.reason);
       }
       expect(await issues.encoded.getEtag(resourceId)).toBe(`${uid}.30`);
+    });
+
+    test("of many that expect the same state leaves the data of the one that succeeds", async ({ issues, storage }) => {
+      const { resourceId, uid: ifMatch } = await issues.create({ title: "start" }, { status: "draft" });
+      const managers = [issues, openIssues(storage), openIssues(storage)];
+      const writes = managers.map((manager, at) => manager.update(resourceId, { title: `${at}` }, { mode: "modify", reason: `${at}`, ifMatch }));
+      const outcomes = await Promise.allSettled(writes);
+      expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+      const { data, revision } = await issues.get(resourceId);
+      expect(data.title).toBe(revision.reason);
     });
 
     test("can be read all the while", async ({ issues }) => {

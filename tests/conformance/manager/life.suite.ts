@@ -1,6 +1,6 @@
 import { ResourceManager, type Storage } from "@specstar/runtime";
 import { describe, expect } from "vitest";
-import { changesOf } from "./graph-world.js";
+import { changesOf } from "./graph.js";
 import { issueSpec } from "./models.js";
 import { numbersOf, openIssues, refusal, worldTest, type OpenStorage, type World } from "./world.js";
 

@@ -1,7 +1,8 @@
 import { changeset, ResourceManager } from "@specstar/runtime";
 import { describe, expect } from "vitest";
 import { leafSpec, type NodeInput } from "./graph-models.js";
-import { changesOf, graphTest, makeNode } from "./graph-world.js";
+import { changesOf, makeNode } from "./graph.js";
+import { graphTest } from "./graph-world.js";
 import { refusal, type OpenStorage } from "./world.js";
 
 /** What data may refer to. */

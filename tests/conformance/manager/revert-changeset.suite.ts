@@ -1,6 +1,7 @@
 import { changeset, listChangeset, revertChangeset } from "@specstar/runtime";
 import { describe, expect } from "vitest";
-import { changesOf, graphTest, makeNode, namesOf } from "./graph-world.js";
+import { changesOf, makeNode, namesOf } from "./graph.js";
+import { graphTest } from "./graph-world.js";
 import { refusal, type OpenStorage } from "./world.js";
 
 /** Changesets that are undone. */
