@@ -26,7 +26,7 @@ export function revertChangesetSuite(open: OpenStorage): void {
     expect(await namesOf(nodes)).toEqual(after);
     const revert = await revertChangeset(storage, changesetId, { actor: "ada", reason: "undo" });
     expect([await namesOf(nodes), await namesOf(leaves)]).toEqual([["d", "s2", "u"], []]);
-    expect(new Set(revert.result)).toEqual(new Set((await listChangeset(storage, changesetId)).map(({ resourceId }) => resourceId)));
+    expect(new Set(revert.result.map(({ revision }) => revision.value.resourceId))).toEqual(new Set((await listChangeset(storage, changesetId)).map(({ resourceId }) => resourceId)));
     expect((await listChangeset(storage, revert.changesetId)).every(({ by, reason }) => by === "ada" && reason === "undo")).toBe(true);
     expect((await nodes.listRevisions(updated)).items).toHaveLength(4);
     await revertChangeset(storage, revert.changesetId, {});
