@@ -1,7 +1,7 @@
 import type { StoredRevision } from "../stores/meta-store.js";
 import { revisionNumber } from "../stores/revision-number.js";
 import type { OperationContext } from "./context.js";
-import { findMeta } from "./find-revision.js";
+import { findMeta } from "./find-meta.js";
 import type { GetOptions } from "./options.js";
 import { resourceDeleted, resourceNotFound } from "./refusals.js";
 

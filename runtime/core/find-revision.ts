@@ -2,6 +2,7 @@ import { invalidQuery } from "../query/invalid-query.js";
 import type { StoredMeta, StoredRevision } from "../stores/meta-store.js";
 import type { OperationContext } from "./context.js";
 import { meetsPrecondition } from "./etag.js";
+import { findMeta } from "./find-meta.js";
 import { findRevisionAt } from "./find-revision-at.js";
 import { isResourceId, parseRevisionNumber, toRevisionId } from "./ids.js";
 import type { GetOptions, WriteOptions } from "./options.js";
@@ -92,18 +93,6 @@ export async function findPlannedByNumber(
   const n = parseRevisionNumber(resourceId, revisionId);
   const planned = n === undefined ? undefined : unit.plannedRevision(toRevisionId(resourceId, n));
   return planned ?? findByNumber(context, resourceId, revisionId, true);
-}
-
-/**
- * The meta of a resource, of a deleted one as well.
- *
- * @throws RESOURCE_NOT_FOUND
- */
-export async function findMeta(context: OperationContext, resourceId: string): Promise<StoredMeta> {
-  const isOurs = isResourceId(context.model, resourceId);
-  const stored = isOurs ? await context.meta.readMeta(context.index, resourceId) : undefined;
-  if (stored === undefined) throw resourceNotFound(resourceId);
-  return stored;
 }
 
 /**

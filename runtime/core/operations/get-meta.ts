@@ -1,6 +1,6 @@
 import type { StoredMeta } from "../../stores/meta-store.js";
 import type { OperationContext } from "../context.js";
-import { findMeta } from "../find-revision.js";
+import { findMeta } from "../find-meta.js";
 import type { GetOptions } from "../options.js";
 import { resourceDeleted } from "../refusals.js";
 

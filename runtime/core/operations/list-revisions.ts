@@ -2,7 +2,7 @@ import { invalidQuery } from "../../query/invalid-query.js";
 import type { RevisionFilter } from "../../stores/meta-store.js";
 import type { OperationContext } from "../context.js";
 import type { Facts } from "../facts.js";
-import { findMeta } from "../find-revision.js";
+import { findMeta } from "../find-meta.js";
 import { isResourceId, parseRevisionNumber } from "../ids.js";
 import type { HistoryOptions } from "../options.js";
 import { pageLimit, toPage } from "../page.js";

@@ -1,7 +1,7 @@
 import { invalidQuery } from "../../query/invalid-query.js";
 import type { Referrer, ReferrerPage } from "../../stores/meta-store.js";
 import type { OperationContext } from "../context.js";
-import { findMeta } from "../find-revision.js";
+import { findMeta } from "../find-meta.js";
 import type { ReferrersOptions } from "../options.js";
 import { pageLimit, toPage } from "../page.js";
 import type { Page } from "../resource.js";

@@ -102,7 +102,7 @@ const leafSchema: z.ZodType = object({
   guard: withDefault(nullable(reference("node")), null),
 });
 
-export const leafSpec: ResourceSpec<Leaf, LeafInput, LeafIndexed> = defineResource<Leaf, LeafInput, LeafIndexed>({
+export const leafSpec: ResourceSpec<Leaf, LeafInput, LeafIndexed> = defineResource({
   name: "leaf",
   schemaVersion: "v1",
   schema: leafSchema,

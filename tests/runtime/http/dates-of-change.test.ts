@@ -6,6 +6,10 @@ const SECOND = "Sun, 31 Jan 2027 09:30:00 GMT";
 const BEFORE = "Sun, 31 Jan 2027 09:29:59 GMT";
 const AFTER = "Sun, 31 Jan 2027 09:30:01 GMT";
 
+function send(url: string, headers: Record<string, string>, method: string): ReturnType<typeof call> {
+  return call(url, method, method === "PUT" ? { headers, body: { title: "Guarded" } } : { headers });
+}
+
 describe.each(STORAGES)("on %s", (kind) => {
   let world: World;
 
@@ -29,9 +33,6 @@ describe.each(STORAGES)("on %s", (kind) => {
   }
 
   const statusOf = async (url: string, headers: Record<string, string>, method = "GET"): Promise<number> => (await send(url, headers, method)).status;
-
-  const send = (url: string, headers: Record<string, string>, method: string) =>
-    call(url, method, method === "PUT" ? { headers, body: { title: "Guarded" } } : { headers });
 
   describe("Last-Modified", () => {
     it("is the second of the resource's last change, beside the tag", async () => {

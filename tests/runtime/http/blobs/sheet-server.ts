@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { binary, defineResource, list, memoryStorage, nullable, object, optional, ResourceManager, text, type Binary, type Storage } from "@specstar/runtime";
+import { binary, defineResource, list, memoryStorage, nullable, object, optional, ResourceManager, text, type Binary, type ResourceSpec, type Storage } from "@specstar/runtime";
 import { createExpressApp, handlers, serve, type AppOptions, type RunningServer } from "@specstar/runtime/express";
 import { Router } from "express";
 import { afterAll } from "vitest";
@@ -13,7 +13,7 @@ export interface Sheet {
   secret?: Binary | null;
 }
 
-export const sheetSpec = defineResource<Sheet, Sheet, Record<never, never>>({
+export const sheetSpec: ResourceSpec<Sheet, Sheet, Record<never, never>> = defineResource({
   name: "sheet",
   schemaVersion: "v1",
   schema: object({ title: text(), files: list(binary()), secret: optional(nullable(binary())) }),
