@@ -1,8 +1,8 @@
 import { describe, expect } from "vitest";
 import { openIssues, refusal, worldTest, type OpenStorage } from "./world.js";
 
-/** That many seconds after the beginning of time. */
-function time(seconds: number): string {
+/** That many seconds after the first instant. */
+function secondsIn(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
 }
 
@@ -67,7 +67,7 @@ export function historySuite(open: OpenStorage): void {
       expect(await list({ createdBy: "ada" })).toEqual(["7", "5", "3", "1"]);
       expect(await list({ createdBy: "bob", op: "update" })).toEqual(["6", "4", "2"]);
       expect(await list({ op: "delete" })).toEqual(["8"]);
-      expect(await list({ since: time(2), until: time(5) })).toEqual(["5", "4", "3"]);
+      expect(await list({ since: secondsIn(2), until: secondsIn(5) })).toEqual(["5", "4", "3"]);
       expect(await list({ createdBy: "nobody" })).toEqual([]);
       await refusal(issues.listRevisions("issue:none", { createdBy: "ada" }), "RESOURCE_NOT_FOUND");
     });
