@@ -3,6 +3,11 @@ import { describe, expect } from "vitest";
 import { changesOf } from "./graph.js";
 import { openIssues, refusal, worldTest, type OpenStorage } from "./world.js";
 
+/** `a1` after `a0`. */
+function raise(title: string): string {
+  return `${title[0]}${Number(title.slice(1)) + 1}`;
+}
+
 /** Writes that happen together or not at all. */
 export function changesetSuite(open: OpenStorage): void {
   const test = worldTest(open);
@@ -130,7 +135,6 @@ export function changesetSuite(open: OpenStorage): void {
   test("is planned anew when somebody is faster, so that no write is lost", async ({ issues, storage }) => {
     const other = openIssues(storage);
     const ids = await Promise.all(["a", "b"].map(async (title) => (await issues.create({ title: `${title}0` })).resourceId));
-    const raise = (title: string): string => `${title[0]}${Number(title.slice(1)) + 1}`;
     const together = () =>
       changeset(storage, async (unit) => {
         for (const id of ids) await issues.within(unit).update(id, { title: raise((await issues.within(unit).get(id)).title) });

@@ -1,6 +1,11 @@
 import { describe, expect } from "vitest";
 import { openIssues, refusal, worldTest, type OpenStorage } from "./world.js";
 
+/** That many seconds after the first instant. */
+function secondsIn(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}
+
 /** What a resource was, and what has changed in it. */
 export function historySuite(open: OpenStorage): void {
   const test = worldTest(open);
@@ -59,11 +64,10 @@ export function historySuite(open: OpenStorage): void {
           cursor = page.nextCursor;
         }
       };
-      const time = (seconds: number): string => new Date(seconds * 1000).toISOString();
       expect(await list({ createdBy: "ada" })).toEqual(["7", "5", "3", "1"]);
       expect(await list({ createdBy: "bob", op: "update" })).toEqual(["6", "4", "2"]);
       expect(await list({ op: "delete" })).toEqual(["8"]);
-      expect(await list({ since: time(2), until: time(5) })).toEqual(["5", "4", "3"]);
+      expect(await list({ since: secondsIn(2), until: secondsIn(5) })).toEqual(["5", "4", "3"]);
       expect(await list({ createdBy: "nobody" })).toEqual([]);
       await refusal(issues.listRevisions("issue:none", { createdBy: "ada" }), "RESOURCE_NOT_FOUND");
     });
