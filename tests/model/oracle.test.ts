@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 import { STORAGES, type OpenStorage } from "./open-storage.js";
 import { Session } from "./session.js";
-import { randomSteps, type Step } from "./steps.js";
+import { OPENING, randomSteps, type Step } from "./steps.js";
 
 /** A failure is replayed by `SEED=<seed> npx vitest run tests/model/oracle.test.ts`; SPECSTAR_RUNS makes more sequences. */
 const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
@@ -13,7 +13,7 @@ async function takeAll(open: OpenStorage, steps: readonly Step[]): Promise<void>
   const { storage, close } = await open();
   try {
     const session = new Session(storage);
-    for (const step of steps) await session.take(step);
+    for (const step of [...OPENING, ...steps]) await session.take(step);
     await session.compareAll();
   } finally {
     await close();

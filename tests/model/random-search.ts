@@ -5,7 +5,7 @@ import { SPECS, type Model } from "./models.js";
 const TEXTS = fc.constantFrom<unknown>("a", "b", "B", "é", "\u{1F600}", "\uFB00", "red", "no", null);
 const NUMBERS = fc.constantFrom<unknown>(-1, 0, 1, 2, null);
 const TIMES = fc.constantFrom(0, 1, 1000).map((ms): unknown => ({ $ago: ms }));
-const IDS = fc.record<unknown>({ $id: fc.constantFrom("team", "person", "note"), pick: fc.nat(7) });
+const IDS = fc.record<unknown>({ $id: fc.constantFrom("team", "person", "note"), pick: fc.nat(40) });
 
 interface Searched {
   readonly field: string;

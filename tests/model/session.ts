@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { changeset, isSpecstarError, type Change, type ChangeOp, type Page, type RevisionOp, type Storage, type UncheckedSearch, type Unit } from "@specstar/runtime";
 import { agree, Symbols } from "./agree.js";
 import { openManagers, type Manager, type Model } from "./models.js";
@@ -180,8 +181,9 @@ export class Session {
     const tag = ifMatch === undefined ? undefined : await this.#tagOf(model, String(id), ifMatch);
     const shared = { op, model, input };
     const ofOracle = { ...options, ...(tag === undefined ? {} : { ifMatch: tag.symbol }) };
-    const resolved = { ...shared, id: op === "create" ? `${model}:${String(id).replace(`${model}:`, "")}` : String(id), options: ofOracle };
-    return { real: { ...shared, id: id === undefined ? undefined : String(id), options: { ...options, ifMatch: tag?.text } }, resolved };
+    const given = id === undefined ? undefined : String(id);
+    const whole = given === undefined ? "" : `${model}:${given.replace(`${model}:`, "")}`;
+    return { real: { ...shared, id: given, options: { ...options, ifMatch: tag?.text } }, resolved: { ...shared, id: whole, options: ofOracle } };
   }
 
   async #tagOf(model: Model, id: string, wanted: string): Promise<{ symbol: string; text: string }> {
@@ -197,11 +199,11 @@ export class Session {
 
 type Logged = Omit<Change, "seq"> & { readonly op: ChangeOp };
 
-/** The id of a new resource is the real thing's to choose. */
+/** The id that none was given for is the real thing's to choose; a write that it refused gets one that nothing has. */
 function named(write: ResolvedWrite, result: unknown): ResolvedWrite {
-  const isChosen = write.op === "create" && write.id === `${write.model}:undefined`;
-  const id: unknown = isChosen && typeof result === "object" && result !== null ? Reflect.get(result, "resourceId") : undefined;
-  return typeof id === "string" && id.startsWith(`${write.model}:`) ? { ...write, id } : write;
+  if (write.id !== "") return write;
+  const id: unknown = typeof result === "object" && result !== null ? Reflect.get(result, "resourceId") : undefined;
+  return { ...write, id: typeof id === "string" && id.startsWith(`${write.model}:`) ? id : `${write.model}:${randomUUID()}` };
 }
 
 async function answerOf(work: () => unknown): Promise<Answer> {

@@ -3,7 +3,7 @@ import { MODELS, type Model } from "./models.js";
 import { randomCondition, randomOrder } from "./random-search.js";
 
 /** Stands for the id of a resource that the sequence knows when it gets there, or for a revision of it. */
-export type Place = { readonly $id: Model; readonly pick: number; readonly n?: number };
+export type Place = { readonly $id: Model; readonly pick: number; readonly n?: number; readonly isDeleted?: boolean };
 
 /** Which precondition a write has: the ETag as it is, one that it had, none that it ever has, or any. */
 export type Precondition = "right" | "old" | "wrong" | "any";
@@ -48,19 +48,19 @@ export type Step =
   | { readonly kind: "search"; readonly model: Model; readonly search: Search }
   | { readonly kind: "changes"; readonly limit: number };
 
-const pick = fc.nat(7);
+const pick = fc.nat(40);
 const model = fc.constantFrom(...MODELS);
 const id = (of: Model): fc.Arbitrary<Place> => pick.map((at) => ({ $id: of, pick: at }));
-const revisionNumber = fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 4 }) }, { weight: 1, arbitrary: fc.constantFrom(0, 99) });
+const revisionNumber = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(1, 1, 1, 1, 2, 2, 3, 4) }, { weight: 1, arbitrary: fc.constantFrom(0, 99) });
 const maybe = <Value>(value: fc.Arbitrary<Value>, none: null | undefined = undefined) => fc.oneof(fc.constant(none), value);
 const rarely = <Value>(value: fc.Arbitrary<Value>) => fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
 const word = fc.constantFrom("a", "b", "B", "é", "\u{1F600}", "\uFB00");
 
 const FIELDS: Readonly<Record<Model, Readonly<Record<string, fc.Arbitrary<unknown>>>>> = {
-  team: { name: fc.constantFrom("red", "blue", "green", "grey"), parent: maybe(id("team"), null), lead: maybe(id("person"), null) },
+  team: { name: fc.constantFrom("red", "blue", "green", "grey", "black", "white"), parent: maybe(id("team"), null), lead: maybe(id("person"), null) },
   person: {
     country: maybe(fc.constantFrom("no", "se"), null),
-    serial: maybe(fc.integer({ min: -1, max: 1 }), null),
+    serial: maybe(fc.integer({ min: -1, max: 3 }), null),
     nick: word,
     team: maybe(id("team"), null),
     boss: maybe(id("person"), null),
@@ -105,7 +105,7 @@ const common = {
   reason: rarely(fc.constantFrom("why", "")),
   requestId: rarely(fc.constant("r1")),
 };
-const guarded = { ...common, ifMatch: fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 4, arbitrary: fc.constantFrom<Precondition>("right", "right", "old", "wrong", "any") }) };
+const guarded = { ...common, ifMatch: fc.oneof({ weight: 8, arbitrary: fc.constant(undefined) }, { weight: 4, arbitrary: fc.constantFrom<Precondition>("right", "right", "old", "wrong", "any") }) };
 const status = rarely(fc.constantFrom("draft" as const, "stable" as const));
 const updating = { ...guarded, status, mode: fc.oneof(fc.constant(undefined), fc.constant(undefined), fc.constant("modify" as const)) };
 
@@ -118,7 +118,7 @@ function writeOf(of: Model, op: Write["op"]): fc.Arbitrary<Write> {
     fc.record({ op: fc.constant(op), model: fc.constant(of), ...fields });
   switch (op) {
     case "create":
-      return write({ id: fc.oneof(fc.constantFrom("a", "b", "c", `${of}:d`), fc.constant(undefined)), input: dataOf(of), options: given({ ...common, status }) });
+      return write({ id: fc.constantFrom(undefined, undefined, undefined, "a", "b", "c", `${of}:d`, "d"), input: dataOf(of), options: given({ ...common, status }) });
     case "update":
       return write({ id: id(of), input: dataOf(of), options: given(updating) });
     case "merge":
@@ -131,6 +131,8 @@ function writeOf(of: Model, op: Write["op"]): fc.Arbitrary<Write> {
       const fields = maybe(fc.subarray([...Object.keys(FIELDS[of]), "colour"], { minLength: 1, maxLength: 2 }));
       return write({ id: id(of), input: revisionNumber, options: given({ ...guarded, status, fields }) });
     }
+    case "restore":
+      return write({ id: id(of).map((place) => ({ ...place, isDeleted: true })), input: fc.constant(null), options: given(guarded) });
     default:
       return write({ id: id(of), input: fc.constant(null), options: given(guarded) });
   }
@@ -186,6 +188,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: search },
   { weight: 1, arbitrary: limit.map((most): Step => ({ kind: "changes", limit: most })) },
 );
+
+const create = (of: Model, name: string, input: unknown): Step => ({ kind: "write", write: { op: "create", model: of, id: name, input, options: {} }, validateOnly: false });
+
+/** What there is before the first step. */
+export const OPENING: readonly Step[] = [
+  create("team", "a", { name: "red" }),
+  create("team", "b", { name: "blue", parent: "team:a" }),
+  create("person", "a", { country: "no", serial: 1, team: "team:a" }),
+  create("person", "b", { boss: "person:a", friends: ["person:a"] }),
+  create("person", "c", { country: "no", serial: 0, team: "team:b", friends: ["person:a", "person:b"] }),
+  create("note", "a", { body: "a", tags: ["a", "b"], about: "person:a", pinned: "team:b:1" }),
+  create("note", "b", { body: "b", about: "person:c" }),
+];
 
 /** Sequences of up to so many steps. */
 export function randomSteps(most: number): fc.Arbitrary<Step[]> {

@@ -98,6 +98,12 @@ export class Oracle {
     return resource;
   }
 
+  stateOf(id: string): "live" | "deleted" | "missing" {
+    const resource = this.#state.resources.get(id);
+    if (resource === undefined) return "missing";
+    return resource.isDeleted ? "deleted" : "live";
+  }
+
   /** The ETags that a resource has had, the present one last; none when it isn't there. */
   tagsOf(id: string): readonly string[] {
     const resource = this.#state.resources.get(id);

@@ -124,7 +124,7 @@ export function repeat(unit: Unit, resource: Resource, op: "delete" | "restore",
 function purge(unit: Unit, resource: Resource, stamp: Stamp): null {
   const { state } = unit;
   for (const [at, row] of state.log.entries()) {
-    if (row.resourceId === resource.id && row.op !== "purge") state.log[at] = { ...row, by: "", reason: null, requestId: null };
+    if (row.resourceId === resource.id) state.log[at] = { ...row, by: "", reason: null, requestId: null };
   }
   state.resources.delete(resource.id);
   log(unit, resource, "purge", stamp);
