@@ -1,10 +1,10 @@
 import type { StoredMeta } from "../stores/meta-store.js";
-import type { OperationContext, PreparedData } from "./context.js";
+import type { PreparedData } from "./context.js";
 import { newResourceId } from "./ids.js";
 import { appendRevision, type PlannedState } from "./next-state.js";
 import type { UpdateOptions } from "./options.js";
 import { createStamp } from "./stamp.js";
-import type { Unit } from "./unit.js";
+import type { Scope } from "./unit.js";
 
 export interface AppendOptions extends UpdateOptions {
   /** Of a new resource. */
@@ -17,12 +17,12 @@ export interface AppendOptions extends UpdateOptions {
  * @param current the state before; null when the resource is new.
  */
 export function appendData(
-  unit: Unit,
-  context: OperationContext,
+  scope: Scope,
   current: StoredMeta | null,
   prepared: PreparedData,
   options: AppendOptions,
 ): PlannedState {
+  const { unit, context } = scope;
   const { hash, indexedData, references } = prepared;
   const next = {
     resourceId: current?.meta.value.resourceId ?? options.id ?? newResourceId(context.model, context.spec.newId),

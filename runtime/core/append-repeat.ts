@@ -1,9 +1,8 @@
 import type { StateWrite, StoredRevision } from "../stores/meta-store.js";
-import type { OperationContext } from "./context.js";
 import { appendRevision, type PlannedState } from "./next-state.js";
 import type { WriteOptions } from "./options.js";
 import { createStamp } from "./stamp.js";
-import type { Unit } from "./unit.js";
+import type { Scope } from "./unit.js";
 
 export interface Repeat {
   readonly op: "delete" | "restore";
@@ -12,12 +11,12 @@ export interface Repeat {
 
 /** Plans a revision that repeats the current data: it shares the payload, and marks the resource as deleted or unmarks it. */
 export function appendRepeat(
-  unit: Unit,
-  context: OperationContext,
+  scope: Scope,
   current: StoredRevision,
   { op, references }: Repeat,
   options: WriteOptions,
 ): PlannedState {
+  const { unit, context } = scope;
   const { meta, revision, payloadUid } = current;
   const { resourceId, status, schemaVersion, dataHash } = revision.value;
   const { indexedData } = meta.value;

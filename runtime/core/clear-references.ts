@@ -4,7 +4,7 @@ import { isSpecstarError } from "./errors.js";
 import { planReplace } from "./operations/replace.js";
 import type { WriteOptions } from "./options.js";
 import { notClearable } from "./refusals.js";
-import type { Unit } from "./unit.js";
+import type { Scope } from "./unit.js";
 
 /** A reference that a resource loses. */
 export interface Cleared {
@@ -20,17 +20,17 @@ export interface Cleared {
  * @throws REFERENCED when its data would not be valid without them
  */
 export async function planClear(
-  unit: Unit,
-  context: OperationContext,
+  scope: Scope,
   resourceId: string,
   cleared: readonly Cleared[],
   options: WriteOptions,
 ): Promise<void> {
+  const { unit, context } = scope;
   const current = await unit.readCurrent(context, resourceId, true);
   // It goes as well, or somebody else has deleted it since it was listed.
   if (current === undefined || current.isDeleted) return;
   const content = (before: string) => prepareCleared(context, resourceId, before, cleared);
-  await planReplace(unit, context, resourceId, content, { ...options, status: current.revision.value.status });
+  await planReplace(scope, resourceId, content, { ...options, status: current.revision.value.status });
 }
 
 function prepareCleared(context: OperationContext, resourceId: string, before: string, cleared: readonly Cleared[]): PreparedData {

@@ -6,7 +6,7 @@ import { findMeta } from "./find-meta.js";
 import { findRevisionAt } from "./find-revision-at.js";
 import { isResourceId, parseRevisionNumber, toRevisionId } from "./ids.js";
 import type { GetOptions, WriteOptions } from "./options.js";
-import type { Unit } from "./unit.js";
+import type { Scope } from "./unit.js";
 import { resourceDeleted, resourceNotFound, revisionConflict, revisionNotFound } from "./refusals.js";
 
 /**
@@ -53,7 +53,8 @@ export async function findCurrent(context: OperationContext, resourceId: string,
  *
  * @throws RESOURCE_NOT_FOUND
  */
-export async function findPlanned(unit: Unit, context: OperationContext, resourceId: string, payload: boolean): Promise<StoredRevision> {
+export async function findPlanned(scope: Scope, resourceId: string, payload: boolean): Promise<StoredRevision> {
+  const { unit, context } = scope;
   const isOurs = isResourceId(context.model, resourceId);
   const stored = isOurs ? await unit.readCurrent(context, resourceId, payload) : undefined;
   if (stored === undefined) throw resourceNotFound(resourceId);
@@ -85,11 +86,11 @@ export async function findByNumber(
  * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND
  */
 export async function findPlannedByNumber(
-  unit: Unit,
-  context: OperationContext,
+  scope: Scope,
   resourceId: string,
   revisionId: string | number,
 ): Promise<StoredRevision> {
+  const { unit, context } = scope;
   const n = parseRevisionNumber(resourceId, revisionId);
   const planned = n === undefined ? undefined : unit.plannedRevision(toRevisionId(resourceId, n));
   return planned ?? findByNumber(context, resourceId, revisionId, true);

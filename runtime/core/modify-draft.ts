@@ -4,10 +4,11 @@ import { modifyRevision, type ModifiedRevision } from "./next-state.js";
 import type { WriteOptions } from "./options.js";
 import { toResult, type RevisionResult } from "./revision-result.js";
 import { createStamp } from "./stamp.js";
-import type { Unit } from "./unit.js";
+import type { Scope } from "./unit.js";
 
 /** Plans that the current revision, a draft, gets other data or another status in its place. */
-export function modifyDraft(unit: Unit, context: OperationContext, current: StoredRevision, next: ModifiedRevision, options: WriteOptions): RevisionResult {
+export function modifyDraft(scope: Scope, current: StoredRevision, next: ModifiedRevision, options: WriteOptions): RevisionResult {
+  const { unit, context } = scope;
   const planned = modifyRevision(context, current, next, createStamp(context, unit, options));
   unit.add(planned);
   if (!context.meta.keepsPayloads) unit.afterwards.push(() => removeFormer(context, current));

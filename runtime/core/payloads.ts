@@ -1,7 +1,7 @@
 import type { StoredRevision } from "../stores/meta-store.js";
 import type { OperationContext } from "./context.js";
 import type { EncodedResource } from "./resource.js";
-import type { Unit } from "./unit.js";
+import type { Scope } from "./unit.js";
 
 /**
  * The data text of a revision that was read with its payload: one more read where payloads are kept apart.
@@ -15,7 +15,8 @@ export async function readPayload(context: OperationContext, stored: StoredRevis
 }
 
 /** The same of a revision that may have been planned in a unit. */
-export async function readPlanned(unit: Unit, context: OperationContext, stored: StoredRevision): Promise<string> {
+export async function readPlanned(scope: Scope, stored: StoredRevision): Promise<string> {
+  const { unit, context } = scope;
   return unit.textOf(stored.payloadUid) ?? readPayload(context, stored);
 }
 

@@ -1,11 +1,11 @@
 import type { Referrer, ReferrerPage } from "../stores/meta-store.js";
-import type { OperationContext } from "./context.js";
-import type { Unit } from "./unit.js";
+import type { Scope } from "./unit.js";
 
 const PAGE = 500;
 
 /** Who refers to a resource once the writes of a unit have happened. */
-export async function* listPlannedReferrers(unit: Unit, context: OperationContext, resourceId: string): AsyncIterable<Referrer> {
+export async function* listPlannedReferrers(scope: Scope, resourceId: string): AsyncIterable<Referrer> {
+  const { unit, context } = scope;
   let after: ReferrerPage["after"] = null;
   for (;;) {
     const page: readonly Referrer[] = await context.meta.listReferrers(context.index, resourceId, { after, limit: PAGE });

@@ -15,7 +15,7 @@ import { readPlanned, toEncodedResource } from "./payloads.js";
 import { resourceDeleted } from "./refusals.js";
 import type { EncodedResource } from "./resource.js";
 import type { RevisionResult } from "./revision-result.js";
-import type { Unit } from "./unit.js";
+import type { Scope, Unit } from "./unit.js";
 
 /** What of an operation's options is the unit's business. */
 type Own = "receipt" | "validateOnly";
@@ -39,22 +39,23 @@ export interface PlannedResources {
 
 /** Binds the operations of one model to a unit. */
 export function createPlannedResources(context: OperationContext, unit: Unit): PlannedResources {
+  const scope: Scope = { unit, context };
   return {
-    create: async (input, options = {}) => planCreate(unit, context, context.prepare(input), options),
-    update: async (resourceId, input, options = {}) => planReplace(unit, context, resourceId, toContent(context, input, options), options),
-    patch: (resourceId, patch, options = {}) => planPatch(unit, context, resourceId, patch, options),
-    publish: (resourceId, options = {}) => planPublish(unit, context, resourceId, options),
-    revert: (resourceId, revisionId, options = {}) => planRevert(unit, context, resourceId, revisionId, options),
-    switch: (resourceId, revisionId, options = {}) => planSwitch(unit, context, resourceId, revisionId, options),
-    delete: (resourceId, options = {}) => planDelete(unit, context, resourceId, options),
-    restore: (resourceId, options = {}) => planRestore(unit, context, resourceId, options),
-    purge: (resourceId, options = {}) => planPurge(unit, context, resourceId, options),
-    get: (resourceId) => readWithin(unit, context, resourceId),
+    create: async (input, options = {}) => planCreate(scope, context.prepare(input), options),
+    update: async (resourceId, input, options = {}) => planReplace(scope, resourceId, toContent(context, input, options), options),
+    patch: (resourceId, patch, options = {}) => planPatch(scope, resourceId, patch, options),
+    publish: (resourceId, options = {}) => planPublish(scope, resourceId, options),
+    revert: (resourceId, revisionId, options = {}) => planRevert(scope, resourceId, revisionId, options),
+    switch: (resourceId, revisionId, options = {}) => planSwitch(scope, resourceId, revisionId, options),
+    delete: (resourceId, options = {}) => planDelete(scope, resourceId, options),
+    restore: (resourceId, options = {}) => planRestore(scope, resourceId, options),
+    purge: (resourceId, options = {}) => planPurge(scope, resourceId, options),
+    get: (resourceId) => readWithin(scope, resourceId),
   };
 }
 
-async function readWithin(unit: Unit, context: OperationContext, resourceId: string): Promise<EncodedResource> {
-  const stored = await findPlanned(unit, context, resourceId, true);
+async function readWithin(scope: Scope, resourceId: string): Promise<EncodedResource> {
+  const stored = await findPlanned(scope, resourceId, true);
   if (stored.isDeleted) throw resourceDeleted(resourceId);
-  return toEncodedResource(stored, await readPlanned(unit, context, stored), stored.etag);
+  return toEncodedResource(stored, await readPlanned(scope, stored), stored.etag);
 }

@@ -6,7 +6,7 @@ import { SpecstarError } from "./errors.js";
 import { modelOf } from "./ids.js";
 import type { WriteOptions } from "./options.js";
 import { listPlannedReferrers } from "./planned-referrers.js";
-import type { Unit } from "./unit.js";
+import type { Scope, Unit } from "./unit.js";
 
 /** The most resources that one deletion may take along: a unit is held in memory, and its transaction keeps others waiting. */
 const MOST_AFFECTED = 10_000;
@@ -32,17 +32,18 @@ interface Release {
  *
  * @throws TOO_MANY_MATCHES; NOT_SUPPORTED when the manager of a referring model is missing; REFERENCED when one can't do without
  */
-export async function planRelease(unit: Unit, context: OperationContext, resourceId: string, options: WriteOptions): Promise<void> {
+export async function planRelease(scope: Scope, resourceId: string, options: WriteOptions): Promise<void> {
+  const { unit, context } = scope;
   const { actor, requestId, reason = `${resourceId} was deleted.` } = options;
   const release: Release = { gone: [{ context, resourceId }], clearings: new Map(), options: { actor, requestId, reason } };
   for (const gone of release.gone) {
-    for await (const referrer of listPlannedReferrers(unit, gone.context, gone.resourceId)) {
+    for await (const referrer of listPlannedReferrers({ unit, context: gone.context }, gone.resourceId)) {
       await planReferrer(unit, release, gone, referrer);
       if (release.gone.length + release.clearings.size > MOST_AFFECTED) throw tooManyAffected(resourceId);
     }
   }
   for (const [referrerId, cleared] of release.clearings) {
-    await planClear(unit, context.models.find(modelOf(referrerId)), referrerId, cleared, release.options);
+    await planClear({ unit, context: context.models.find(modelOf(referrerId)) }, referrerId, cleared, release.options);
   }
 }
 
@@ -65,7 +66,7 @@ async function planCascade(unit: Unit, { gone, options }: Release, { context, re
   const current = await unit.readCurrent(context, resourceId, false);
   // Somebody else has deleted it since it was listed.
   if (current === undefined || current.isDeleted) return;
-  appendRepeat(unit, context, current, { op: "delete", references: [] }, options);
+  appendRepeat({ unit, context }, current, { op: "delete", references: [] }, options);
   gone.push({ context, resourceId });
 }
 

@@ -9,7 +9,7 @@ import type { SpecstarError } from "./errors.js";
 import type { WriteOptions } from "./options.js";
 import { retryMissing } from "./payloads.js";
 import { duplicateResource, referenced, referenceNotFound, revisionConflict, supersededReceipt, uniqueViolation } from "./refusals.js";
-import { Unit } from "./unit.js";
+import { Unit, type Scope } from "./unit.js";
 
 /** For how long a unit without a precondition is tried against other writers, in milliseconds. */
 const PATIENCE = 10_000;
@@ -45,8 +45,13 @@ export async function runUnit<Result>(storage: Storage, plan: Plan<Result>, opti
 }
 
 /** The same for an operation on one resource: writes of this process to it wait for each other rather than race. */
-export function runOn<Result>(context: OperationContext, resourceId: string, plan: Plan<Result>, options: UnitOptions): Promise<Result> {
-  return context.queue.run(resourceId, () => runUnit(context.storage, plan, options));
+export function runOn<Result>(
+  context: OperationContext,
+  resourceId: string,
+  plan: (scope: Scope) => Promise<Result>,
+  options: UnitOptions,
+): Promise<Result> {
+  return context.queue.run(resourceId, () => runUnit(context.storage, (unit) => plan({ unit, context }), options));
 }
 
 /** A unit that turns out to have several writes is planned once more, with what they share. */

@@ -17,6 +17,12 @@ export interface Restriction {
   readonly step: number | undefined;
 }
 
+/** Where an operation is planned: a model, within a unit. */
+export interface Scope {
+  readonly unit: Unit;
+  readonly context: OperationContext;
+}
+
 /**
  * Writes that will happen together or not at all. Operations are planned one after the other, and each reads through the unit what
  * the ones before it will have done.

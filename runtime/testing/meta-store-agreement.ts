@@ -105,8 +105,8 @@ async function compareHistories(store: PlainStore, memory: PlainStore, random: R
 }
 
 /** Stores number their changes as they like, in the same order. */
-function withoutSeq(changes: readonly Change[]): readonly Omit<Change, "seq">[] {
-  return changes.map(({ seq: _, ...change }) => change);
+function withoutSeq(changes: readonly Change[]): readonly Change[] {
+  return changes.map((change) => ({ ...change, seq: 0 }));
 }
 
 function both<Result>(store: PlainStore, memory: PlainStore, read: (store: PlainStore) => Promise<Result>): Promise<[Result, Result]> {

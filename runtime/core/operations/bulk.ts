@@ -7,7 +7,7 @@ import type { OperationContext } from "../context.js";
 import { invalidQuery } from "../../query/invalid-query.js";
 import { runUnit } from "../run-unit.js";
 import { selectIds, type Selection } from "../select-ids.js";
-import type { Unit } from "../unit.js";
+import type { Scope, Unit } from "../unit.js";
 import { planDelete } from "./delete.js";
 import { planPatch, type PatchOptions } from "./patch.js";
 import { planRestore } from "./restore.js";
@@ -42,9 +42,10 @@ export async function bulkWrite(context: OperationContext, where: Condition | nu
   const changesetId = randomUUID();
   const plan = async (unit: Unit): Promise<BulkResult> => {
     let count = 0;
+    const scope = { unit, context };
     for (const id of await selectIds(context, selection)) {
-      if (!(await isStillSelected(unit, context, id, selection))) continue;
-      await planAction(unit, context, id, action, options);
+      if (!(await isStillSelected(scope, id, selection))) continue;
+      await planAction(scope, id, action, options);
       count++;
     }
     return { changesetId, count };
@@ -52,21 +53,22 @@ export async function bulkWrite(context: OperationContext, where: Condition | nu
   return runUnit(context.storage, plan, { ...options, changesetId });
 }
 
-async function planAction(unit: Unit, context: OperationContext, id: string, action: BulkAction, options: BulkOptions): Promise<void> {
+async function planAction(scope: Scope, id: string, action: BulkAction, options: BulkOptions): Promise<void> {
   switch (action.op) {
     case "update":
-      await planPatch(unit, context, id, { kind: "merge", patch: action.patch }, options);
+      await planPatch(scope, id, { kind: "merge", patch: action.patch }, options);
       return;
     case "delete":
-      await planDelete(unit, context, id, options);
+      await planDelete(scope, id, options);
       return;
     case "restore":
-      await planRestore(unit, context, id, options);
+      await planRestore(scope, id, options);
   }
 }
 
 /** Somebody else may have changed it since the search, and the unit may have deleted it along with another. */
-async function isStillSelected(unit: Unit, context: OperationContext, id: string, { where, isDeleted }: Selection): Promise<boolean> {
+async function isStillSelected(scope: Scope, id: string, { where, isDeleted }: Selection): Promise<boolean> {
+  const { unit, context } = scope;
   const current = await unit.readCurrent(context, id, false);
   if (current === undefined || current.isDeleted !== isDeleted) return false;
   return where === null || matches(where, toFieldValues(current.meta.value));

@@ -4,7 +4,7 @@ import { givenResourceId } from "../ids.js";
 import type { CreateOptions } from "../options.js";
 import { toResult, type RevisionResult } from "../revision-result.js";
 import { runUnit } from "../run-unit.js";
-import type { Unit } from "../unit.js";
+import type { Scope } from "../unit.js";
 
 /**
  * Makes a new resource with its first revision.
@@ -13,11 +13,12 @@ import type { Unit } from "../unit.js";
  */
 export async function createResource(context: OperationContext, input: unknown, options: CreateOptions): Promise<RevisionResult> {
   const prepared = context.prepare(input);
-  return runUnit(context.storage, (unit) => planCreate(unit, context, prepared, options), options);
+  return runUnit(context.storage, (unit) => planCreate({ unit, context }, prepared, options), options);
 }
 
-export async function planCreate(unit: Unit, context: OperationContext, prepared: PreparedData, options: CreateOptions): Promise<RevisionResult> {
+export async function planCreate(scope: Scope, prepared: PreparedData, options: CreateOptions): Promise<RevisionResult> {
+  const { unit, context } = scope;
   const id = options.id === undefined ? undefined : givenResourceId(context.model, options.id);
   if (prepared.keepBlobs !== undefined) await unit.keepBlobs(context, prepared);
-  return toResult(appendData(unit, context, null, prepared, { ...options, id }));
+  return toResult(appendData(scope, null, prepared, { ...options, id }));
 }

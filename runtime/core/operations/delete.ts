@@ -5,7 +5,7 @@ import type { WriteOptions } from "../options.js";
 import { planRelease } from "../release.js";
 import { toResult, type RevisionResult } from "../revision-result.js";
 import { runOn } from "../run-unit.js";
-import type { Unit } from "../unit.js";
+import type { Scope } from "../unit.js";
 
 /**
  * Marks a resource as deleted, by a revision that shares the data of the current one. Resources that refer to it are deleted, changed
@@ -14,14 +14,15 @@ import type { Unit } from "../unit.js";
  * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT, REFERENCED
  */
 export function deleteResource(context: OperationContext, resourceId: string, options: WriteOptions): Promise<RevisionResult> {
-  return runOn(context, resourceId, (unit) => planDelete(unit, context, resourceId, options), options);
+  return runOn(context, resourceId, (scope) => planDelete(scope, resourceId, options), options);
 }
 
-export async function planDelete(unit: Unit, context: OperationContext, resourceId: string, options: WriteOptions): Promise<RevisionResult> {
-  const current = await findPlanned(unit, context, resourceId, false);
+export async function planDelete(scope: Scope, resourceId: string, options: WriteOptions): Promise<RevisionResult> {
+  const { context } = scope;
+  const current = await findPlanned(scope, resourceId, false);
   refuseUnlessLive(current, options);
   const references = context.hasReferences ? [] : undefined;
-  const planned = appendRepeat(unit, context, current, { op: "delete", references }, options);
-  await planRelease(unit, context, resourceId, options);
+  const planned = appendRepeat(scope, current, { op: "delete", references }, options);
+  await planRelease(scope, resourceId, options);
   return toResult(planned);
 }

@@ -5,7 +5,7 @@ import type { UpdateOptions } from "../options.js";
 import { applyJsonPatch, applyMergePatch } from "../patch/index.js";
 import type { RevisionResult } from "../revision-result.js";
 import { runOn } from "../run-unit.js";
-import type { Unit } from "../unit.js";
+import type { Scope } from "../unit.js";
 import { validationFailed } from "../validation-failed.js";
 import { isSame } from "../is-same.js";
 import { planReplace, type Content } from "./replace.js";
@@ -26,18 +26,18 @@ export interface PatchOptions extends UpdateOptions {
  * @throws PATCH_INVALID, PATCH_TEST_FAILED, and what an update throws
  */
 export function patchResource(context: OperationContext, resourceId: string, patch: Patch, options: PatchOptions): Promise<RevisionResult> {
-  return runOn(context, resourceId, (unit) => planPatch(unit, context, resourceId, patch, options), options);
+  return runOn(context, resourceId, (scope) => planPatch(scope, resourceId, patch, options), options);
 }
 
 export function planPatch(
-  unit: Unit,
-  context: OperationContext,
+  scope: Scope,
   resourceId: string,
   patch: Patch,
   options: PatchOptions,
 ): Promise<RevisionResult> {
+  const { context } = scope;
   const content: Content = (before) => context.prepare(patched(context.model, JSON.parse(before), patch, options));
-  return planReplace(unit, context, resourceId, content, options);
+  return planReplace(scope, resourceId, content, options);
 }
 
 function patched(model: string, before: unknown, patch: Patch, { hidden = [], sealed = [] }: PatchOptions): unknown {

@@ -5,7 +5,7 @@ import type { WriteOptions } from "../options.js";
 import { readPlanned } from "../payloads.js";
 import { unchanged, type RevisionResult } from "../revision-result.js";
 import { runOn } from "../run-unit.js";
-import type { Unit } from "../unit.js";
+import type { Scope } from "../unit.js";
 
 /**
  * Makes the current draft stable, in place. A stable revision is left as it is.
@@ -13,16 +13,17 @@ import type { Unit } from "../unit.js";
  * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT
  */
 export function publishRevision(context: OperationContext, resourceId: string, options: WriteOptions): Promise<RevisionResult> {
-  return runOn(context, resourceId, (unit) => planPublish(unit, context, resourceId, options), options);
+  return runOn(context, resourceId, (scope) => planPublish(scope, resourceId, options), options);
 }
 
-export async function planPublish(unit: Unit, context: OperationContext, resourceId: string, options: WriteOptions): Promise<RevisionResult> {
-  const current = await findPlanned(unit, context, resourceId, true);
+export async function planPublish(scope: Scope, resourceId: string, options: WriteOptions): Promise<RevisionResult> {
+  const { context } = scope;
+  const current = await findPlanned(scope, resourceId, true);
   refuseUnlessLive(current, options);
   const { status, schemaVersion, dataHash } = current.revision.value;
   if (status === "stable") return unchanged(current);
-  const text = await readPlanned(unit, context, current);
+  const text = await readPlanned(scope, current);
   const { indexedData, references, fileIds } = context.detailsOf(text);
   const next = { status: "stable", schemaVersion, dataHash, payload: { text, fileIds }, indexedData, references } as const;
-  return modifyDraft(unit, context, current, next, options);
+  return modifyDraft(scope, current, next, options);
 }

@@ -6,7 +6,7 @@ import type { WriteOptions } from "../options.js";
 import { planRelease } from "../release.js";
 import { runOn } from "../run-unit.js";
 import { changeOf, createStamp } from "../stamp.js";
-import type { Unit } from "../unit.js";
+import type { Scope } from "../unit.js";
 
 /**
  * Removes a resource for good, deleted or not: its meta, all of its revisions, and the blobs that nothing else uses. Only its ids stay,
@@ -15,11 +15,12 @@ import type { Unit } from "../unit.js";
  * @throws RESOURCE_NOT_FOUND, REVISION_CONFLICT, REFERENCED
  */
 export function purgeResource(context: OperationContext, resourceId: string, options: WriteOptions): Promise<void> {
-  return runOn(context, resourceId, (unit) => planPurge(unit, context, resourceId, options), options);
+  return runOn(context, resourceId, (scope) => planPurge(scope, resourceId, options), options);
 }
 
-export async function planPurge(unit: Unit, context: OperationContext, resourceId: string, options: WriteOptions): Promise<void> {
-  const current = await findPlanned(unit, context, resourceId, false);
+export async function planPurge(scope: Scope, resourceId: string, options: WriteOptions): Promise<void> {
+  const { unit, context } = scope;
+  const current = await findPlanned(scope, resourceId, false);
   refuseUnlessMatched(current, options);
   const change = changeOf(context.model, current.meta.value, "purge", createStamp(context, unit, options));
   const { fileIds } = await context.meta.readHoldings(context.index, resourceId);
@@ -29,7 +30,7 @@ export async function planPurge(unit: Unit, context: OperationContext, resourceI
   }
   unit.add({ write: { kind: "purge", index: context.index, expected: expectedState(current), resourceId, change }, after: undefined });
   if (fileIds.length > 0) unit.afterwards.push(() => removeUnused(context, fileIds));
-  await planRelease(unit, context, resourceId, options);
+  await planRelease(scope, resourceId, options);
 }
 
 /** Whoever is about to use one of these blobs again has claimed it meanwhile, and keeps it. */

@@ -7,7 +7,7 @@ import { readPlanned } from "../payloads.js";
 import { notModifiable } from "../refusals.js";
 import { toResult, unchanged, type RevisionResult } from "../revision-result.js";
 import type { StoredRevision } from "../../stores/meta-store.js";
-import type { Unit } from "../unit.js";
+import type { Scope } from "../unit.js";
 
 /** New data, or how it follows from the current data's text. */
 export type Content = PreparedData | ((before: string) => PreparedData | Promise<PreparedData>);
@@ -19,36 +19,36 @@ export type Content = PreparedData | ((before: string) => PreparedData | Promise
  * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT, NOT_MODIFIABLE, and what making the content throws
  */
 export async function planReplace(
-  unit: Unit,
-  context: OperationContext,
+  scope: Scope,
   resourceId: string,
   content: Content,
   options: UpdateOptions,
 ): Promise<RevisionResult> {
+  const { unit, context } = scope;
   const isDerived = typeof content === "function";
-  const current = await findPlanned(unit, context, resourceId, isDerived);
+  const current = await findPlanned(scope, resourceId, isDerived);
   refuseUnlessLive(current, options);
   if (options.mode === "modify") refuseUnlessDraft(current);
-  const prepared = isDerived ? await content(await readPlanned(unit, context, current)) : content;
+  const prepared = isDerived ? await content(await readPlanned(scope, current)) : content;
   if (isUnchanged(context, current, prepared, options)) return unchanged(current);
   if (prepared.keepBlobs !== undefined) await unit.keepBlobs(context, prepared);
   return options.mode === "modify"
-    ? planModify(unit, context, current, prepared, options)
-    : toResult(appendData(unit, context, current, prepared, options));
+    ? planModify(scope, current, prepared, options)
+    : toResult(appendData(scope, current, prepared, options));
 }
 
 /** Plans that the current revision, a draft, gets other data; it stays a draft unless another status is asked for. */
 function planModify(
-  unit: Unit,
-  context: OperationContext,
+  scope: Scope,
   current: StoredRevision,
   prepared: PreparedData,
   options: UpdateOptions,
 ): RevisionResult {
+  const { context } = scope;
   const { hash: dataHash, indexedData, references } = prepared;
   const { status = "draft" } = options;
   const next = { status, schemaVersion: context.schemaVersion, dataHash, payload: prepared, indexedData, references };
-  return modifyDraft(unit, context, current, next, options);
+  return modifyDraft(scope, current, next, options);
 }
 
 /** @throws NOT_MODIFIABLE */

@@ -5,7 +5,7 @@ import type { WriteOptions } from "../options.js";
 import { readPlanned } from "../payloads.js";
 import { toResult, unchanged, type RevisionResult } from "../revision-result.js";
 import { runOn } from "../run-unit.js";
-import type { Unit } from "../unit.js";
+import type { Scope } from "../unit.js";
 
 /**
  * Undoes a delete, by a revision that shares the data of the current one. A resource that is not deleted is left as it is.
@@ -14,13 +14,14 @@ import type { Unit } from "../unit.js";
  *   REFERENCE_NOT_FOUND when something that it refers to is gone
  */
 export function restoreResource(context: OperationContext, resourceId: string, options: WriteOptions): Promise<RevisionResult> {
-  return runOn(context, resourceId, (unit) => planRestore(unit, context, resourceId, options), options);
+  return runOn(context, resourceId, (scope) => planRestore(scope, resourceId, options), options);
 }
 
-export async function planRestore(unit: Unit, context: OperationContext, resourceId: string, options: WriteOptions): Promise<RevisionResult> {
-  const current = await findPlanned(unit, context, resourceId, context.hasReferences);
+export async function planRestore(scope: Scope, resourceId: string, options: WriteOptions): Promise<RevisionResult> {
+  const { context } = scope;
+  const current = await findPlanned(scope, resourceId, context.hasReferences);
   refuseUnlessMatched(current, options);
   if (!current.isDeleted) return unchanged(current);
-  const references = context.hasReferences ? context.detailsOf(await readPlanned(unit, context, current)).references : undefined;
-  return toResult(appendRepeat(unit, context, current, { op: "restore", references }, options));
+  const references = context.hasReferences ? context.detailsOf(await readPlanned(scope, current)).references : undefined;
+  return toResult(appendRepeat(scope, current, { op: "restore", references }, options));
 }

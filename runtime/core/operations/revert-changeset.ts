@@ -1,7 +1,6 @@
 import { revisionNumber } from "../../stores/revision-number.js";
 import type { Storage } from "../../stores/storage.js";
 import { changeset, type Changeset } from "../changeset.js";
-import type { OperationContext } from "../context.js";
 import { SpecstarError } from "../errors.js";
 import { describeValue } from "../describe-value.js";
 import { findPlanned } from "../find-revision.js";
@@ -10,7 +9,7 @@ import type { WriteOptions } from "../options.js";
 import { revisionConflict } from "../refusals.js";
 import type { Change } from "../resource.js";
 import { unchanged, type RevisionResult } from "../revision-result.js";
-import type { Unit } from "../unit.js";
+import type { Scope, Unit } from "../unit.js";
 import { planDelete } from "./delete.js";
 import { planRestore } from "./restore.js";
 import { planRevert } from "./revert.js";
@@ -41,7 +40,7 @@ export async function revertChangeset(storage: Storage, changesetId: string, opt
   const lasts = [...new Map(changes.map((change) => [change.resourceId, change])).values()].toReversed();
   const plan = async (unit: Unit): Promise<readonly RevisionResult[]> => {
     const results: RevisionResult[] = [];
-    for (const last of lasts) results.push(await planUndo(unit, modelsOf(storage).find(last.model), { last, changes }, options));
+    for (const last of lasts) results.push(await planUndo({ unit, context: modelsOf(storage).find(last.model) }, { last, changes }, options));
     return results;
   };
   return changeset(storage, plan, options);
@@ -53,7 +52,8 @@ interface Undo {
   readonly changes: readonly Change[];
 }
 
-async function planUndo(unit: Unit, context: OperationContext, { last, changes }: Undo, options: WriteOptions): Promise<RevisionResult> {
+async function planUndo(scope: Scope, { last, changes }: Undo, options: WriteOptions): Promise<RevisionResult> {
+  const { context } = scope;
   const { resourceId } = last;
   const own = changes.filter((change) => change.resourceId === resourceId);
   const lost = own.find(({ op }) => op === "modify" || op === "purge");
@@ -61,18 +61,19 @@ async function planUndo(unit: Unit, context: OperationContext, { last, changes }
   const newest = await context.meta.readChangeBefore(context.index, resourceId, Number.MAX_SAFE_INTEGER);
   if (newest?.seq !== last.seq) throw revisionConflict(resourceId);
   const before = await context.meta.readChangeBefore(context.index, resourceId, own[0]?.seq ?? last.seq);
-  return planReturn(unit, context, resourceId, before, options);
+  return planReturn(scope, resourceId, before, options);
 }
 
 /** Plans that a resource is again as a change left it; deleted when there was none. */
-async function planReturn(unit: Unit, context: OperationContext, resourceId: string, before: Change | undefined, options: WriteOptions): Promise<RevisionResult> {
-  const current = await findPlanned(unit, context, resourceId, false);
+async function planReturn(scope: Scope, resourceId: string, before: Change | undefined, options: WriteOptions): Promise<RevisionResult> {
+  const { context } = scope;
+  const current = await findPlanned(scope, resourceId, false);
   const wasThere = before !== undefined && before.op !== "delete" && before.op !== "purge";
-  if (!wasThere) return current.isDeleted ? unchanged(current) : planDelete(unit, context, resourceId, options);
+  if (!wasThere) return current.isDeleted ? unchanged(current) : planDelete(scope, resourceId, options);
   const n = revisionNumber(before.revisionId);
   const target = await context.meta.readRevision(context.index, resourceId, n, { payload: false });
-  if (current.isDeleted) await planRestore(unit, context, resourceId, options);
-  return planRevert(unit, context, resourceId, n, { ...options, status: target?.revision.value.status });
+  if (current.isDeleted) await planRestore(scope, resourceId, options);
+  return planRevert(scope, resourceId, n, { ...options, status: target?.revision.value.status });
 }
 
 function isLost({ resourceId, op }: Change): SpecstarError {

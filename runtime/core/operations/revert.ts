@@ -5,7 +5,7 @@ import { checkFields, takeFields } from "../patch/index.js";
 import { readPlanned } from "../payloads.js";
 import type { RevisionResult } from "../revision-result.js";
 import { runOn } from "../run-unit.js";
-import type { Unit } from "../unit.js";
+import type { Scope } from "../unit.js";
 import { planReplace } from "./replace.js";
 import { withKept } from "./update.js";
 
@@ -29,23 +29,23 @@ export function revertResource(
   revisionId: string | number,
   options: RevertOptions,
 ): Promise<RevisionResult> {
-  return runOn(context, resourceId, (unit) => planRevert(unit, context, resourceId, revisionId, options), options);
+  return runOn(context, resourceId, (scope) => planRevert(scope, resourceId, revisionId, options), options);
 }
 
 export async function planRevert(
-  unit: Unit,
-  context: OperationContext,
+  scope: Scope,
   resourceId: string,
   revisionId: string | number,
   options: RevertOptions,
 ): Promise<RevisionResult> {
+  const { context } = scope;
   const { fields, keep = [], hidden, ...rest } = options;
   const paths = fields && checkFields(context.spec.schema, fields, hidden);
-  const target = await findPlannedByNumber(unit, context, resourceId, revisionId);
-  const old: unknown = JSON.parse(await readPlanned(unit, context, target));
+  const target = await findPlannedByNumber(scope, resourceId, revisionId);
+  const old: unknown = JSON.parse(await readPlanned(scope, target));
   const content = (text: string): PreparedData => {
     const before: unknown = JSON.parse(text);
     return context.prepare(withKept(before, paths === undefined ? old : takeFields(before, old, paths), keep));
   };
-  return planReplace(unit, context, resourceId, content, rest);
+  return planReplace(scope, resourceId, content, rest);
 }

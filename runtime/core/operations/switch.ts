@@ -7,7 +7,7 @@ import { readPlanned } from "../payloads.js";
 import type { ResourceMeta } from "../resource.js";
 import { runOn } from "../run-unit.js";
 import { createStamp } from "../stamp.js";
-import type { Unit } from "../unit.js";
+import type { Scope } from "../unit.js";
 
 /** What a switch did. */
 export interface SwitchResult {
@@ -28,22 +28,22 @@ export function switchRevision(
   revisionId: string | number,
   options: WriteOptions,
 ): Promise<SwitchResult> {
-  return runOn(context, resourceId, (unit) => planSwitch(unit, context, resourceId, revisionId, options), options);
+  return runOn(context, resourceId, (scope) => planSwitch(scope, resourceId, revisionId, options), options);
 }
 
 export async function planSwitch(
-  unit: Unit,
-  context: OperationContext,
+  scope: Scope,
   resourceId: string,
   revisionId: string | number,
   options: WriteOptions,
 ): Promise<SwitchResult> {
-  const current = await findPlanned(unit, context, resourceId, false);
-  const target = await findPlannedByNumber(unit, context, resourceId, revisionId);
+  const { unit, context } = scope;
+  const current = await findPlanned(scope, resourceId, false);
+  const target = await findPlannedByNumber(scope, resourceId, revisionId);
   refuseUnlessLive(current, options);
   const { revision, payloadUid } = target;
   if (revision.value.revisionId === current.revision.value.revisionId) return { meta: current.meta, etag: current.etag };
-  const { indexedData, references } = context.detailsOf(await readPlanned(unit, context, target));
+  const { indexedData, references } = context.detailsOf(await readPlanned(scope, target));
   const planned = pointAt(context, current, { revision, payloadUid, indexedData, references }, createStamp(context, unit, options));
   unit.add(planned);
   return { meta: planned.after.meta, etag: planned.after.etag };

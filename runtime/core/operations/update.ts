@@ -24,7 +24,7 @@ export async function updateResource(
   options: ReplaceOptions,
 ): Promise<RevisionResult> {
   const content = toContent(context, input, options);
-  return runOn(context, resourceId, (unit) => planReplace(unit, context, resourceId, content, options), options);
+  return runOn(context, resourceId, (scope) => planReplace(scope, resourceId, content, options), options);
 }
 
 /** The input itself when nothing has to be kept: then it is checked but once, however often others are faster. */

@@ -41,10 +41,9 @@ function keys(open: OpenStore<PlainStore>): void {
   test("lets exactly one of many take a key, and take it over when its lease is over", async ({ receipts }) => {
     const many = (now: string, leaseUntil: string, prefix: string) =>
       Promise.all(Array.from({ length: 20 }, (_, at) => receipts.begin(request({ now, leaseUntil, token: `${prefix}${at}` }))));
-    const count = (states: readonly ReceiptState[]) => states.map(({ kind }) => kind).filter((kind) => kind === "held").length;
-    expect(count(await many(time(0), time(10), "a"))).toBe(1);
-    expect(count(await many(time(9), time(19), "b"))).toBe(0);
-    expect(count(await many(time(10), time(20), "c"))).toBe(1);
+    expect(countHeld(await many(time(0), time(10), "a"))).toBe(1);
+    expect(countHeld(await many(time(9), time(19), "b"))).toBe(0);
+    expect(countHeld(await many(time(10), time(20), "c"))).toBe(1);
     await receipts.finish({ key: "k", token: "a0", answer: "old" });
     expect(await receipts.begin(request({ now: time(11) }))).toEqual(RUNNING);
     await receipts.finish({ key: "k", token: "c0", answer: "new" });
@@ -136,4 +135,8 @@ function commits(open: OpenStore<PlainStore>): void {
     expect(await ask(store)).toEqual(RUNNING);
     expect(await commitWith(store, { receipt }, specimen("c"))).toEqual({ kind: "committed" });
   });
+}
+
+function countHeld(states: readonly ReceiptState[]): number {
+  return states.filter(({ kind }) => kind === "held").length;
 }
