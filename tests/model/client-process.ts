@@ -17,6 +17,8 @@ const { note: notes } = openManagers(storage);
 const random = createRandom(Number(seed));
 // All processes of a machine have the same monotonic clock.
 const now = () => Number(process.hrtime.bigint());
-const histories = await Promise.all(registers.map((id, at) => useRegister({ notes, name: `${name}${at}`, random, now }, id, Number(rounds))));
+const histories = await Promise.all(
+  registers.map((id, at) => useRegister({ notes, name: `${name}${at}`, random, now }, id, Number(rounds))),
+);
 await storage.close();
 process.stdout.write(`${JSON.stringify(histories)}\n`);

@@ -54,7 +54,11 @@ async function read({ notes }: Client, resourceId: string): Promise<Outcome> {
 }
 
 /** In place or by a new revision; blindly, or if the register is as this client knows it. */
-async function write({ notes }: Client, resourceId: string, { value, known, action }: { value: string; known: Known; action: number }): Promise<Outcome> {
+async function write(
+  { notes }: Client,
+  resourceId: string,
+  { value, known, action }: { value: string; known: Known; action: number },
+): Promise<Outcome> {
   const isBlind = action === 1 || known.value === "";
   const options = { mode: action === 3 ? "modify" : "update", ifMatch: isBlind ? undefined : known.tag } as const;
   try {

@@ -37,9 +37,25 @@ describe("the checker", () => {
   });
 
   it("refuses an update that was lost", () => {
-    const swap = (value: string): Operation => ({ kind: "swap", value, expected: "", began: 0, ended: 9 });
-    expect(isLinearizable([swap("a"), swap("b")], "")).toBe(false);
-    expect(isLinearizable([swap("a"), { kind: "refused", value: "b", expected: "", began: 1, ended: 8 }], "")).toBe(true);
+    const swap = { kind: "swap", expected: "", began: 0, ended: 9 } as const;
+    expect(
+      isLinearizable(
+        [
+          { ...swap, value: "a" },
+          { ...swap, value: "b" },
+        ],
+        "",
+      ),
+    ).toBe(false);
+    expect(
+      isLinearizable(
+        [
+          { ...swap, value: "a" },
+          { kind: "refused", value: "b", expected: "", began: 1, ended: 8 },
+        ],
+        "",
+      ),
+    ).toBe(true);
     expect(isLinearizable([{ kind: "refused", value: "b", expected: "", began: 1, ended: 8 }], "")).toBe(false);
   });
 });
@@ -59,7 +75,9 @@ describe(`histories of seed ${seed}`, () => {
     let time = 0;
     const ids = await Promise.all(Array.from({ length: REGISTERS }, async () => (await notes.create({ body: "start" })).resourceId));
     for (const id of ids) {
-      const clients = Array.from({ length: CLIENTS }, (_, at) => useRegister({ notes, name: `c${at}`, random, now: () => time++ }, id, ROUNDS));
+      const clients = Array.from({ length: CLIENTS }, (_, at) =>
+        useRegister({ notes, name: `c${at}`, random, now: () => time++ }, id, ROUNDS),
+      );
       const history = (await Promise.all(clients)).flat();
       expect(isLinearizable(history, "start"), JSON.stringify(history)).toBe(true);
     }
@@ -94,7 +112,10 @@ interface Started {
 function startProcess(args: readonly string[]): Started {
   const file = fileURLToPath(new URL("client-process.ts", import.meta.url));
   const config = fileURLToPath(new URL("../tsconfig.json", import.meta.url));
-  const child = spawn(process.execPath, ["--import", "tsx", file, ...args], { stdio: ["pipe", "pipe", "inherit"], env: { ...process.env, TSX_TSCONFIG_PATH: config } });
+  const child = spawn(process.execPath, ["--import", "tsx", file, ...args], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, TSX_TSCONFIG_PATH: config },
+  });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const ready = lines.next();
   const histories = ready.then(() => lines.next()).then(({ value }) => JSON.parse(value));

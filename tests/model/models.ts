@@ -1,4 +1,16 @@
-import { defineResource, int, list, nullable, object, optional, reference, ResourceManager, revisionReference, text, withDefault } from "@specstar/runtime";
+import {
+  defineResource,
+  int,
+  list,
+  nullable,
+  object,
+  optional,
+  reference,
+  ResourceManager,
+  revisionReference,
+  text,
+  withDefault,
+} from "@specstar/runtime";
 import type { ManagerOptions, ResourceSpec, Storage } from "@specstar/runtime";
 
 /** The random steps put together inputs that no compiler has seen. */

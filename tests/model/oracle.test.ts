@@ -24,7 +24,10 @@ describe(`random sequences of seed ${seed}`, () => {
   it.each(Object.entries(STORAGES))(
     "come out on %s as the oracle says",
     async (_name, open) => {
-      await fc.assert(fc.asyncProperty(randomSteps(MOST_STEPS), (steps) => takeAll(open, steps)), { seed, numRuns });
+      await fc.assert(
+        fc.asyncProperty(randomSteps(MOST_STEPS), (steps) => takeAll(open, steps)),
+        { seed, numRuns },
+      );
     },
     60_000 + numRuns * 2000,
   );

@@ -19,7 +19,9 @@ export function toPlaces(oracle: Oracle): Places {
   };
   // Those that a step is about come up most, or most of what is done would be refused.
   const likely = ({ $id: model, isDeleted = false }: Place): readonly string[] => {
-    const [live = [], deleted = [], missing = []] = (["live", "deleted", "missing"] as const).map((state) => known(model).filter((id) => oracle.stateOf(id) === state));
+    const [live = [], deleted = [], missing = []] = (["live", "deleted", "missing"] as const).map((state) =>
+      known(model).filter((id) => oracle.stateOf(id) === state),
+    );
     const [meant, others] = isDeleted ? [deleted, live] : [live, deleted];
     return [...Array.from({ length: 6 }, () => meant).flat(), ...others, ...missing.slice(0, 2)];
   };

@@ -1,4 +1,4 @@
-import { isSpecstarError, type Change, type ErrorCode, type OrderBy, type Storage } from "@specstar/runtime";
+import { isSpecstarError, type ErrorCode, type OrderBy, type Storage } from "@specstar/runtime";
 import { describe, expect, it } from "vitest";
 import { createRandom } from "./clients.js";
 import { MODELS, openManagers, SPECS, type Data, type Manager, type Model } from "./models.js";
@@ -11,7 +11,15 @@ const runs = Math.ceil(Number(process.env["SPECSTAR_RUNS"] ?? 150) / 50);
 const [WRITERS, WRITES] = [6, 40];
 
 /** What a writer may be told when others are at work; anything else is a failure. */
-const EXPECTED: readonly ErrorCode[] = ["RESOURCE_NOT_FOUND", "RESOURCE_DELETED", "REVISION_NOT_FOUND", "REFERENCE_NOT_FOUND", "REFERENCED", "UNIQUE_VIOLATION", "DUPLICATE_RESOURCE"];
+const EXPECTED: readonly ErrorCode[] = [
+  "RESOURCE_NOT_FOUND",
+  "RESOURCE_DELETED",
+  "REVISION_NOT_FOUND",
+  "REFERENCE_NOT_FOUND",
+  "REFERENCED",
+  "UNIQUE_VIOLATION",
+  "DUPLICATE_RESOURCE",
+];
 
 async function orRefused(work: Promise<unknown>): Promise<void> {
   await work.catch((error: unknown) => {
@@ -34,15 +42,15 @@ describe.each(Object.entries(STORAGES))(`on %s, with seed ${seed},`, (_name, ope
       const made = await Promise.all(Array.from({ length: 60 }, (_, at) => note.create({ body: "abc".charAt(at % 3) })));
       const ids = made.map(({ resourceId }) => resourceId);
       const [untouched, touched] = [ids.filter((_id, at) => at % 2 === 0), ids.filter((_id, at) => at % 2 === 1)];
-      let isOver = false;
+      const over = new AbortController();
       const writers = Array.from({ length: 3 }, async () => {
-        while (!isOver) await orRefused(disturb(note, touched, random));
+        while (!over.signal.aborted) await orRefused(disturb(note, touched, random));
       });
       const walks = ORDERS.map(async (orderBy) => {
         const seen = await walk(note, orderBy, random);
         expect(seen.filter((id) => untouched.includes(id)).toSorted()).toEqual(untouched.toSorted());
       });
-      await Promise.all(walks).finally(() => (isOver = true));
+      await Promise.all(walks).finally(() => over.abort());
       await Promise.all(writers);
     });
   });
@@ -61,7 +69,13 @@ describe.each(Object.entries(STORAGES))(`on %s, with seed ${seed},`, (_name, ope
   });
 });
 
-const ORDERS: readonly (readonly OrderBy<Data>[])[] = [[], [{ createdTime: "asc" }], [{ resourceId: "desc" }], [{ body: "asc" }], [{ body: "desc" }, { createdTime: "asc" }]];
+const ORDERS: readonly (readonly OrderBy<Data>[])[] = [
+  [],
+  [{ createdTime: "asc" }],
+  [{ resourceId: "desc" }],
+  [{ body: "asc" }],
+  [{ body: "desc" }, { createdTime: "asc" }],
+];
 
 async function walk(note: Manager, orderBy: readonly OrderBy<Data>[], random: (below: number) => number): Promise<string[]> {
   const seen: string[] = [];
@@ -100,7 +114,13 @@ async function race(managers: Readonly<Record<Model, Manager>>, random: (below: 
   const orNull = <Value>(value: Value) => (random(3) === 0 ? null : value);
   const DATA: Readonly<Record<Model, () => Data>> = {
     team: () => ({ name: `name ${random(3)}`, parent: orNull(idOf("team")) }),
-    person: () => ({ country: "no", serial: random(3), team: orNull(idOf("team")), boss: orNull(idOf("person")), friends: [idOf("person")] }),
+    person: () => ({
+      country: "no",
+      serial: random(3),
+      team: orNull(idOf("team")),
+      boss: orNull(idOf("person")),
+      friends: [idOf("person")],
+    }),
     note: () => ({ body: "a", about: orNull(idOf("person")), pinned: orNull(`${idOf("team")}:1`) }),
   };
   const model = MODELS[random(MODELS.length)] ?? "team";
@@ -143,16 +163,20 @@ async function checkStanding(storage: Storage): Promise<void> {
 }
 
 async function checkHistory(manager: Manager, resourceId: string): Promise<void> {
-  const [{ items }, { meta, revision }] = [await manager.listRevisions(resourceId, { limit: 1000 }), await manager.get(resourceId, { includeDeleted: true })];
+  const [{ items }, { meta, revision }] = [
+    await manager.listRevisions(resourceId, { limit: 1000 }),
+    await manager.get(resourceId, { includeDeleted: true }),
+  ];
   const { currentRevisionId, totalRevisionCount } = meta;
-  expect(items.map(({ revisionId }) => revisionId)).toEqual(Array.from({ length: totalRevisionCount }, (_, at) => `${resourceId}:${totalRevisionCount - at}`));
+  expect(items.map(({ revisionId }) => revisionId)).toEqual(
+    Array.from({ length: totalRevisionCount }, (_, at) => `${resourceId}:${totalRevisionCount - at}`),
+  );
   expect(revision.revisionId).toBe(currentRevisionId);
 }
 
 /** The last row about a resource tells what its meta does; of one that is gone, that it was purged. */
 async function checkLog(storage: Storage, found: readonly Found[]): Promise<void> {
-  const rows: Change[] = [];
-  for (let page = await storage.meta.listChanges({ since: 0, limit: 500 }); page.length > 0; page = await storage.meta.listChanges({ since: rows.at(-1)?.seq ?? 0, limit: 500 })) rows.push(...page);
+  const rows = await storage.meta.listChanges({ since: 0, limit: 100_000 });
   const lasts = new Map(rows.map((row) => [row.resourceId, row]));
   for (const { meta } of found) {
     const last = lasts.get(meta.resourceId);

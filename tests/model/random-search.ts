@@ -16,7 +16,11 @@ interface Searched {
 function fieldsOf(model: Model): readonly Searched[] {
   const own = SPECS[model].index.fields.filter(({ list }) => list !== true);
   return [
-    ...own.map(({ path: field, type }) => ({ field, values: type === "integer" ? NUMBERS : fc.oneof(TEXTS, IDS), isText: type === "text" })),
+    ...own.map(({ path: field, type }) => ({
+      field,
+      values: type === "integer" ? NUMBERS : fc.oneof(TEXTS, IDS),
+      isText: type === "text",
+    })),
     { field: "resourceId", values: IDS, isText: true },
     { field: "createdTime", values: TIMES, isText: false },
     { field: "updatedTime", values: TIMES, isText: false },
@@ -29,13 +33,35 @@ function fieldsOf(model: Model): readonly Searched[] {
 export function randomCondition(model: Model): fc.Arbitrary<unknown> {
   const field = fc.constantFrom(...fieldsOf(model));
   const op = fc.constantFrom("eq", "ne", "gt", "ge", "lt", "le");
-  const compared = field.chain(({ field: path, values }) => fc.record({ kind: fc.constant("compare"), field: fc.constant(path), op, value: values }));
-  const chosen = field.chain(({ field: path, values }) => fc.record({ kind: fc.constant("in"), field: fc.constant(path), values: fc.array(values, { maxLength: 3 }) }));
-  const texts = fc.constantFrom(...fieldsOf(model).filter(({ isText }) => isText).map(({ field: path }) => path));
+  const compared = field.chain(({ field: path, values }) =>
+    fc.record({ kind: fc.constant("compare"), field: fc.constant(path), op, value: values }),
+  );
+  const chosen = field.chain(({ field: path, values }) =>
+    fc.record({ kind: fc.constant("in"), field: fc.constant(path), values: fc.array(values, { maxLength: 3 }) }),
+  );
+  const texts = fc.constantFrom(
+    ...fieldsOf(model)
+      .filter(({ isText }) => isText)
+      .map(({ field: path }) => path),
+  );
   const matchOp = fc.constantFrom("contains", "startsWith", "endsWith", "like");
-  const matched = fc.record({ kind: fc.constant("match"), field: texts, op: matchOp, value: fc.constantFrom("a", "e", "r%", "_", "%n%", "") });
-  const held = fc.record({ kind: fc.constant("has"), field: fc.constant(model === "note" ? "tags" : "colour"), value: fc.constantFrom("a", "b") });
-  const single = fc.oneof({ weight: 4, arbitrary: compared }, { weight: 2, arbitrary: chosen }, { weight: 2, arbitrary: matched }, { weight: model === "note" ? 3 : 0, arbitrary: held });
+  const matched = fc.record({
+    kind: fc.constant("match"),
+    field: texts,
+    op: matchOp,
+    value: fc.constantFrom("a", "e", "r%", "_", "%n%", ""),
+  });
+  const held = fc.record({
+    kind: fc.constant("has"),
+    field: fc.constant(model === "note" ? "tags" : "colour"),
+    value: fc.constantFrom("a", "b"),
+  });
+  const single = fc.oneof(
+    { weight: 4, arbitrary: compared },
+    { weight: 2, arbitrary: chosen },
+    { weight: 2, arbitrary: matched },
+    { weight: model === "note" ? 3 : 0, arbitrary: held },
+  );
   const joined = fc.record({ kind: fc.constantFrom("and", "or"), conditions: fc.array(single, { maxLength: 3 }) });
   const turned = fc.oneof(single, joined).map((condition) => ({ kind: "not", condition }));
   return fc.oneof(single, joined, turned);
@@ -43,7 +69,10 @@ export function randomCondition(model: Model): fc.Arbitrary<unknown> {
 
 /** Up to two fields to sort by. */
 export function randomOrder(model: Model): fc.Arbitrary<Order[]> {
-  const order = fc.record({ field: fc.constantFrom(...fieldsOf(model).map(({ field }) => field)), direction: fc.constantFrom("asc" as const, "desc" as const) });
+  const order = fc.record({
+    field: fc.constantFrom(...fieldsOf(model).map(({ field }) => field)),
+    direction: fc.constantFrom("asc" as const, "desc" as const),
+  });
   return fc.uniqueArray(order, { maxLength: 2, selector: ({ field }) => field });
 }
 

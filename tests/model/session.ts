@@ -1,5 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { changeset, isSpecstarError, type Change, type ChangeOp, type Page, type RevisionOp, type Storage, type UncheckedSearch, type Unit } from "@specstar/runtime";
+import {
+  changeset,
+  isSpecstarError,
+  type Change,
+  type ChangeOp,
+  type Page,
+  type RevisionOp,
+  type Storage,
+  type UncheckedSearch,
+  type Unit,
+} from "@specstar/runtime";
 import { agree, Symbols } from "./agree.js";
 import { openManagers, type Manager, type Model } from "./models.js";
 import { jsonPatch } from "./oracle/patches.js";
@@ -105,7 +115,11 @@ export class Session {
     const at = this.#places.idOf(id);
     const time = asOf === undefined ? undefined : String(this.#places.resolve(asOf));
     const options = { revisionId: n, asOf: time === undefined ? undefined : new Date(time), includeDeleted };
-    agree(this.#symbols, await answerOf(() => this.#oracle.get(at, { n, asOf: time, includeDeleted })), await answerOf(() => this.#managers[model].get(at, options)));
+    agree(
+      this.#symbols,
+      await answerOf(() => this.#oracle.get(at, { n, asOf: time, includeDeleted })),
+      await answerOf(() => this.#managers[model].get(at, options)),
+    );
   }
 
   async #history({ model, id, limit, filter }: StepOf<"history">): Promise<void> {
@@ -122,12 +136,18 @@ export class Session {
     const actual = await answerOf(async () => {
       const { patch, ...ends } = await this.#managers[model].diff(at, { from, to });
       const [before] = this.#oracle.between(at, { from, to });
-      const tests = patch.flatMap((operation) => ("oldValue" in operation ? [{ op: "test", path: operation.path, value: operation.oldValue }] : []));
-      const steps = patch.flatMap((operation) => [...tests.filter(({ path }) => path === operation.path && !path.slice(1).includes("/")), operation]);
+      const steps = patch.flatMap((operation) => {
+        const { path } = operation;
+        return "oldValue" in operation ? [{ op: "test", path, value: operation.oldValue }, operation] : [operation];
+      });
       return { ...ends, data: jsonPatch(before.data, steps) };
     });
     const [before, after] = Array.isArray(expected.value) ? expected.value : [];
-    agree(this.#symbols, expected.code === undefined ? { value: { from: before.info.revisionId, to: after.info.revisionId, data: after.data } } : expected, actual);
+    agree(
+      this.#symbols,
+      expected.code === undefined ? { value: { from: before.info.revisionId, to: after.info.revisionId, data: after.data } } : expected,
+      actual,
+    );
   }
 
   async #referrers({ model, id, limit }: StepOf<"referrers">): Promise<void> {
@@ -148,7 +168,8 @@ export class Session {
     });
     const expected = await answerOf(() => {
       const items = this.#oracle.search(model, { where, orderBy, includeDeleted });
-      return { items: items.map((item) => ({ ...item, data: JSON.stringify(item.data) })), total: items.length, counted: items.length };
+      const texts = items.map(({ data, revision, meta }) => ({ data: JSON.stringify(data), revision, meta }));
+      return { items: texts, total: items.length, counted: items.length };
     });
     agree(this.#symbols, expected, actual);
   }
@@ -163,8 +184,12 @@ export class Session {
     }
     if (rows.some(({ seq }, at) => at > 0 && seq <= Number(rows[at - 1]?.seq))) throw new Error("The numbers of the changes don't grow.");
     const { log } = this.#oracle;
-    const inUnits = (all: readonly Logged[]) => all.map((row, at) => ({ ...row, unit: log[at]?.unit ?? 0 })).toSorted((a, b) => a.unit - b.unit || compare(a.resourceId, b.resourceId));
-    agree(this.#symbols, inUnits(log), inUnits(rows.map(({ seq: _seq, ...row }) => row)));
+    const inUnits = (all: readonly Logged[]) => {
+      const units = all.map((row, at) => ({ row, unit: log[at]?.unit ?? 0 }));
+      return units.toSorted((a, b) => a.unit - b.unit || compare(a.row.resourceId, b.row.resourceId)).map(({ row }) => row);
+    };
+    const logged = log.map(({ unit: _unit, ...row }) => row);
+    agree(this.#symbols, inUnits(logged), inUnits(rows.map(({ seq: _seq, ...row }) => row)));
   }
 
   #condition(where: unknown): UncheckedSearch["where"] {
@@ -183,7 +208,10 @@ export class Session {
     const ofOracle = { ...options, ...(tag === undefined ? {} : { ifMatch: tag.symbol }) };
     const given = id === undefined ? undefined : String(id);
     const whole = given === undefined ? "" : `${model}:${given.replace(`${model}:`, "")}`;
-    return { real: { ...shared, id: given, options: { ...options, ifMatch: tag?.text } }, resolved: { ...shared, id: whole, options: ofOracle } };
+    return {
+      real: { ...shared, id: given, options: { ...options, ifMatch: tag?.text } },
+      resolved: { ...shared, id: whole, options: ofOracle },
+    };
   }
 
   async #tagOf(model: Model, id: string, wanted: string): Promise<{ symbol: string; text: string }> {
@@ -230,4 +258,3 @@ async function walk<Item>(read: (cursor: string | undefined) => Promise<Page<Ite
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
-

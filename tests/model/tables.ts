@@ -12,8 +12,10 @@ export async function tablesSql(): Promise<string> {
 function modelSql(model: Model): string {
   const { table, fields, unique } = SPECS[model].index;
   const columns = fields.map(({ column, type, list }) => `, ${column} ${list === true ? "TEXT" : TYPES[type]}`).join("");
-  const columnOf = (path: string) => `data_${path}`;
-  const uniques = unique.map((paths) => `CREATE UNIQUE INDEX ${table}_unique_${paths.join("_")} ON ${table} (${paths.map(columnOf).join(", ")}) WHERE NOT is_deleted;`);
+  const uniques = unique.map(
+    (paths) =>
+      `CREATE UNIQUE INDEX ${table}_unique_${paths.join("_")} ON ${table} (${paths.map((path) => `data_${path}`).join(", ")}) WHERE NOT is_deleted;`,
+  );
   return `CREATE TABLE ${table} (
   resource_id TEXT NOT NULL PRIMARY KEY, current_revision INTEGER NOT NULL, etag TEXT NOT NULL, schema_version TEXT NOT NULL,
   total_revision_count INTEGER NOT NULL, created_time TEXT NOT NULL, created_by TEXT NOT NULL, updated_time TEXT NOT NULL,

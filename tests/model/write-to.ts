@@ -11,7 +11,11 @@ export interface RealWrite extends Omit<Write, "id" | "options"> {
 type Writer = Manager | PlannedManager<Data, Data>;
 
 /** Makes a write, by a manager or within a unit. */
-export async function writeTo(writer: Writer, { op, id = "", input, options }: RealWrite, more: { validateOnly?: boolean }): Promise<RevisionInfo | ResourceMeta | null> {
+export async function writeTo(
+  writer: Writer,
+  { op, id = "", input, options }: RealWrite,
+  more: { validateOnly?: boolean },
+): Promise<RevisionInfo | ResourceMeta | null> {
   const all = { ...options, ...more };
   switch (op) {
     case "create":

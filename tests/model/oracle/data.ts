@@ -14,7 +14,10 @@ interface Field {
 
 const isText = (value: unknown) => typeof value === "string";
 const isInt = (value: unknown) => Number.isSafeInteger(value);
-const isId = (model: Model, end = "") => (value: unknown) => typeof value === "string" && new RegExp(`^${model}:[A-Za-z0-9._-]+${end}$`).test(value);
+const isId =
+  (model: Model, end = "") =>
+  (value: unknown) =>
+    typeof value === "string" && new RegExp(`^${model}:[A-Za-z0-9._-]+${end}$`).test(value);
 const orNull = (isValid: (value: unknown) => boolean) => (value: unknown) => value === null || isValid(value);
 const listOf = (isValid: (value: unknown) => boolean) => (value: unknown) => Array.isArray(value) && value.every(isValid);
 
@@ -89,7 +92,7 @@ export interface Reference {
 export function referencesOf(model: Model, data: Data): readonly Reference[] {
   return FIELDS[model].flatMap(({ name, onDelete }) => {
     const values = onDelete === undefined ? [] : [data[name]].flat().filter((value) => typeof value === "string");
-    return [...new Set(values)].map((id) => ({ path: name, onDelete: onDelete ?? "dangling", ...splitId(id) }));
+    return [...new Set(values)].map((id) => Object.assign(splitId(id), { path: name, onDelete: onDelete ?? "dangling" }));
   });
 }
 
@@ -100,7 +103,9 @@ function splitId(id: string): { target: string; n: number | null } {
 
 /** Data without what it says of these resources in fields that are set to null then. */
 export function clearReferences(model: Model, data: Data, isGone: (id: string) => boolean): Data {
-  const cleared = FIELDS[model].filter(({ onDelete }) => onDelete === "setNull").map(({ name }) => [name, withoutGone(data[name], isGone)] as const);
+  const cleared = FIELDS[model]
+    .filter(({ onDelete }) => onDelete === "setNull")
+    .map(({ name }) => [name, withoutGone(data[name], isGone)] as const);
   return { ...data, ...Object.fromEntries(cleared) };
 }
 

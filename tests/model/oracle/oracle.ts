@@ -36,11 +36,19 @@ export class Oracle {
     return this.#run((unit) => writes.map((write) => planWrite(unit, write)), options);
   }
 
-  bulk(model: Model, { where, op, patch, most }: { where: Condition | null; op: "update" | "delete" | "restore"; patch: unknown; most: number }) {
+  bulk(
+    model: Model,
+    { where, op, patch, most }: { where: Condition | null; op: "update" | "delete" | "restore"; patch: unknown; most: number },
+  ) {
     if (where !== null) checkCondition(where, INDEXED[model]);
     const isMet = (resource: Resource | undefined) =>
-      resource !== undefined && resource.isDeleted === (op === "restore") && (where === null || meets(where, metaOf(resource, INDEXED[model])));
-    const ids = this.#ofModel(model).filter(isMet).map(({ id }) => id).toSorted(inOrder);
+      resource !== undefined &&
+      resource.isDeleted === (op === "restore") &&
+      (where === null || meets(where, metaOf(resource, INDEXED[model])));
+    const ids = this.#ofModel(model)
+      .filter(isMet)
+      .map(({ id }) => id)
+      .toSorted(inOrder);
     if (ids.length > most) throw new Refused("TOO_MANY_MATCHES");
     const plan = (unit: Unit): number => {
       const stillMet = ids.filter((id) => {
@@ -63,10 +71,17 @@ export class Oracle {
     return toFound(resource, revisionOf(resource, n ?? moment?.n ?? resource.current));
   }
 
-  history(id: string, { createdBy, op, since, until }: { createdBy?: string; op?: string; since?: string; until?: string }): RevisionInfo[] {
-    const infos = this.find(id).revisions.map(({ info }) => info).toReversed();
-    const isMeant = (info: RevisionInfo) => (createdBy === undefined || info.createdBy === createdBy) && (op === undefined || info.op === op);
-    const isThen = ({ createdTime }: RevisionInfo) => (since === undefined || createdTime >= since) && (until === undefined || createdTime < until);
+  history(
+    id: string,
+    { createdBy, op, since, until }: { createdBy?: string; op?: string; since?: string; until?: string },
+  ): RevisionInfo[] {
+    const infos = this.find(id)
+      .revisions.map(({ info }) => info)
+      .toReversed();
+    const isMeant = (info: RevisionInfo) =>
+      (createdBy === undefined || info.createdBy === createdBy) && (op === undefined || info.op === op);
+    const isThen = ({ createdTime }: RevisionInfo) =>
+      (since === undefined || createdTime >= since) && (until === undefined || createdTime < until);
     return infos.filter((info) => isMeant(info) && isThen(info));
   }
 
@@ -80,15 +95,26 @@ export class Oracle {
 
   referrers(id: string) {
     this.find(id);
-    const all = referrersOf(this.#state, id).map(({ resource, reference: { path, onDelete, n } }) => ({ resourceId: resource.id, path, onDelete, n }));
+    const all = referrersOf(this.#state, id).map(({ resource, reference: { path, onDelete, n } }) => ({
+      resourceId: resource.id,
+      path,
+      onDelete,
+      n,
+    }));
     return all.toSorted((a, b) => inOrder(a.resourceId, b.resourceId) || inOrder(a.path, b.path));
   }
 
-  search(model: Model, { where, orderBy, includeDeleted }: { where: Condition | null; orderBy: readonly Order[]; includeDeleted: boolean }): Found[] {
+  search(
+    model: Model,
+    { where, orderBy, includeDeleted }: { where: Condition | null; orderBy: readonly Order[]; includeDeleted: boolean },
+  ): Found[] {
     if (where !== null) checkCondition(where, INDEXED[model]);
     const seen = this.#ofModel(model).filter(({ isDeleted }) => includeDeleted || !isDeleted);
     const found = seen.map((resource) => toFound(resource, currentOf(resource)));
-    return sorted(found.filter(({ meta }) => where === null || meets(where, meta)), orderBy);
+    return sorted(
+      found.filter(({ meta }) => where === null || meets(where, meta)),
+      orderBy,
+    );
   }
 
   /** @throws Refused RESOURCE_NOT_FOUND */
@@ -114,8 +140,20 @@ export class Oracle {
     return [...this.#state.resources.values()].filter((resource) => resource.model === model);
   }
 
-  #run<Result>(plan: (unit: Unit) => Result, options: UnitOptions, changesetId = options.isChangeset === true ? newSymbol() : null): { changesetId: string | null; result: Result } {
-    const unit: Unit = { state: structuredClone(this.#state), now: this.time, changesetId, problems: [], restrictions: [], written: new Set(), writes: 0 };
+  #run<Result>(
+    plan: (unit: Unit) => Result,
+    options: UnitOptions,
+    changesetId = options.isChangeset === true ? newSymbol() : null,
+  ): { changesetId: string | null; result: Result } {
+    const unit: Unit = {
+      state: structuredClone(this.#state),
+      now: this.time,
+      changesetId,
+      problems: [],
+      restrictions: [],
+      written: new Set(),
+      writes: 0,
+    };
     const result = plan(unit);
     if (unit.writes > 1 && changesetId === null) return this.#run(plan, options, newSymbol());
     checkUnit(unit);
@@ -127,4 +165,3 @@ export class Oracle {
 function toFound(resource: Resource, { data, info }: Revision): Found {
   return { data, revision: info, meta: metaOf(resource, INDEXED[resource.model]) };
 }
-

@@ -41,19 +41,21 @@ export function jsonPatch(document: Json, operations: readonly Operation[]): Jso
 function changeList(list: Json[], op: string, key: string, value: Json): void {
   const at = key === "-" ? list.length : Number(key);
   if (at > (op === "add" ? list.length : list.length - 1)) throw new Refused("PATCH_INVALID");
-  if (op === "add") list.splice(at, 0, value);
+  if (op === "test") check(list[at], value);
+  else if (op === "add") list.splice(at, 0, value);
   else if (op === "remove") list.splice(at, 1);
   else list[at] = value;
 }
 
 function changeObject(object: Record<string, Json>, op: string, key: string, value: Json): void {
-  if (op === "test") {
-    if (!isDeepStrictEqual(object[key], value)) throw new Refused("PATCH_TEST_FAILED");
-    return;
-  }
+  if (op === "test") return check(object[key], value);
   if (op !== "add" && !(key in object)) throw new Refused("PATCH_INVALID");
   if (op === "remove") delete object[key];
   else object[key] = value;
+}
+
+function check(found: Json, expected: Json): void {
+  if (!isDeepStrictEqual(found, expected)) throw new Refused("PATCH_TEST_FAILED");
 }
 
 function isObject(value: Json): value is Record<string, Json> {

@@ -1,7 +1,7 @@
 import type { Condition, IndexedValue, Order, ResourceMeta } from "@specstar/runtime";
 import { Refused } from "./state.js";
 
-const META = ["resourceId", "createdTime", "createdBy", "updatedTime", "updatedBy", "totalRevisionCount", "schemaVersion"];
+const META = new Set(["resourceId", "createdTime", "createdBy", "updatedTime", "updatedBy", "totalRevisionCount", "schemaVersion"]);
 
 /** @throws Refused INVALID_QUERY for a field that can't be searched */
 export function checkCondition(condition: Condition, indexed: readonly string[]): void {
@@ -12,7 +12,7 @@ export function checkCondition(condition: Condition, indexed: readonly string[])
     case "not":
       return checkCondition(condition.condition, indexed);
     default:
-      if (!META.includes(condition.field) && !indexed.includes(condition.field)) throw new Refused("INVALID_QUERY");
+      if (!META.has(condition.field) && !indexed.includes(condition.field)) throw new Refused("INVALID_QUERY");
   }
 }
 
@@ -44,8 +44,8 @@ function compares({ op, value }: Condition & { kind: "compare" }, held: IndexedV
 
 function matchesText({ op, value }: Condition & { kind: "match" }, held: IndexedValue): boolean {
   if (typeof held !== "string") return false;
-  const plain = (text: string) => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&");
-  const pattern = op === "like" ? plain(value).replaceAll("%", ".*").replaceAll("_", ".") : plain(value);
+  const plain = value.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&");
+  const pattern = op === "like" ? plain.replaceAll("%", ".*").replaceAll("_", ".") : plain;
   const start = op === "startsWith" || op === "like" ? "^" : "";
   const end = op === "endsWith" || op === "like" ? "$" : "";
   return new RegExp(`${start}(?:${pattern})${end}`, "su").test(held);
@@ -56,7 +56,9 @@ export function sorted<Item extends { readonly meta: ResourceMeta }>(items: read
   const wanted: readonly Order[] = orderBy.length === 0 ? [{ field: "createdTime", direction: "desc" }] : orderBy;
   const all = [...wanted, { field: "resourceId", direction: wanted.at(-1)?.direction ?? "asc" }];
   return items.toSorted((a, b) => {
-    const orders = all.map(({ field, direction }) => inOrder(fieldOf(a.meta, field), fieldOf(b.meta, field)) * (direction === "asc" ? 1 : -1));
+    const orders = all.map(
+      ({ field, direction }) => inOrder(fieldOf(a.meta, field), fieldOf(b.meta, field)) * (direction === "asc" ? 1 : -1),
+    );
     return orders.find((order) => order !== 0) ?? 0;
   });
 }
@@ -71,7 +73,7 @@ export function inOrder(a: IndexedValue, b: IndexedValue): number {
 }
 
 function fieldOf(meta: ResourceMeta, field: string): IndexedValue {
-  const value: unknown = META.includes(field) ? Reflect.get(meta, field) : meta.indexedData[field];
+  const value: unknown = META.has(field) ? Reflect.get(meta, field) : meta.indexedData[field];
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
 }
 

@@ -43,7 +43,12 @@ interface Next {
 /** A new resource with its first revision. */
 export function addResource(unit: Unit, model: Model, id: string, next: Omit<Next, "op">, stamp: Stamp): RevisionInfo {
   if (unit.state.resources.has(id)) unit.problems.push("DUPLICATE_RESOURCE");
-  const times = { createdTime: unit.now, createdBy: stamp.actor ?? "anonymous", updatedTime: unit.now, updatedBy: stamp.actor ?? "anonymous" };
+  const times = {
+    createdTime: unit.now,
+    createdBy: stamp.actor ?? "anonymous",
+    updatedTime: unit.now,
+    updatedBy: stamp.actor ?? "anonymous",
+  };
   const resource: Resource = { model, id, revisions: [], current: 0, isDeleted: false, ...times, past: [], tags: [] };
   unit.state.resources.set(id, resource);
   return append(unit, resource, { ...next, op: "create" }, stamp);
@@ -80,7 +85,15 @@ export function append(unit: Unit, resource: Resource, { op, status, data }: Nex
 export function modify(unit: Unit, resource: Resource, { status, data }: Omit<Next, "op">, stamp: Stamp): RevisionInfo {
   const revision = currentOf(resource);
   const { actor: updatedBy = "anonymous", reason = revision.info.reason } = stamp;
-  revision.info = { ...revision.info, status, dataHash: hashOf(data), reason, changesetId: unit.changesetId, updatedTime: unit.now, updatedBy };
+  revision.info = {
+    ...revision.info,
+    status,
+    dataHash: hashOf(data),
+    reason,
+    changesetId: unit.changesetId,
+    updatedTime: unit.now,
+    updatedBy,
+  };
   revision.data = data;
   revision.modified += 1;
   settle(unit, resource, "modify", stamp);
@@ -134,7 +147,11 @@ function purge(unit: Unit, resource: Resource, stamp: Stamp): null {
 /** All live resources that refer to one, and how. */
 export function referrersOf(state: State, target: string) {
   return [...state.resources.values()].flatMap((resource) =>
-    resource.isDeleted ? [] : referencesOf(resource.model, currentOf(resource).data).filter((reference) => reference.target === target).map((reference) => ({ resource, reference })),
+    resource.isDeleted
+      ? []
+      : referencesOf(resource.model, currentOf(resource).data)
+          .filter((reference) => reference.target === target)
+          .map((reference) => ({ resource, reference })),
   );
 }
 
@@ -152,7 +169,18 @@ function log(unit: Unit, resource: Resource, op: ChangeOp, stamp: Stamp): void {
   const { actor: by = "anonymous", reason = null, requestId = null } = stamp;
   const { model, id: resourceId } = resource;
   const { revisionId } = currentOf(resource).info;
-  unit.state.log.push({ unit: unit.state.units, model, resourceId, revisionId, op, at: unit.now, by, reason, requestId, changesetId: unit.changesetId });
+  unit.state.log.push({
+    unit: unit.state.units,
+    model,
+    resourceId,
+    revisionId,
+    op,
+    at: unit.now,
+    by,
+    reason,
+    requestId,
+    changesetId: unit.changesetId,
+  });
   unit.written.add(resourceId);
   unit.writes += 1;
 }
@@ -160,7 +188,11 @@ function log(unit: Unit, resource: Resource, op: ChangeOp, stamp: Stamp): void {
 function hasDouble({ resources }: State, resource: Resource): boolean {
   const values = uniqueValues(resource.model, currentOf(resource).data);
   return [...resources.values()].some(
-    (other) => other !== resource && !other.isDeleted && other.model === resource.model && uniqueValues(other.model, currentOf(other).data).some((value) => values.includes(value)),
+    (other) =>
+      other !== resource &&
+      !other.isDeleted &&
+      other.model === resource.model &&
+      uniqueValues(other.model, currentOf(other).data).some((value) => values.includes(value)),
   );
 }
 
@@ -173,7 +205,8 @@ export function checkUnit({ state, restrictions, problems, written }: Unit): voi
   const isLive = (id: string) => state.resources.get(id)?.isDeleted === false;
   const broken = [...state.resources.values()].flatMap((resource) => (resource.isDeleted ? [] : brokenReferences(state, resource)));
   const isRestricted = restrictions.some(
-    ({ target, referrer, path }) => !isLive(target) && broken.some((each) => each.referrer === referrer && each.path === path && each.target === target),
+    ({ target, referrer, path }) =>
+      !isLive(target) && broken.some((each) => each.referrer === referrer && each.path === path && each.target === target),
   );
   if (isRestricted) throw new Refused("REFERENCED");
   const [first] = problems;

@@ -22,7 +22,12 @@ export function planWrite(unit: Unit, write: ResolvedWrite): Result {
   }
   if (op === "update") checkData(model, input);
   if (op === "revert" && options.fields?.includes("colour")) throw new Refused("INVALID_QUERY");
-  const resource = find(unit, id);
+  return planChange(unit, find(unit, id), write);
+}
+
+/** A write to a resource that is there. */
+function planChange(unit: Unit, resource: Resource, write: ResolvedWrite): Result {
+  const { op, input, options } = write;
   switch (op) {
     case "restore":
       refuseUnlessMatched(resource, options.ifMatch);
@@ -30,24 +35,31 @@ export function planWrite(unit: Unit, write: ResolvedWrite): Result {
     case "purge":
       refuseUnlessMatched(resource, options.ifMatch);
       return remove(unit, resource, "purge", options);
-    case "switch":
-      return planSwitch(unit, resource, Number(input), options);
-    case "revert": {
-      const old = revisionOf(resource, Number(input)).data;
-      const { fields = fieldNames(model) } = options;
-      return replace(unit, resource, (data) => ({ ...pick(data, (name) => !fields.includes(name)), ...pick(old, (name) => fields.includes(name)) }), options);
-    }
     case "delete":
       refuseUnlessLive(resource, options.ifMatch);
       return remove(unit, resource, "delete", options);
-    case "publish": {
-      refuseUnlessLive(resource, options.ifMatch);
-      const { info, data } = currentOf(resource);
-      return info.status === "stable" ? info : modify(unit, resource, { status: "stable", data }, options);
-    }
+    case "publish":
+      return publish(unit, resource, options);
+    case "switch":
+      return planSwitch(unit, resource, Number(input), options);
+    case "revert":
+      return revert(unit, resource, Number(input), options);
     default:
       return replace(unit, resource, (data) => contentOf(write, data), options);
   }
+}
+
+function publish(unit: Unit, resource: Resource, options: ResolvedWrite["options"]): RevisionInfo {
+  refuseUnlessLive(resource, options.ifMatch);
+  const { info, data } = currentOf(resource);
+  return info.status === "stable" ? info : modify(unit, resource, { status: "stable", data }, options);
+}
+
+function revert(unit: Unit, resource: Resource, n: number, options: ResolvedWrite["options"]): RevisionInfo {
+  const old = revisionOf(resource, n).data;
+  const { fields = fieldNames(resource.model) } = options;
+  const isOld = (name: string) => fields.includes(name);
+  return replace(unit, resource, (data) => ({ ...pick(data, (name) => !isOld(name)), ...pick(old, isOld) }), options);
 }
 
 function contentOf({ op, input }: ResolvedWrite, data: unknown): unknown {
@@ -55,7 +67,12 @@ function contentOf({ op, input }: ResolvedWrite, data: unknown): unknown {
   return op === "merge" ? mergePatch(data, input) : jsonPatch(data, Array.isArray(input) ? input : []);
 }
 
-function replace(unit: Unit, resource: Resource, content: (data: Readonly<Record<string, unknown>>) => unknown, options: ResolvedWrite["options"]): RevisionInfo {
+function replace(
+  unit: Unit,
+  resource: Resource,
+  content: (data: Readonly<Record<string, unknown>>) => unknown,
+  options: ResolvedWrite["options"],
+): RevisionInfo {
   refuseUnlessLive(resource, options.ifMatch);
   const { model } = resource;
   const current = currentOf(resource);
