@@ -85,15 +85,13 @@ export async function findByNumber(
  *
  * @throws RESOURCE_NOT_FOUND, REVISION_NOT_FOUND
  */
-export async function findPlannedByNumber(
-  scope: Scope,
-  resourceId: string,
-  revisionId: string | number,
-): Promise<StoredRevision> {
+export async function findPlannedByNumber(scope: Scope, resourceId: string, revisionId: string | number): Promise<StoredRevision> {
   const { unit, context } = scope;
+  const { totalRevisionCount } = (await findPlanned(scope, resourceId, false)).meta.value;
   const n = parseRevisionNumber(resourceId, revisionId);
-  const planned = n === undefined ? undefined : unit.plannedRevision(toRevisionId(resourceId, n));
-  return planned ?? findByNumber(context, resourceId, revisionId, true);
+  // The store may still have revisions of a resource that the unit purges, and makes again.
+  if (n === undefined || n > totalRevisionCount) throw revisionNotFound(resourceId, revisionId);
+  return unit.plannedRevision(toRevisionId(resourceId, n)) ?? findByNumber(context, resourceId, n, true);
 }
 
 /**
