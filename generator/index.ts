@@ -28,6 +28,8 @@ export interface Host {
   readonly enter?: (phase: "read" | "emit") => void;
   /** What an earlier run in this process has left: what has not changed since need not be made anew. */
   readonly memory?: Memory;
+  /** Given the models' own files before the rest is made, where neither templates nor emitters of the project can still refuse. */
+  readonly tell?: (ownFiles: readonly File[]) => void;
   /** The project's own emitters, loaded: the config only names them. */
   readonly emitters?: readonly NamedEmitter[];
 }
@@ -73,10 +75,11 @@ function readModels({ models, templates }: ProjectConfig, { root, memory }: Host
 }
 
 /** The files of the templates, the project's own among them, and of the project's own emitters. */
-function emitWithTemplates(project: Project, input: EmitInput, { templates }: ProjectConfig, { root, emitters = [] }: Host): Pick<Generated, "files" | "diagnostics"> {
+function emitWithTemplates(project: Project, input: EmitInput, { templates }: ProjectConfig, { root, emitters = [], tell }: Host): Pick<Generated, "files" | "diagnostics"> {
   const own = readOwnTemplates(root, templates);
   try {
-    const files = withTemplates(own.lookup, () => emitProject(project, input));
+    const isSafe = templates === null && emitters.length === 0;
+    const files = withTemplates(own.lookup, () => emitProject(project, input, isSafe ? tell : undefined));
     return { files: [...files, ...runEmitters(project, emitters, { output: input.output, files })], diagnostics: own.diagnostics };
   } catch (error) {
     if (error instanceof TemplateError) return { files: [], diagnostics: [...own.diagnostics, describeTemplateError(error, root)] };

@@ -60,8 +60,10 @@ export async function generateProject(root: string, { now, forced = new Set(), d
   // Rounds that follow each other have a better memory than a record.
   const before = session === undefined && !dry && emitters.length === 0 && config.templates === null ? lookAround(root, config, start) : undefined;
   let generated: Generated | undefined;
-  const plan = await writeFiles({ root, output: toOutputFolder(config.output), forced, dry, enter, ...(session && { memory: session.disk }) }, async () => {
-    generated = generateOrRefuse(config, { root, now, enter, emitters, ...(session && { memory: session.memory }) });
+  const plan = await writeFiles({ root, output: toOutputFolder(config.output), forced, dry, enter, ...(session && { memory: session.disk }) }, async (writeAhead) => {
+    // Who watches has asked for every change to be written as soon as it can be.
+    const watched = session && { memory: session.memory, tell: writeAhead };
+    generated = generateOrRefuse(config, { root, now, enter, emitters, ...watched });
     return generated.diagnostics.some(isError) ? undefined : generated.files;
   });
   const outcome = { config, ...tell(diagnostics, generated) };

@@ -35,13 +35,16 @@ const emitOwnFiles = perModel((model, output: string): readonly File[] => [emitM
 /**
  * All files of a project. Equal input gives equal bytes.
  *
+ * @param tell is given the models' own files as soon as they are there: what concerns all models takes longer.
  * @throws LockFileError when the lock file is damaged or does not go with the migrations.
  */
-export function emitProject(project: Project, input: EmitInput): File[] {
+export function emitProject(project: Project, input: EmitInput, tell: (ownFiles: readonly File[]) => void = () => {}): File[] {
   const { output } = input;
+  const ownFiles = project.models.flatMap((model) => emitOwnFiles(model, output));
+  tell(ownFiles);
   const migration = emitMigration(project, input);
   return [
-    ...project.models.flatMap((model) => emitOwnFiles(model, output)),
+    ...ownFiles,
     emitIndex(project, output, migration.newest),
     ...emitDocuments(project, input),
     ...migration.files,

@@ -24,10 +24,26 @@ export function applyPlan(root: string, output: string, plan: Plan): void {
   const isNothing = writes.length + removals.length === 0;
   if (isNothing && formatManifest(before, output) === formatManifest(plan.manifest, output)) return;
   try {
-    if (!isNothing) replaceFile(root, output, { path: manifestPath, text: formatManifest(toTransition(before, plan, writes), output) });
+    if (!isNothing) replaceFile(root, output, { path: manifestPath, text: formatManifest(toTransition(before, plan.manifest.files, writes), output) });
     writeAll(root, output, writes);
     for (const { path } of removals) removeFile(root, output, path);
     replaceFile(root, output, { path: manifestPath, text: formatManifest(plan.manifest, output) });
+  } finally {
+    rmSync(join(root, output, STAGE), { recursive: true, force: true });
+  }
+}
+
+/**
+ * Writes some generated files of a run that goes on. The manifest counts what they held and what they hold as ours until the run is
+ * over.
+ */
+export function applyWrites(root: string, output: string, before: Manifest, writes: readonly Change[]): void {
+  if (writes.length === 0) return;
+  const wanted = new Map(writes.map(({ path, text }) => [path, [fingerprintAt(path, text ?? "")]]));
+  try {
+    const manifest = formatManifest(toTransition(before, wanted, writes), output);
+    replaceFile(root, output, { path: join(root, output, MANIFEST_NAME), text: manifest });
+    writeAll(root, output, writes);
   } finally {
     rmSync(join(root, output, STAGE), { recursive: true, force: true });
   }
@@ -53,9 +69,9 @@ function holds(root: string, path: string, print: string | undefined): boolean {
   return createPathGuard(root)(path) !== undefined && fingerprintAt(path, readFileSync(join(root, path), "utf8")) === print;
 }
 
-function toTransition(before: Manifest, plan: Plan, writes: readonly Change[]): Manifest {
+function toTransition(before: Manifest, wanted: Manifest["files"], writes: readonly Change[]): Manifest {
   const files = new Map(before.files);
-  for (const [path, prints] of plan.manifest.files) {
+  for (const [path, prints] of wanted) {
     files.set(path, [...(files.get(path) ?? []).filter((print) => !prints.includes(print)), ...prints]);
   }
   const appended = writes.filter((step) => step.kind === "appended");

@@ -81,7 +81,8 @@ function printOf(file: File): string {
 
 const known = new WeakMap<File, string>();
 
-function planFile({ path, kind, text }: File, disk: Disk, forced: ReadonlySet<string>): Step {
+/** What a run means for a file that should be there. */
+export function planFile({ path, kind, text }: File, disk: Disk, forced: ReadonlySet<string>): Step {
   const found = disk.texts.get(path) ?? null;
   const step = { path, kind, text, found };
   if (found === null) return { ...step, action: "created" };

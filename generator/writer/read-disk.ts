@@ -23,14 +23,19 @@ interface Kept {
  */
 export function readDisk(root: string, output: string, files: readonly File[], memory: DiskMemory = new Map()): Disk {
   const manifest = readManifest(root, output);
-  const guard = createPathGuard(root);
+  const paths = new Set([...files.map((file) => file.path), ...manifest.files.keys()]);
+  return { texts: readSome(root, paths, createPathGuard(root), memory), manifest };
+}
+
+/** The texts of those of these files that are there. */
+export function readSome(root: string, paths: Iterable<string>, guard: (path: string) => Stats | undefined, memory: DiskMemory = new Map()): Map<string, string> {
   const texts = new Map<string, string>();
-  for (const path of new Set([...files.map((file) => file.path), ...manifest.files.keys()])) {
+  for (const path of paths) {
     const stats = guard(path);
     if (stats === undefined) memory.delete(path);
     else texts.set(path, readText(root, path, { stats, memory }));
   }
-  return { texts, manifest };
+  return texts;
 }
 
 function readText(root: string, path: string, { stats, memory }: { stats: Stats; memory: DiskMemory }): string {

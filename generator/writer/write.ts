@@ -1,6 +1,7 @@
 import type { File } from "../ir/file.js";
+import { applyAhead } from "./apply-ahead.js";
 import { applyPlan, recover } from "./apply.js";
-import { findEdits, planWrites, type Plan } from "./plan.js";
+import { findEdits, planWrites, type Change, type Plan } from "./plan.js";
 import { readDisk, type DiskMemory } from "./read-disk.js";
 import { withRunLock } from "./run-lock.js";
 
@@ -19,6 +20,9 @@ export interface Target {
   readonly memory?: DiskMemory;
 }
 
+/** Writes files before the rest of the run is made, as far as they are ours, untouched and no more than a few. */
+export type WriteAhead = (files: readonly File[]) => void;
+
 /**
  * Makes the files and puts them on the disk, alone: no other run can come between what `make` reads and what is written.
  *
@@ -26,17 +30,24 @@ export interface Target {
  * @returns what was done; when a step in it is `edited`, nothing was.
  * @throws Refusal
  */
-export async function writeFiles(target: Target, make: () => Promise<readonly File[] | undefined>): Promise<Plan | undefined> {
+export async function writeFiles(target: Target, make: (writeAhead: WriteAhead) => Promise<readonly File[] | undefined>): Promise<Plan | undefined> {
   const { root, output, forced, dry = false, enter, memory } = target;
   return await withRunLock(root, async () => {
     if (!dry) recover(root, output);
-    const files = await make();
+    const ahead: Change[] = [];
+    const files = await make((some) => ahead.push(...(dry ? [] : applyAhead(target, some))));
     if (files === undefined) return undefined;
     enter?.("compare");
     const plan = planWrites(files, readDisk(root, output, files, memory), output, forced);
     if (dry || findEdits(plan.steps).length > 0) return plan;
     enter?.("write");
     applyPlan(root, output, plan);
-    return plan;
+    return withAhead(plan, ahead);
   });
+}
+
+/** What was written ahead is as it should be when the plan is made; it was this run that made it so all the same. */
+function withAhead(plan: Plan, ahead: readonly Change[]): Plan {
+  const changes = new Map(ahead.map((change) => [change.path, change]));
+  return { ...plan, steps: plan.steps.map((step) => changes.get(step.path) ?? step) };
 }
