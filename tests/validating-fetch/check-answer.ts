@@ -51,7 +51,7 @@ function checkHeaders(document: Document, { headers = {} }: DescribedResponse, s
   return [...missing, ...unknown, ...wrong];
 }
 
-function checkBody({ content = {}, description }: DescribedResponse, pointer: string, { headers, body, hasBody }: Answer, check: Check): string[] {
+function checkBody({ content = {}, description = "" }: DescribedResponse, pointer: string, { headers, body, hasBody }: Answer, check: Check): string[] {
   if (!hasBody) return [];
   const types = Object.keys(content);
   const sent = headers.get("Content-Type")?.split(";")[0];
