@@ -117,16 +117,16 @@ describe("the answers of a server, by its document", () => {
   });
 });
 
-describe("a fetch that is held to a document", () => {
-  /** The document without one of its parts. */
-  function without(...keys: readonly string[]): Document {
-    const copy: Document = structuredClone(document);
-    let part: object = copy;
-    for (const key of keys.slice(0, -1)) part = Object(Reflect.get(part, key));
-    Reflect.deleteProperty(part, keys.at(-1) ?? "");
-    return copy;
-  }
+/** The document without one of its parts. */
+function without(...keys: readonly string[]): Document {
+  const copy: Document = structuredClone(document);
+  let part: object = copy;
+  for (const key of keys.slice(0, -1)) part = Object(Reflect.get(part, key));
+  Reflect.deleteProperty(part, keys.at(-1) ?? "");
+  return copy;
+}
 
+describe("a fetch that is held to a document", () => {
   it.each([
     ["a status", without("paths", "/accounts/{id}", "get", "responses", "404"), "The status 404 is not documented"],
     ["a header", without("components", "responses", "NotFound", "headers", "Cache-Control"), "The header cache-control is not documented"],
