@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Model } from "../generator/ir/model.js";
 import { readConfig } from "../generator/reader/read-config.js";
 import { readProject } from "../generator/reader/read-project.js";
+import { makePresent } from "./fixture-present.js";
 import { fixtureNames, fixtures, readSamples } from "./fixture-samples.js";
 
 interface Manager {
@@ -48,6 +49,7 @@ describe.each(fixtureNames)("the client of fixtures/%s", (name) => {
     const server = await serve(generated.createApp(managers), { storage, port: 0, onReady: () => undefined }).finally(() => process.chdir(cwd));
     client = emitted.createClient({ baseUrl: server.url });
     close = () => server.close();
+    await makePresent(server.url, name);
   });
   afterAll(() => close?.());
 

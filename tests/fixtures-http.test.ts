@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../generator/reader/read-config.js";
 import { readProject } from "../generator/reader/read-project.js";
 import type { Field, Model } from "../generator/ir/model.js";
+import { makePresent } from "./fixture-present.js";
 import { fixtureNames, fixtures, inputName, readDocument, readSamples, type Refused } from "./fixture-samples.js";
 import { installJudges } from "./judges/install.js";
 import { loadJsonSchemaValidator } from "./judges/json-schema.js";
@@ -67,6 +68,7 @@ describe.each(fixtureNames)("fixtures/%s over HTTP", (name) => {
       const server = await serve(generated.createApp(parts), { storage, port: 0, onReady: () => undefined }).finally(() => process.chdir(cwd));
       ({ url } = server);
       close = () => server.close();
+      await makePresent(url, name);
     });
     afterAll(() => close());
 
