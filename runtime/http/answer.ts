@@ -12,7 +12,7 @@ export interface Answer {
 }
 
 /** The answer of a write that leaves nothing to tell of. */
-export const NOTHING: Answer = { status: 204, headers: {}, body: "" };
+export const NOTHING: Answer = { status: 204, headers: { "Cache-Control": CACHING }, body: "" };
 
 /** The answer of a dry run that nothing stood against. */
 export const VALID: Answer = jsonAnswer('{"valid":true}');

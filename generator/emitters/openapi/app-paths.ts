@@ -25,11 +25,11 @@ const APP_OPERATIONS: Readonly<Record<string, AppOperation>> = {
     method: "post",
     summary: "Upload a blob",
     description: "Stores the bytes of the body. The answer is what a field of a resource takes; what no resource has is removed after a time.",
-    parameters: ["FileName", "IdempotencyKey"],
+    parameters: ["FileName"],
     request: { "*/*": { schema: {} } },
     status: 201,
     response: "Uploaded",
-    others: [413],
+    others: [413, 415],
   },
   runBatch: {
     path: "/batch",
@@ -45,7 +45,7 @@ const APP_OPERATIONS: Readonly<Record<string, AppOperation>> = {
     },
     status: 200,
     response: "BatchDone",
-    others: [404, 409, 410, 412, 413, 415, 422],
+    others: [404, 409, 410, 412, 413, 415, 422, 428],
   },
   listChanges: {
     path: "/changes",
@@ -55,7 +55,7 @@ const APP_OPERATIONS: Readonly<Record<string, AppOperation>> = {
     parameters: ["SinceSeq", "Limit"],
     status: 200,
     response: "Changes",
-    others: [],
+    others: [501],
   },
   getChangeset: {
     path: "/changesets/{changesetId}",

@@ -36,7 +36,7 @@ export const plain = { parameters: [], filters: false, body: false } as const;
 /** What a write takes beside a condition. */
 export const REASONS = ["Reason", "ChangeReason"] as const;
 /** The conditions of RFC 9110 on a write, on a read, and on a read of more than one state. */
-export const WRITE_CONDITIONS = ["IfMatch", "IfUnmodifiedSince"] as const;
+export const WRITE_CONDITIONS = ["IfMatch", "IfNoneMatch", "IfUnmodifiedSince"] as const;
 export const READ_CONDITIONS = ["IfMatch", "IfNoneMatch", "IfModifiedSince", "IfUnmodifiedSince"] as const;
 export const TAG_CONDITIONS = ["IfMatch", "IfNoneMatch"] as const;
 

@@ -22,7 +22,7 @@ const NAMED: Readonly<Record<string, Parameter>> = {
   IfNoneMatch: {
     name: "If-None-Match",
     in: "header",
-    description: "Answers 304 when the client has one of these ETags and it is still right (RFC 9110, 13.1.2).",
+    description: "Goes on only if the resource has none of these ETags, and not at all for `*`; a read is answered with 304 otherwise (RFC 9110, 13.1.2).",
     schema: { type: "string" },
   },
   Id: { name: "id", in: "path", required: true, description: "The resource's id.", schema: { type: "string" } },

@@ -11,7 +11,7 @@ const firstRevision = revisionExample("issue", "v1");
 const results: Schema = {
   type: "array",
   description: "One for each operation, in their order: the revision, the meta of what was switched, or null for what was purged.",
-  items: { anyOf: [refer("schemas", "RevisionInfo"), { type: "object", description: "The resource as it is now." }, { type: "null" }] },
+  items: { anyOf: [refer("schemas", "RevisionInfo"), refer("schemas", "ResourceMeta"), { type: "null" }] },
 };
 
 const unlessDry = (name: string): Header => ({ description: `The \`${name}\` of the resource; a dry run has none.`, schema: { type: "string" } });
