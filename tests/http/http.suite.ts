@@ -1,13 +1,16 @@
 import type { Storage } from "@specstar/runtime";
 import { describe } from "vitest";
 import { batches } from "./batches.suite.js";
+import { blobs } from "./blobs.suite.js";
+import { conditions } from "./conditions.suite.js";
+import { deeds } from "./deeds.suite.js";
 import { idempotency } from "./idempotency.suite.js";
 import { naughtyStrings } from "./naughty-strings.suite.js";
 import { patches } from "./patches.suite.js";
 import { references } from "./references.suite.js";
 import { startWorld } from "./world.js";
 
-const SECTIONS = [patches, references, idempotency, batches, naughtyStrings];
+const SECTIONS = [patches, references, idempotency, batches, blobs, conditions, deeds, naughtyStrings];
 
 /**
  * The whole life of resources, as the generated server of fixtures/life gives it over HTTP.
