@@ -8,6 +8,7 @@ export function deeds({ send, make }: World): void {
     let etag: string;
     beforeEach(async () => {
       id = await make("/deeds", { title: "Careful" });
+      await send("PATCH", `/deeds/${id}?reason=r`, { text: "second" }, { "If-Match": "*" });
       etag = (await send("GET", `/deeds/${id}`)).headers.get("etag") ?? "";
     });
 

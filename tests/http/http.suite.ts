@@ -4,13 +4,16 @@ import { batches } from "./batches.suite.js";
 import { blobs } from "./blobs.suite.js";
 import { conditions } from "./conditions.suite.js";
 import { deeds } from "./deeds.suite.js";
+import { hiddenFields } from "./hidden-fields.suite.js";
+import { history } from "./history.suite.js";
 import { idempotency } from "./idempotency.suite.js";
 import { naughtyStrings } from "./naughty-strings.suite.js";
 import { patches } from "./patches.suite.js";
 import { references } from "./references.suite.js";
 import { startWorld } from "./world.js";
+import { writes } from "./writes.suite.js";
 
-const SECTIONS = [patches, references, idempotency, batches, blobs, conditions, deeds, naughtyStrings];
+const SECTIONS = [writes, patches, history, references, idempotency, batches, blobs, conditions, deeds, hiddenFields, naughtyStrings];
 
 /**
  * The whole life of resources, as the generated server of fixtures/life gives it over HTTP.
