@@ -10,10 +10,11 @@ import { idempotency } from "./idempotency.suite.js";
 import { naughtyStrings } from "./naughty-strings.suite.js";
 import { patches } from "./patches.suite.js";
 import { references } from "./references.suite.js";
+import { search } from "./search.suite.js";
 import { startWorld } from "./world.js";
 import { writes } from "./writes.suite.js";
 
-const SECTIONS = [writes, patches, history, references, idempotency, batches, blobs, conditions, deeds, hiddenFields, naughtyStrings];
+const SECTIONS = [writes, patches, history, search, references, idempotency, batches, blobs, conditions, deeds, hiddenFields, naughtyStrings];
 
 /**
  * The whole life of resources, as the generated server of fixtures/life gives it over HTTP.

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { World } from "./world.js";
+import { jsonOf, type World } from "./world.js";
 
 const list: readonly string[] = JSON.parse(readFileSync(new URL("../testdata/naughty-strings/blns.json", import.meta.url), "utf8"));
 const ours = ["\0", "a\0b", "%", "_", "\\", "'", '"', "a,b", "a&b=c", "a+b", "%25", "\u{10FFFF}", "\uFFFF", "__proto__", "[has]", "..", "a/b", "a".repeat(300)];
@@ -102,7 +102,7 @@ export function naughtyStrings(world: World): void {
         const sent = await world.fetch(`/blobs?name=${encodeURIComponent(text)}`, { method: "POST", body: "x", headers: { "Content-Type": "text/plain" } });
         const isName = text !== "." && text !== ".." && [...text].length <= 255 && /^[^\p{Cc}\p{Cs}/\\]+$/u.test(text);
         expect(sent.status, JSON.stringify(text)).toBe(isName ? 201 : 400);
-        const binary = await sent.json();
+        const binary = await jsonOf(sent);
         if (!isName) return;
         const id = await world.make("/papers", { title: "Scanned", scan: binary });
         const got = await world.fetch(`/papers/${id}/blobs/${binary.fileId}`);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { World } from "./world.js";
+import { jsonOf, type World } from "./world.js";
 
 interface JsonPatchCase {
   readonly comment?: string;
@@ -93,7 +93,7 @@ export function patches({ fetch, send, make, dataOf }: World): void {
       ["application/merge-patch+json", '{"title":', 400, "MALFORMED_BODY"],
     ])("declared as %s, %s is %i", async (type, text, status, code) => {
       const response = await fetch(`/papers/${id}`, { method: "PATCH", body: text, headers: { "Content-Type": type } });
-      expect([response.status, await response.json()]).toMatchObject([status, { code }]);
+      expect([response.status, await jsonOf(response)]).toMatchObject([status, { code }]);
     });
   });
 }

@@ -87,6 +87,11 @@ function typeOf(method: string, body: unknown): string {
 }
 
 async function toAnswer(response: Response): Promise<Answer> {
+  return { status: response.status, headers: response.headers, body: await jsonOf(response) };
+}
+
+/** The JSON of an answer; undefined when it has no body. */
+export async function jsonOf(response: Response): Promise<Answer["body"]> {
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) };
+  return text === "" ? undefined : JSON.parse(text);
 }

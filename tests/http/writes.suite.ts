@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { World } from "./world.js";
+import { jsonOf, type World } from "./world.js";
 
 /** Creations, updates, drafts and dry runs. */
 export function writes({ fetch, send, make, dataOf }: World): void {
@@ -47,7 +47,7 @@ export function writes({ fetch, send, make, dataOf }: World): void {
       [`{"title":"${"x".repeat(1_100_000)}"}`, 413, "BODY_TOO_LARGE"],
     ])("of %.40s is %i %s", async (body, status, code) => {
       const response = await fetch("/papers", { method: "POST", body, headers: { "Content-Type": "application/json" } });
-      expect([response.status, (await response.json()).code]).toEqual([status, code]);
+      expect([response.status, (await jsonOf(response)).code]).toEqual([status, code]);
     });
 
     it.each(["status=other", "validateOnly=yes", "mode=modify", "id=a&id=b", "stray=1"])("refuses ?%s", async (query) => {
