@@ -154,7 +154,8 @@ export function batches({ send, make, dataOf }: World): void {
       expect(changes.map(({ seq }) => seq)).toEqual(changes.map(({ seq }) => seq).toSorted((a, b) => a - b));
       await send("POST", `/papers/${id}/purge?reason=Asked`, undefined, { "X-User": "eve" });
       const left = await changesOf(id);
-      expect(left.slice(0, -1)).toEqual(changes.map((change) => ({ ...change, by: "", reason: null, requestId: null })));
+      expect(left.map(({ seq, op }) => [seq, op]).slice(0, -1)).toEqual(changes.map(({ seq, op }) => [seq, op]));
+      for (const change of left.slice(0, -1)) expect(change).toMatchObject({ by: "", reason: null, requestId: null });
       expect(left.at(-1)).toMatchObject({ op: "purge", by: "eve", reason: "Asked" });
     });
 

@@ -61,11 +61,15 @@ export function hiddenFields({ fetch, send, make }: World): void {
       await send("PATCH", `/keepers/${id}`, { motto: "Loud" });
       await send("PATCH", `/keepers/${id}`, [{ op: "replace", path: "/motto", value: "Quiet" }]);
       expect((await send("GET", `/keepers/${id}`)).body.revision.dataHash).toBe(before);
+      await send("PATCH", `/keepers/${id}`, [{ op: "add", path: "/pin", value: "new" }]);
+      expect((await send("GET", `/keepers/${id}`)).body.revision.dataHash).not.toBe(before);
     });
 
     it("is in no message about it", async () => {
       const { status, body } = await send("POST", "/keepers", { name: "Wrong", pin: 4711 });
-      expect([status, body.errors[0].path, JSON.stringify(body).includes("4711")]).toEqual([422, "/pin", false]);
+      expect([status, body.errors]).toEqual([422, [{ path: "/pin", message: "Expected text." }]]);
+      const inside = await send("PATCH", `/keepers/${id}`, [{ op: "add", path: "/pin/0", value: "x" }]);
+      expect([inside.status, JSON.stringify(inside.body).includes(SECRET)]).toEqual([422, false]);
     });
   });
 

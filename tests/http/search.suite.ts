@@ -44,7 +44,6 @@ const CONDITIONS: readonly [parameters: string, filter: string, where: object, t
 export function search({ send, make, dataOf }: World): void {
   const titlesOf = ({ status, body }: Answer): unknown => (status === 200 ? body.items.map(({ data }: { data: Specimen }) => data.title).toSorted().join(" ") : body);
   const find = async (query: string): Promise<Answer> => send("GET", `/papers?resourceId[startsWith]=paper:find-&${query}`);
-  const filterOf = (filter: string): string => `filter=${encodeURIComponent(filter)}`;
   const post = async (body: object): Promise<Answer> => send("POST", "/papers/search", body);
 
   describe("a search", () => {
@@ -126,8 +125,6 @@ export function search({ send, make, dataOf }: World): void {
     });
 
     it("has bounds: of text, depth, terms and values", async () => {
-      const deep = (levels: number): object => (levels === 0 ? { pages: 1 } : { not: deep(levels - 1) });
-      const terms = (count: number): string => Array.from({ length: count }, () => "pages = 1").join(" OR ");
       const beyond = [
         find(filterOf(`title = "${"x".repeat(8200)}"`)),
         find(filterOf(`${"(".repeat(30)}pages = 1${")".repeat(30)}`)),
@@ -184,4 +181,16 @@ export function search({ send, make, dataOf }: World): void {
       expect(await bulk(body)).toMatchObject({ status: 400, body: { code: "INVALID_QUERY" } });
     });
   });
+}
+
+function filterOf(filter: string): string {
+  return `filter=${encodeURIComponent(filter)}`;
+}
+
+function deep(levels: number): object {
+  return levels === 0 ? { pages: 1 } : { not: deep(levels - 1) };
+}
+
+function terms(count: number): string {
+  return Array.from({ length: count }, () => "pages = 1").join(" OR ");
 }
