@@ -21,46 +21,56 @@ const KINDS: Readonly<Record<string, string>> = {
   date: 'a date-time with an offset, such as "2026-01-31T09:30:00Z"',
 };
 
+/** Fields of the whole that messages are silent about. */
+interface Silence {
+  /** They are never named. */
+  readonly unnamed: readonly string[];
+  /** Their values are never quoted: problems are logged and kept, and a password is none of that. */
+  readonly unquoted: readonly string[];
+}
+
 /**
  * What an issue of zod's tells the caller. The message says what was expected and what came.
  *
  * @param issue names one unknown field at most, by its path.
- * @param untold fields of the whole that no message may name.
  */
-export function explainIssue(issue: Issue, schema: z.ZodType, input: unknown, untold: readonly string[] = []): Problem {
+export function explainIssue(issue: Issue, schema: z.ZodType, input: unknown, silence: Silence = { unnamed: [], unquoted: [] }): Problem {
   const { path } = issue;
+  const { unnamed, unquoted } = silence;
   const message =
     issue.code === "unrecognized_keys"
-      ? explainUnknown(path, schema, input, untold)
-      : explain(issue, schemaAt(schema, path, input), valueAt(input, path));
+      ? explainUnknown(path, schema, input, unnamed)
+      : explain(issue, schemaAt(schema, path, input), valueAt(input, path), !unquoted.includes(String(path[0])));
   return { path: toJsonPointer(path), message };
 }
 
-function explainUnknown(path: readonly PropertyKey[], schema: z.ZodType, input: unknown, untold: readonly string[]): string {
+function explainUnknown(path: readonly PropertyKey[], schema: z.ZodType, input: unknown, unnamed: readonly string[]): string {
   const key = String(path.at(-1));
   const objectPath = path.slice(0, -1);
   const object = schemaAt(schema, objectPath, input);
   const all = object === undefined ? [] : fieldNames(object, valueAt(input, objectPath));
-  const names = objectPath.length === 0 ? all.filter((name) => !untold.includes(name)) : all;
+  const names = objectPath.length === 0 ? all.filter((name) => !unnamed.includes(name)) : all;
   const meant = closestName(key, names);
   return `There is no such field. ${meant === undefined ? `There are: ${names.join(", ")}.` : `Did you mean "${meant}"?`}`;
 }
 
-function explain(issue: Issue, schema: z.core.$ZodType | undefined, value: unknown): string {
-  if (issue.code === "invalid_key") return explainKey(issue);
+function explain(issue: Issue, schema: z.core.$ZodType | undefined, value: unknown, isQuoted: boolean): string {
+  if (issue.code === "invalid_key") return explainKey(issue, isQuoted);
   const expected = expectation(issue, value);
   if (expected === undefined) return issue.message;
   const orNull = schema !== undefined && isNullable(schema) ? ", or null" : "";
   if (value === undefined) return `This field is required: expected ${expected}${orNull}.`;
+  if (!isQuoted) return `Expected ${expected}${orNull}.`;
   return `Expected ${expected}${orNull}, got ${describeSizeOr(issue, value)}.${hint(issue, value)}`;
 }
 
 /** Of a record: its place is that of the value which the key has. */
-function explainKey({ path, issues }: Extract<Issue, { code: "invalid_key" }>): string {
+function explainKey({ path, issues }: Extract<Issue, { code: "invalid_key" }>, isQuoted: boolean): string {
   const key = path.at(-1);
   const [fault] = issues;
   const expected = fault && expectation(fault, key);
-  return `This key can't be taken: expected ${expected ?? "another"}, got ${describeSizeOr(fault, key)}.`;
+  const came = isQuoted ? `, got ${describeSizeOr(fault, key)}` : "";
+  return `This key can't be taken: expected ${expected ?? "another"}${came}.`;
 }
 
 /** What would have passed; undefined where only zod knows. */

@@ -34,9 +34,9 @@ function checkSchema({ name: model, schema, hidden, protected: sealed }: Validat
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   // An internal field is nobody's business over HTTP, not even its name.
-  const internal = hidden.filter((field) => sealed.includes(field));
+  const silence = { unnamed: hidden.filter((field) => sealed.includes(field)), unquoted: hidden };
   const issues = result.error.issues.slice(0, MOST_PROBLEMS).flatMap(separate).slice(0, MOST_PROBLEMS);
-  throw validationFailed(model, oncePerPath(issues).map((issue) => explainIssue(issue, schema, input, internal)));
+  throw validationFailed(model, oncePerPath(issues).map((issue) => explainIssue(issue, schema, input, silence)));
 }
 
 /** An issue can name several unknown fields: each is a problem of its own, at a path of its own. */

@@ -214,4 +214,12 @@ describe("validate", () => {
     const [unknown, alike] = problemsOf({ nothing: 1, addres: 1 }, own).filter(({ message }) => message.startsWith("There is no such field"));
     expect(`${unknown?.message} ${alike?.message}`).not.toContain("address");
   });
+
+  it("quotes nothing of a field that is never shown", () => {
+    const own = { ...spec, hidden: ["status", "labels"] };
+    expect(problemsOf({ title: "abc", status: "opne", labels: ["a", "secret"] }, own)).toEqual([
+      { path: "/status", message: 'Expected "open", "in_progress" or "resolved".' },
+      { path: "/labels/1", message: "Expected at most 3 characters." },
+    ]);
+  });
 });
