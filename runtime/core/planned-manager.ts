@@ -1,4 +1,5 @@
 import type { Patch } from "./operations/patch.js";
+import type { RevertOptions } from "./operations/revert.js";
 import type { CreateOptions, UpdateOptions, WriteOptions } from "./options.js";
 import type { PlannedResources } from "./planned-resources.js";
 import type { ResourceMeta, RevisionInfo } from "./resource.js";
@@ -11,6 +12,7 @@ export interface PlannedManager<Data, Input> {
   update(resourceId: string, data: Input, options?: Planned<UpdateOptions>): Promise<RevisionInfo>;
   patch(resourceId: string, patch: Patch, options?: Planned<UpdateOptions>): Promise<RevisionInfo>;
   publish(resourceId: string, options?: Planned<WriteOptions>): Promise<RevisionInfo>;
+  revert(resourceId: string, revisionId: string | number, options?: Planned<RevertOptions>): Promise<RevisionInfo>;
   switch(resourceId: string, revisionId: string | number, options?: Planned<WriteOptions>): Promise<ResourceMeta>;
   delete(resourceId: string, options?: Planned<WriteOptions>): Promise<RevisionInfo>;
   restore(resourceId: string, options?: Planned<WriteOptions>): Promise<RevisionInfo>;
@@ -26,6 +28,7 @@ export function createPlannedManager<Data, Input>(planned: PlannedResources, dec
     update: async (resourceId, data, options) => (await planned.update(resourceId, data, options)).revision.value,
     patch: async (resourceId, patch, options) => (await planned.patch(resourceId, patch, options)).revision.value,
     publish: async (resourceId, options) => (await planned.publish(resourceId, options)).revision.value,
+    revert: async (resourceId, revisionId, options) => (await planned.revert(resourceId, revisionId, options)).revision.value,
     switch: async (resourceId, revisionId, options) => (await planned.switch(resourceId, revisionId, options)).meta.value,
     delete: async (resourceId, options) => (await planned.delete(resourceId, options)).revision.value,
     restore: async (resourceId, options) => (await planned.restore(resourceId, options)).revision.value,

@@ -27,6 +27,7 @@ export function historySuite(open: OpenStorage): void {
       const read = async (asOf: number) => (await issues.get(resourceId, { asOf: new Date(asOf) })).revision.revisionId.slice(resourceId.length + 1);
       expect(await Promise.all([100, 199, 200, 299, 300, 399, 500, 599, 600, 9000].map(read))).toEqual(["1", "1", "2", "2", "1", "1", "4", "4", "5", "5"]);
       await refusal(issues.get(resourceId, { asOf: new Date(99) }), "RESOURCE_NOT_FOUND");
+      await refusal(issues.get(resourceId, { asOf: new Date("never") }), "INVALID_QUERY");
       for (const deleted of [400, 499]) await refusal(issues.get(resourceId, { asOf: new Date(deleted) }), "RESOURCE_DELETED");
       expect((await issues.get(resourceId, { asOf: new Date(450), includeDeleted: true })).revision.op).toBe("delete");
       await refusal(issues.get(resourceId, { asOf: new Date(100), revisionId: 1 }), "INVALID_QUERY");
