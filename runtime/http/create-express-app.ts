@@ -54,7 +54,7 @@ function sharedRouters(storage: Storage | undefined, routers: readonly Router[])
   if (storage === undefined) return {};
   const models = servedModels(routers, storage);
   return {
-    blobs: uploadRouter(storage.blobs),
+    blobs: uploadRouter(storage),
     batch: express.Router().post("/batch", batchHandler(storage, models)),
     changesets: changesetsRouter(storage).post("/changesets/:id/revert", revertHandler(storage, models)),
   };

@@ -5,6 +5,8 @@ import { parseCountSearch, parseSearch } from "../query/parse-search.js";
 import { parseSearchBody } from "../query/parse-search-body.js";
 import { parseSelection, type Selection } from "../query/selection.js";
 import type { UncheckedSearch } from "../query/unchecked-search.js";
+import { jsonAnswer, type Answer } from "./answer.js";
+import { sendOnce } from "./idempotency/send-once.js";
 import { parseFlag, parseParameters, queryOf } from "./parameters.js";
 import { parseInstant } from "./parse-instant.js";
 import { readBody } from "./read-body.js";
@@ -33,7 +35,8 @@ export function searchByBody(manager: ServedManager): RequestHandler {
     const { settings } = contextOf(req, res);
     parseParameters(queryOf(req.url), []);
     const body = await readBody(req, settings.bodyLimit);
-    sendJson(res, 200, await findPage(manager, viewOf, parseSearchBody(shown.index, body)));
+    const answer = async (): Promise<Answer> => jsonAnswer(await findPage(manager, viewOf, parseSearchBody(shown.index, body)));
+    await sendOnce(manager.storage.meta.receipts, req, res, { body, answer });
   };
 }
 

@@ -25,7 +25,7 @@ const APP_OPERATIONS: Readonly<Record<string, AppOperation>> = {
     method: "post",
     summary: "Upload a blob",
     description: "Stores the bytes of the body. The answer is what a field of a resource takes; what no resource has is removed after a time.",
-    parameters: ["FileName"],
+    parameters: ["FileName", "IdempotencyKey"],
     request: { "*/*": { schema: {} } },
     status: 201,
     response: "Uploaded",

@@ -34,5 +34,6 @@ export const WRITE_RESPONSES: Readonly<Record<string, Response>> = {
   Uploaded: jsonResponse(
     "What the field of a resource takes.",
     withExample(refer("schemas", "Binary"), { fileId: "0".repeat(64), size: 1024, contentType: "image/png" }),
+    REPLAYED,
   ),
 };

@@ -7,31 +7,36 @@ import { SpecstarError } from "../../core/errors.js";
 import { FORMAT_NAMES } from "../../core/format-names.js";
 import { invalidQuery } from "../../query/invalid-query.js";
 import type { Binary } from "../../spec.js";
-import type { BlobStore } from "../../stores/blob-store.js";
+import type { Storage } from "../../stores/storage.js";
+import { jsonAnswer } from "../answer.js";
+import { identify } from "../idempotency/identify.js";
+import { sendOnce } from "../idempotency/send-once.js";
 import { checkEncoding, unsupported } from "../media-type.js";
 import { parseParameters, queryOf } from "../parameters.js";
 import { contextOf } from "../request-context.js";
-import { sendJson } from "../send.js";
 import { readBlobBody } from "./read-blob-body.js";
 
 /** Serves `POST /blobs`. */
-export function uploadRouter(store: BlobStore): Router {
+export function uploadRouter(storage: Pick<Storage, "blobs" | "meta">): Router {
   const router = Router();
-  router.post("/blobs", upload(store));
+  router.post("/blobs", upload(storage));
   return router;
 }
 
 /** Stores a request's body as it comes, and answers with what a `Binary` field takes. */
-function upload(store: BlobStore): RequestHandler {
+function upload({ blobs, meta }: Pick<Storage, "blobs" | "meta">): RequestHandler {
   return async (req, res) => {
     const { settings } = contextOf(req, res);
     const name = parseName(req.url);
     checkBody(req);
+    // A key that is malformed is refused before the bytes are taken.
+    identify(req, undefined, undefined);
     const head = new Head();
-    const { fileId, size } = await store.put(head.watch(readBlobBody(req, settings.blobLimit)));
+    const { fileId, size } = await blobs.put(head.watch(readBlobBody(req, settings.blobLimit)));
     const contentType = toContentType(req.headers["content-type"], sniffMediaType(head.bytes));
     const binary: Binary = { fileId, size, contentType, ...(name === undefined ? {} : { name }) };
-    sendJson(res, 201, JSON.stringify(binary));
+    // Taking the same bytes again changes nothing: what they are is what tells one upload from another.
+    await sendOnce(meta.receipts, req, res, { body: fileId, answer: async () => ({ ...jsonAnswer(JSON.stringify(binary)), status: 201 }) });
   };
 }
 

@@ -1,5 +1,6 @@
 import type { RouteName } from "../../../ir/model.js";
 import { plain, shared, type OperationRow } from "../operation-row.js";
+import { REPLAYED } from "../shared-headers.js";
 import { jsonResponse } from "../shared-responses.js";
 import { refer } from "../types.js";
 
@@ -20,8 +21,9 @@ export const SEARCH_OPERATIONS = {
     id: ({ names }) => `search${names}`,
     summary: ({ nouns }) => `Search ${nouns}`,
     description: "The same, for conditions that are nested or too long for a URL.",
+    parameters: ["IdempotencyKey"],
     request: { "application/json": { schema: refer("schemas", "SearchBody"), examples: { example: { value: { limit: 20 } } } } },
-    answers: ({ page }) => ({ 200: jsonResponse("A page of resources.", page) }),
+    answers: ({ page }) => ({ 200: jsonResponse("A page of resources.", page, REPLAYED) }),
     others: [413, 415],
   },
   count: {
