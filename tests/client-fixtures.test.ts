@@ -27,7 +27,7 @@ interface Answer {
 
 /** What every fixture's client exports. */
 interface EmittedClient {
-  createClient(options: { readonly baseUrl: string }): Readonly<Record<string, { create(data: unknown): Promise<Answer>; get(id: string): Promise<Answer> }>>;
+  createClient(options: { readonly baseUrl: string }): Readonly<Record<string, { create(data: unknown, options: { readonly reason: string }): Promise<Answer>; get(id: string): Promise<Answer> }>>;
 }
 
 describe.each(fixtureNames)("the client of fixtures/%s", (name) => {
@@ -54,7 +54,7 @@ describe.each(fixtureNames)("the client of fixtures/%s", (name) => {
   it.each(models)("reads $name as its manager does, dates and big integers included", async (model) => {
     const { plural } = model.options;
     for (const value of readSamples(name)[model.name]?.good ?? []) {
-      const created = await client[plural]?.create(value);
+      const created = await client[plural]?.create(value, { reason: "A sample." });
       expect(created, JSON.stringify(value)).toMatchObject({ ok: true });
       const id = created?.value.resourceId ?? "";
       const stored = await managers[plural]?.get(id);

@@ -33,7 +33,7 @@ describe("against the generated server", () => {
     const runtime = readFileSync(new URL("../../runtime/core/errors.ts", import.meta.url), "utf8");
     const [, union = ""] = /type ErrorCode =([^;]+);/.exec(runtime) ?? [];
     const codes = [...union.matchAll(/"(\w+)"/g)].map(([, code]) => code);
-    const client = readFileSync(new URL("../../templates/client-types.ts.hbs", import.meta.url), "utf8");
+    const client = readFileSync(new URL("../../templates/client-results.ts.hbs", import.meta.url), "utf8");
     const [, list = ""] = /ERROR_CODES = \[([^\]]+)\]/.exec(client) ?? [];
     const known = new Set([...list.matchAll(/"(\w+)"/g)].map(([, code]) => code));
     // A server that is set up wrongly doesn't start.

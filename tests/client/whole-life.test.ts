@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClient, unwrap, type Client } from "../../fixtures/account/expected/generated/client.js";
+import { Tier } from "../../fixtures/account/models/account.js";
 import { installJudges } from "../judges/install.js";
 import { ACCOUNT, openAccountServer, type AccountServer } from "../validating-fetch/account-server.js";
 
@@ -72,9 +73,9 @@ describe("the past", () => {
 describe("searches", () => {
   it("nests conditions, in words and as JSON, and reads parts of resources", async () => {
     const id = await create({ seats: 77, tier: "pro", payment: { kind: "card", last4: "1234", expires: new Date("2027-01-31") } });
-    const found = await unwrap(client.accounts.search({ where: { tier: { in: ["pro"] } }, filter: 'NOT (email LIKE "%@example.com")', returns: ["meta"] }));
+    const found = await unwrap(client.accounts.search({ where: { tier: { in: [Tier.Pro] } }, filter: 'NOT (email LIKE "%@example.com")', returns: ["meta"] }));
     expect(found.items.map(({ meta }) => meta.resourceId)).toContain(id);
-    const posted = await unwrap(client.accounts.searchByBody({ where: { or: [{ tier: "pro" }, { not: { email: { like: "%" } } }] }, fields: ["payment"], count: "exact" }));
+    const posted = await unwrap(client.accounts.searchByBody({ where: { or: [{ tier: Tier.Pro }, { not: { email: { like: "%" } } }] }, fields: ["payment"], count: "exact" }));
     expect(posted.items[0]?.data).toEqual({ payment: { kind: "card", last4: "1234", expires: new Date("2027-01-31") } });
     const read = await unwrap(client.accounts.get(id, { returns: ["data"], fields: ["seats"] }));
     expect(read).toMatchObject({ data: { seats: 77 } });

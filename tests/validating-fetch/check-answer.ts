@@ -34,8 +34,8 @@ function findStatus({ operation }: Found, status: number): string | undefined {
 
 /** A response is a component or stands at its operation. */
 function pointerTo({ operation, pointer }: Found, key: string): string {
-  const part = operation.responses?.[key] ?? {};
-  return "$ref" in part ? part.$ref.slice(1) : `${pointer}/responses/${key}`;
+  const part: OpenAPIV3_1.ResponseObject | OpenAPIV3_1.ReferenceObject | undefined = operation.responses?.[key];
+  return part !== undefined && "$ref" in part ? part.$ref.slice(1) : `${pointer}/responses/${key}`;
 }
 
 function checkHeaders(document: Document, { headers = {} }: DescribedResponse, sent: Headers): string[] {
@@ -51,7 +51,7 @@ function checkHeaders(document: Document, { headers = {} }: DescribedResponse, s
   return [...missing, ...unknown, ...wrong];
 }
 
-function checkBody({ content = {}, description }: DescribedResponse, pointer: string, { headers, body, hasBody }: Answer, check: Check): string[] {
+function checkBody({ content = {}, description = "" }: DescribedResponse, pointer: string, { headers, body, hasBody }: Answer, check: Check): string[] {
   if (!hasBody) return [];
   const types = Object.keys(content);
   const sent = headers.get("Content-Type")?.split(";")[0];

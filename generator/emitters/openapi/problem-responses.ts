@@ -43,6 +43,11 @@ export const PROBLEM_RESPONSES: Readonly<Record<string, Response>> = {
     title: "No such resource",
     detail: "There is no resource of this id.",
   }),
+  MethodNotAllowed: problemResponse(
+    "`METHOD_NOT_ALLOWED`: the path is there, the method is not.",
+    { code: "METHOD_NOT_ALLOWED", status: 405, title: "Method not allowed", detail: "The methods that there are: GET." },
+    { Allow: refer("headers", "Allow") },
+  ),
   Conflict: problemResponse(
     "`UNIQUE_VIOLATION`: another resource has the value. `DUPLICATE_RESOURCE`: the id is taken. `REVISION_CONFLICT`: others kept " +
       "changing the resource, or changed it since. `NOT_MODIFIABLE`: the revision is no draft. `REFERENCED`: something refers to it. " +

@@ -14,25 +14,25 @@ export function servicePaths(tag: string): Record<string, PathItem> {
       summary: "Read this document",
       description: "Gives the OpenAPI description of the server.",
       parameters: [refer("parameters", "IfNoneMatch")],
-      responses: answers(jsonResponse("This document.", { schema: { type: "object" } }, TAG), [304]),
+      responses: answers(jsonResponse("This document.", { schema: { type: "object" } }, TAG), [304, 405]),
     }),
     "/docs": path({
       operationId: "showDocs",
       summary: "Show the API reference",
       description: "Gives this document as a page for people, if the server has the package that shows it.",
-      responses: answers(htmlResponse("The page."), [501]),
+      responses: answers(htmlResponse("The page."), [405, 501]),
     }),
     "/livez": path({
       operationId: "checkLiveness",
       summary: "Check that the server runs",
       description: "Answers as long as the process does.",
-      responses: answers(health(), []),
+      responses: answers(health(), [405]),
     }),
     "/readyz": path({
       operationId: "checkReadiness",
       summary: "Check that the server is ready",
       description: "Answers when every store does.",
-      responses: answers(health(), [503]),
+      responses: answers(health(), [405, 503]),
     }),
   };
 }

@@ -33,6 +33,7 @@ const NAMES: Readonly<Record<number, string>> = {
   400: "BadRequest",
   403: "Forbidden",
   404: "NotFound",
+  405: "MethodNotAllowed",
   409: "Conflict",
   410: "Gone",
   412: "PreconditionFailed",

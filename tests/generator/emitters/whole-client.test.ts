@@ -3,12 +3,10 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, expect, it, vi } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { emitClient } from "../../../generator/emitters/emit-client.js";
 import { emitModel } from "../../../generator/emitters/emit-model.js";
 import { field, model, project } from "./model-ir.js";
-
-vi.mock("../../../generator/emitters/not-served.js", () => ({ NOT_SERVED: new Set() }));
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 /** Where packages are found as from a user's project. */
@@ -42,6 +40,13 @@ export async function use(): Promise<void> {
   await unwrap(client.issues.diff("a", { from: 1 }));
   // @ts-expect-error nothing refers to notes
   await unwrap(client.notes.referrers("a"));
+  const { items } = await unwrap(client.issues.search({ returns: ["data"], fields: ["title"], filter: "TRUE" }));
+  items[0]?.data.title satisfies string | undefined;
+  // @ts-expect-error not asked for
+  items[0]?.meta;
+  (await unwrap(client.issues.get("a"))).data.title satisfies string;
+  // @ts-expect-error no such option
+  await unwrap(client.issues.get("a", { field: ["title"] }));
   (await unwrap(client.$upload(new Uint8Array([1]), { name: "x" }))).fileId satisfies string;
   await unwrap(client.$batch([{ op: "delete", model: "issue", id: "a" }]));
   (await unwrap(client.$changes({ since: 3 }))).nextSince satisfies number;

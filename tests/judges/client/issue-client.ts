@@ -3,7 +3,8 @@
 import createClient from "openapi-fetch";
 import type { components, paths } from "./generated/issue.js";
 
-type Issue = components["schemas"]["Issue"];
+type Schemas = components["schemas"];
+type Issue = Schemas["Issue"];
 
 /** Everything that one pass over the routes has seen. */
 export interface Report {
@@ -24,7 +25,7 @@ export interface Report {
 export async function workWithIssues(baseUrl: string): Promise<Report> {
   const client = createClient<paths>({ baseUrl, querySerializer });
   const created = await client.POST("/issues", { body: { title: "Login fails", severity: "high" } });
-  const id = demand(created.data).resourceId;
+  const id = written(demand(created.data)).resourceId;
   const path = { params: { path: { id } } };
 
   const list = await client.GET("/issues", {
@@ -33,7 +34,7 @@ export async function workWithIssues(baseUrl: string): Promise<Report> {
   const counted = await client.GET("/issues/count", { params: { query: { assignee: { isNull: true } } } });
 
   const read = await client.GET("/issues/{id}", path);
-  const { data, revision } = demand(read.data);
+  const { data, revision } = whole(demand(read.data));
   const body = { ...data, status: "resolved" as const, resolvedAt: new Date().toISOString() };
   const ifMatch = { "If-Match": demand(read.response.headers.get("ETag") ?? undefined) };
   const updated = await client.PUT("/issues/{id}", { params: { ...path.params, header: ifMatch }, body });
@@ -43,11 +44,11 @@ export async function workWithIssues(baseUrl: string): Promise<Report> {
   await client.POST("/issues/{id}/restore", path);
   const history = await client.GET("/issues/{id}/revisions", { params: { ...path.params, query: { limit: 10 } } });
   const old = await client.GET("/issues/{id}/revisions/{n}", { params: { path: { id, n: 1 } } });
-  const switched = await client.POST("/issues/{id}/switch/{n}", { params: { path: { id, n: demand(updated.data).revisionId } } });
+  const switched = await client.POST("/issues/{id}/switch/{n}", { params: { path: { id, n: written(demand(updated.data)).revisionId } } });
 
   return {
     title: data.title,
-    found: demand(list.data).items.map(({ data: { title }, meta }) => `${title} (${meta.indexedData.severity})`),
+    found: demand(list.data).items.map(whole).map(({ data: { title }, meta }) => `${title} (${meta.indexedData.severity})`),
     count: demand(counted.data).count,
     problem: demand(stale.error).code,
     ops: demand(history.data).items.map(({ op }) => op),
@@ -68,6 +69,22 @@ function querySerializer(query: Readonly<Record<string, unknown>>): string {
       : [`${name}=${listed(value)}`],
   );
   return pairs.join("&");
+}
+
+/** Only a dry run leaves no revision. */
+function written(answer: Schemas["RevisionInfo"] | { readonly valid: true }): Schemas["RevisionInfo"] {
+  if ("valid" in answer) throw new Error("This was no dry run.");
+  return answer;
+}
+
+/** Only a request that chooses parts of a resource is answered with less. */
+function whole(resource: Schemas["IssueResource"] | Schemas["PartialResource"]): Schemas["IssueResource"] {
+  if (!isWhole(resource)) throw new Error("This was no choice of parts.");
+  return resource;
+}
+
+function isWhole(resource: Schemas["IssueResource"] | Schemas["PartialResource"]): resource is Schemas["IssueResource"] {
+  return "data" in resource && "revision" in resource && "meta" in resource;
 }
 
 function demand<Value>(value: Value | undefined): Value {

@@ -7,13 +7,20 @@ export function issueRouter(issues: IssueManager): Router {
   return resourceRouter(issues, [
     ["POST", "/issues", "create"],
     ["GET", "/issues", "search"],
+    ["POST", "/issues/search", "searchByBody"],
     ["GET", "/issues/count", "count"],
     ["GET", "/issues/:id", "get"],
     ["PUT", "/issues/:id", "update"],
+    ["PATCH", "/issues/:id", "patch"],
+    ["POST", "/issues/:id/publish", "publish"],
     ["DELETE", "/issues/:id", "delete"],
     ["POST", "/issues/:id/restore", "restore"],
+    ["POST", "/issues/:id/purge", "purge"],
     ["POST", "/issues/:id/switch/:n", "switch"],
+    ["POST", "/issues/:id/revert/:n", "revert"],
     ["GET", "/issues/:id/revisions", "listRevisions"],
     ["GET", "/issues/:id/revisions/:n", "getRevision"],
+    ["GET", "/issues/:id/diff", "diff"],
+    ["POST", "/issues/bulk", "bulk"],
   ]);
 }

@@ -7,13 +7,20 @@ export function memberRouter(members: MemberManager): Router {
   return resourceRouter(members, [
     ["POST", "/members", "create"],
     ["GET", "/members", "search"],
+    ["POST", "/members/search", "searchByBody"],
     ["GET", "/members/count", "count"],
     ["GET", "/members/:id", "get"],
     ["PUT", "/members/:id", "update"],
+    ["PATCH", "/members/:id", "patch"],
+    ["POST", "/members/:id/publish", "publish"],
     ["DELETE", "/members/:id", "delete"],
     ["POST", "/members/:id/restore", "restore"],
+    ["POST", "/members/:id/purge", "purge"],
     ["POST", "/members/:id/switch/:n", "switch"],
+    ["POST", "/members/:id/revert/:n", "revert"],
     ["GET", "/members/:id/revisions", "listRevisions"],
     ["GET", "/members/:id/revisions/:n", "getRevision"],
+    ["GET", "/members/:id/diff", "diff"],
+    ["POST", "/members/bulk", "bulk"],
   ]);
 }

@@ -7,13 +7,20 @@ export function projectRouter(projects: ProjectManager): Router {
   return resourceRouter(projects, [
     ["POST", "/projects", "create"],
     ["GET", "/projects", "search"],
+    ["POST", "/projects/search", "searchByBody"],
     ["GET", "/projects/count", "count"],
     ["GET", "/projects/:id", "get"],
     ["PUT", "/projects/:id", "update"],
+    ["PATCH", "/projects/:id", "patch"],
+    ["POST", "/projects/:id/publish", "publish"],
     ["DELETE", "/projects/:id", "delete"],
     ["POST", "/projects/:id/restore", "restore"],
+    ["POST", "/projects/:id/purge", "purge"],
     ["POST", "/projects/:id/switch/:n", "switch"],
+    ["POST", "/projects/:id/revert/:n", "revert"],
     ["GET", "/projects/:id/revisions", "listRevisions"],
     ["GET", "/projects/:id/revisions/:n", "getRevision"],
+    ["GET", "/projects/:id/diff", "diff"],
+    ["POST", "/projects/bulk", "bulk"],
   ]);
 }

@@ -1,5 +1,5 @@
 import { format } from "prettier";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { emitClient } from "../../../generator/emitters/emit-client.js";
 import { emitRouter } from "../../../generator/emitters/emit-router.js";
 import { documentJson } from "../../../generator/emitters/openapi/document-json.js";
@@ -7,8 +7,6 @@ import { toDocument } from "../../../generator/emitters/openapi/document.js";
 import { routesOf } from "../../../generator/emitters/routes.js";
 import { ROUTE_NAMES } from "../../../generator/ir/model.js";
 import { field, model, project } from "./model-ir.js";
-
-vi.mock("../../../generator/emitters/not-served.js", () => ({ NOT_SERVED: new Set() }));
 
 const whole = model("Issue", { isReferredTo: true, fields: [field("title"), field("logo", { kind: "binary" })] });
 const options = (given: object) => ({ ...whole, options: { ...whole.options, ...given } });
@@ -78,9 +76,9 @@ describe("the document of a server that serves everything", () => {
     for (const [, pointer = ""] of text.matchAll(/"\$ref": "#\/([^"]+)"/g)) expect(read(pointer.replaceAll("/", " "), document), pointer).toBeTypeOf("object");
   });
 
-  it("says what every POST and PATCH takes and answers because of its key", () => {
+  it("says what every POST and PATCH that writes takes and answers because of its key", () => {
     const operations = Object.values(toDocument([whole], {}).paths).flatMap(({ post, patch }) => [post, patch].filter((operation) => operation !== undefined));
-    for (const { operationId, parameters, responses } of operations) {
+    for (const { operationId, parameters, responses } of operations.filter((each) => !["searchIssues", "uploadBlob"].includes(each.operationId))) {
       expect(parameters, operationId).toContainEqual({ $ref: "#/components/parameters/IdempotencyKey" });
       expect(Object.keys(responses), operationId).toEqual(expect.arrayContaining(["409", "422"]));
     }
@@ -103,7 +101,7 @@ describe("the client of a server that serves everything", () => {
 
   it("has all routes, and names those that not every model has", () => {
     expect(text).toContain('with: "referrers" | "getBlob";');
-    for (const route of ROUTE_NAMES) expect(text, route).toMatch(new RegExp(`^ {4}${route}[:,]`, "m"));
+    for (const route of ROUTE_NAMES) expect(text, route).toMatch(new RegExp(`^ {4}${route}[:,]| ${route}, \\.\\.\\.`, "m"));
   });
 
   it("is what prettier would print", async () => {
