@@ -99,6 +99,36 @@ export function batches({ send, make, dataOf }: World): void {
       expect(answer.body.errors.map((problem: { path: string }) => problem.path)).toContain(path);
     });
 
+    it("sees in each operation what those before it did", async () => {
+      const { body } = await batch([
+        { op: "create", model: "paper", id: "brief", data: { title: "Brief" } },
+        { op: "delete", model: "paper", id: "paper:brief" },
+        { op: "restore", model: "paper", id: "paper:brief" },
+        { op: "create", model: "paper", id: "briefer", data: { title: "Briefer", source: "paper:brief" } },
+        { op: "purge", model: "paper", id: "paper:briefer" },
+      ]);
+      expect(body.results.map((result: { op: string } | null) => result?.op)).toEqual(["create", "delete", "restore", "create", undefined]);
+      expect([(await send("GET", "/papers/paper:brief")).status, (await send("GET", "/papers/paper:briefer")).status]).toEqual([200, 404]);
+    });
+
+    it("makes what refers to each other", async () => {
+      const [inside, other] = ["folder:ring-a", "folder:ring-b"];
+      const { status } = await batch([
+        { op: "create", model: "folder", id: inside, data: { label: "a", inside: other } },
+        { op: "create", model: "folder", id: other, data: { label: "b", inside } },
+      ]);
+      expect(status).toBe(200);
+      await send("DELETE", `/folders/${other}`);
+      expect(await send("POST", `/folders/${inside}/restore`)).toMatchObject({ status: 422, body: { code: "REFERENCE_NOT_FOUND" } });
+      const restore = [inside, other].map((id) => ({ op: "restore", model: "folder", id }));
+      expect(await batch(restore)).toMatchObject({ status: 200 });
+    });
+
+    it("says which of its operations was refused", async () => {
+      const { body } = await batch([{ op: "create", model: "paper", data: { title: "x" } }, { op: "delete", model: "paper", id: "keeper:x" }]);
+      expect(body).toMatchObject({ code: "RESOURCE_NOT_FOUND", errors: [{ path: "/operations/1" }] });
+    });
+
     it("of no operations does nothing", async () => {
       expect(await batch([])).toMatchObject({ status: 200, body: { results: [] } });
     });

@@ -100,6 +100,29 @@ export function references({ send, make, dataOf }: World): void {
     });
   });
 
+  describe("writers that race", () => {
+    it("never leave a reference to what is deleted", async () => {
+      for (let round = 0; round < 5; round++) {
+        const keeper = await makeKeeper();
+        const [deletion, held, read] = await Promise.all([
+          remove("/keepers", keeper),
+          send("POST", "/papers", { title: "Held", keeper }),
+          send("POST", "/papers", { title: "Read", reader: keeper }),
+        ]);
+        expect([deletion.status, held.status]).toEqual(deletion.status === 200 ? [200, 422] : [409, 201]);
+        if (deletion.status === 200 && read.status === 201) expect(await dataOf("/papers", read.body.resourceId)).toMatchObject({ reader: null });
+      }
+    });
+
+    it("find a purged resource gone", async () => {
+      const paper = await makePaper();
+      const answers = await Promise.all([1, 2, 3].flatMap((pages) => [send("POST", `/papers/${paper}/purge`), send("PATCH", `/papers/${paper}`, { pages })]));
+      for (const { status } of answers) expect([200, 204, 404]).toContain(status);
+      expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
+      expect(await statusOf("/papers", paper)).toBe(404);
+    });
+  });
+
   describe("deleting by cascade", () => {
     async function makeTree() {
       const outer = await makeFolder();

@@ -55,6 +55,28 @@ export function writes({ fetch, send, make, dataOf }: World): void {
     });
   });
 
+  describe("a path", () => {
+    it.each([
+      ["PUT", "/papers"],
+      ["DELETE", "/batch"],
+      ["POST", "/papers/paper:x"],
+      ["PATCH", "/papers/count"],
+      ["GET", "/papers/bulk/x"],
+      ["PUT", "/changes"],
+      ["GET", "/blobs"],
+      ["POST", "/stray"],
+    ])("that does not know %s %s says so", async (method, target) => {
+      const { status, headers } = await send(method, target, method === "GET" ? undefined : {});
+      expect([404, 405]).toContain(status);
+      if (status === 405) expect(headers.get("allow")?.split(", ")).not.toContain(method);
+    });
+
+    it("tells OPTIONS what it knows, patches included", async () => {
+      const { status, headers } = await send("OPTIONS", "/papers/paper:x");
+      expect([status, headers.get("allow"), headers.get("accept-patch")]).toEqual([204, "DELETE, GET, HEAD, OPTIONS, PATCH, PUT", "application/json-patch+json, application/merge-patch+json"]);
+    });
+  });
+
   describe("an update", () => {
     it("is a new revision on the current one, or the same for the same data", async () => {
       const id = await make("/papers", { title: "First" });
