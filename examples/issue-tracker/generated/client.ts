@@ -911,7 +911,7 @@ async function download(
   segments: readonly string[],
   { revisionId, range, headers, ...rest }: BlobOptions = {},
 ): Promise<Result<Download>> {
-  const wanted: Record<string, string> = range === undefined ? {} : { Range: `bytes=${range.first}-${range.last ?? ""}` };
+  const wanted = range && { Range: `bytes=${range.first}-${range.last ?? ""}` };
   const path = segments.map((segment) => encodeURIComponent(segment)).join("/");
   const query = toQuery({ revisionId });
   const call = { ...rest, method: "GET", path, query, headers: { ...headers, ...wanted }, isStreamed: true } as const;
