@@ -18,6 +18,7 @@ beforeAll(async () => {
   cpSync(join(fixtures, FIXTURE, "models"), join(folder, "models"), { recursive: true });
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
   writeFileSync(join(folder, "samples.json"), JSON.stringify(readSamples(FIXTURE)));
+  cpSync(join(fixtures, FIXTURE, "present.json"), join(folder, "present.json"));
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: { module: "NodeNext", target: "ES2023", strict: true, skipLibCheck: true, types: ["node"], rootDir: ".", outDir: "dist" }, include: ["models", "generated", "main.ts"] }));
   writeFileSync(join(folder, "main.ts"), MAIN);
   await run(process.execPath, [join(root, "bin/specstar.js"), "generate", "--root", folder], root);
@@ -34,6 +35,11 @@ const storage = memoryStorage();
 const server = await serve(createApp(await openManagers(storage)), { storage, port: 0, onReady: () => undefined });
 const headers = { "content-type": "application/json" };
 const { Account } = JSON.parse(readFileSync("samples.json", "utf8"));
+const { blobs, resources } = JSON.parse(readFileSync("present.json", "utf8"));
+for (const bytes of blobs) await fetch(server.url + "/blobs", { method: "POST", body: bytes });
+for (const { path, id, revisions } of resources) {
+  await fetch(server.url + "/" + path + "?id=" + id, { method: "POST", headers, body: JSON.stringify(revisions[0]) });
+}
 const statuses = [];
 for (const value of [...Account.good, ...Account.bad.map((bad: { value: unknown }) => bad.value)]) {
   const response = await fetch(server.url + "/accounts", { method: "POST", headers, body: JSON.stringify(value) });
