@@ -134,7 +134,7 @@ describe("specstar generate", () => {
     await generate(target);
     const path = "generated/issue/issue.router.ts";
     const generated = target.read(path);
-    target.write(path, generated.replace("const router", "// mine\n  const router"));
+    target.write(path, generated.replace("  return resourceRouter", "  // mine\n  return resourceRouter"));
     target.write("models/tag.ts", model("Tag"));
     const before = target.snapshot();
     const { exitCode, stdout, stderr } = await generate(target);
