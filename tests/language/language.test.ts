@@ -1,5 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { memoryStorage, type Storage } from "@specstar/runtime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -17,7 +18,8 @@ const MARKERS = "Binary Decimal Format Index Int Max MaxItems MaxLength Min MinI
 
 /** What the emitted manager of a construct is used for here. */
 interface Manager {
-  create(input: unknown): Promise<unknown>;
+  create(input: unknown, options?: { readonly id: string }): Promise<unknown>;
+  update(id: string, input: unknown): Promise<unknown>;
 }
 
 /** One project per construct: names stand for one type in a whole project. */
@@ -103,11 +105,26 @@ describe.each(rows)("$type", (row) => {
 });
 
 async function openManager({ root }: Generated): Promise<Manager> {
-  const label = modelLabel(NAME);
+  const storage = memoryStorage();
+  await makePresent(storage, root);
+  return importManager(root, NAME, storage);
+}
+
+async function importManager(root: string, name: string, storage: Storage): Promise<Manager> {
+  const label = modelLabel(name);
   const module: Readonly<Record<string, new (storage: Storage) => Manager>> = await import(pathToFileURL(join(root, `generated/${label}/${label}.manager.ts`)).href);
-  const ConstructManager = module[`${NAME}Manager`];
-  if (ConstructManager === undefined) throw new Error("There is no manager.");
-  return new ConstructManager(memoryStorage());
+  const Manager = module[`${name}Manager`];
+  if (Manager === undefined) throw new Error("There is no manager.");
+  return new Manager(storage);
+}
+
+/** What values name that are taken: a blob whose one byte is `0`, and two revisions of `other:1`. */
+async function makePresent(storage: Storage, root: string): Promise<void> {
+  await storage.blobs.put(Readable.from([Buffer.from("0")]));
+  if (!existsSync(join(root, "generated/other"))) return;
+  const others = await importManager(root, "Other", storage);
+  await others.create({ name: "a" }, { id: "1" });
+  await others.update("other:1", { name: "b" });
 }
 
 describe("docs/constructs.md", () => {

@@ -86,7 +86,7 @@ const OBJECTS: readonly Row[] = [
 const OTHERS: readonly Row[] = [
   { type: "string | null", takes: ["a", null], refuses: [[1]] },
   { type: "unknown", takes: [null, 1, { a: [] }], refuses: [] },
-  { type: "Binary", takes: [{ fileId: "0".repeat(64), size: 1, contentType: "image/png" }], refuses: [[{ fileId: "0", size: 1, contentType: "image/png" }, "/fileId"], ["x"]] },
+  { type: "Binary", takes: [{ fileId: "5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9", size: 1, contentType: "image/png" }], refuses: [[{ fileId: "0", size: 1, contentType: "image/png" }, "/fileId"], ["x"]] },
   { type: "Ref<Other>", before: 'export class Other { name!: string }\nexport const other = schema(Other, "v1");', takes: ["other:1"], refuses: [["1"], ["another:1"]] },
   { type: "RevisionRef<Other>", before: 'export class Other { name!: string }\nexport const other = schema(Other, "v1");', takes: ["other:1:2"], refuses: [["other:1"]] },
 ];
