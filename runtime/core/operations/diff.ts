@@ -1,9 +1,9 @@
 import type { OperationContext } from "../context.js";
 import { findByNumber, findCurrent } from "../find-revision.js";
-import { isRecord } from "../is-record.js";
 import { diff, type DiffOperation } from "../patch/index.js";
 import { readPayload, retryMissing } from "../payloads.js";
 import type { StoredRevision } from "../../stores/meta-store.js";
+import { omitFields } from "../omit-fields.js";
 
 export interface DiffOptions {
   /** By number or full id; the one before `to` when it isn't given. */
@@ -35,13 +35,8 @@ export function diffRevisions(context: OperationContext, resourceId: string, opt
 async function readDiff(context: OperationContext, resourceId: string, { from, to, hidden = [] }: DiffOptions): Promise<RevisionDiff> {
   const after = to === undefined ? await findCurrent(context, resourceId, true) : await findByNumber(context, resourceId, to, true);
   const before = await findByNumber(context, resourceId, from ?? beforeOf(after), true);
-  const [old, now] = await Promise.all([before, after].map(async (stored) => withoutFields(JSON.parse(await readPayload(context, stored)), hidden)));
+  const [old, now] = await Promise.all([before, after].map(async (stored) => omitFields(JSON.parse(await readPayload(context, stored)), hidden)));
   return { from: before.revision.value.revisionId, to: after.revision.value.revisionId, patch: diff(old, now) };
-}
-
-function withoutFields(data: unknown, names: readonly string[]): unknown {
-  if (names.length === 0 || !isRecord(data)) return data;
-  return Object.fromEntries(Object.entries(data).filter(([name]) => !names.includes(name)));
 }
 
 /** The first revision has none before it: it differs from itself in nothing. */

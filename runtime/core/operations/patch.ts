@@ -6,6 +6,7 @@ import { applyJsonPatch, applyMergePatch } from "../patch/index.js";
 import type { RevisionResult } from "../revision-result.js";
 import { runOn } from "../run-unit.js";
 import type { Scope } from "../unit.js";
+import { omitFields } from "../omit-fields.js";
 import { validationFailed } from "../validation-failed.js";
 import { isSame } from "../is-same.js";
 import { planReplace, type Content } from "./replace.js";
@@ -41,15 +42,10 @@ export function planPatch(
 }
 
 function patched(model: string, before: unknown, patch: Patch, { hidden = [], sealed = [] }: PatchOptions): unknown {
-  const visible = without(before, hidden);
+  const visible = omitFields(before, hidden);
   const after = patch.kind === "json" ? applyJsonPatch(visible, patch.operations) : applyMergePatch(visible, patch.patch);
   refuseSealed(model, visible, after, sealed);
   return hidden.length === 0 ? after : withHidden(after, before, hidden);
-}
-
-function without(data: unknown, hidden: readonly string[]): unknown {
-  if (hidden.length === 0 || !isRecord(data)) return data;
-  return Object.fromEntries(Object.entries(data).filter(([name]) => !hidden.includes(name)));
 }
 
 /** A hidden field that the patch did not set is as it was. */
