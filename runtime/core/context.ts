@@ -11,6 +11,7 @@ import { compileEncoder } from "./codec.js";
 import { compileIndexedData, type IndexedData } from "./indexed-data.js";
 import { createKeyedQueue, type KeyedQueue } from "./keyed-queue.js";
 import { modelsOf, type Models } from "./models.js";
+import { omitFields } from "./omit-fields.js";
 import { compileReferences } from "./references.js";
 import type { ResourceSpec } from "./spec.js";
 import { refuseBrokenText } from "./refuse-broken-text.js";
@@ -55,7 +56,7 @@ export interface DataDetails {
 /** An input that has passed, as it will be stored. */
 export interface PreparedData extends DataDetails {
   readonly text: string;
-  /** `sha256:<hex>` over the text's UTF-8. */
+  /** `sha256:<hex>` over the text's UTF-8, without hidden fields: a hash of a short secret gives it away. */
   readonly hash: string;
   /** Sees to it that the blobs that the data names are stored, and stay; undefined when it names none. */
   readonly keepBlobs: ((use: BlobUse) => Promise<unknown>) | undefined;
@@ -89,7 +90,8 @@ export function createContext(spec: AnySpec, storage: Storage, clock: () => Date
       refuseBrokenText(model, details.indexedData);
       const text = encode(data);
       const keep = details.fileIds.length === 0 ? undefined : (use: BlobUse) => keepBlobs(spec, data, bytes, use);
-      return { text, hash: `sha256:${hash("sha256", text)}`, keepBlobs: keep, ...details };
+      const told = spec.hidden.length === 0 ? text : encode(omitFields(data, spec.hidden));
+      return { text, hash: `sha256:${hash("sha256", told)}`, keepBlobs: keep, ...details };
     },
     detailsOf: (text) => detailsOf(JSON.parse(text)),
   };

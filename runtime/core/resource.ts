@@ -24,7 +24,7 @@ export interface RevisionInfo {
   readonly op: RevisionOp;
   readonly status: RevisionStatus;
   readonly schemaVersion: string;
-  /** `sha256:<hex>` over the encoded data. */
+  /** `sha256:<hex>` over the encoded data, without the model's hidden fields. */
   readonly dataHash: string;
   readonly reason: string | null;
   /** What all revisions share that were made together; null for one that was made alone. */

@@ -26,11 +26,14 @@ export async function planReplace(
 ): Promise<RevisionResult> {
   const { unit, context } = scope;
   const isDerived = typeof content === "function";
-  const current = await findPlanned(scope, resourceId, isDerived);
+  const hasHidden = context.spec.hidden.length > 0;
+  const current = await findPlanned(scope, resourceId, isDerived || hasHidden);
   refuseUnlessLive(current, options);
   if (options.mode === "modify") refuseUnlessDraft(current);
   const prepared = isDerived ? await content(await readPlanned(scope, current)) : content;
-  if (isUnchanged(context, current, prepared, options)) return unchanged(current);
+  // The hash says nothing of hidden fields.
+  const isSameText = !hasHidden || (await readPlanned(scope, current)) === prepared.text;
+  if (isSameText && isUnchanged(context, current, prepared, options)) return unchanged(current);
   if (prepared.keepBlobs !== undefined) await unit.keepBlobs(context, prepared);
   return options.mode === "modify"
     ? planModify(scope, current, prepared, options)

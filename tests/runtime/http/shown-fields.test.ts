@@ -94,6 +94,17 @@ describe("hidden fields", () => {
     });
   });
 
+  it("can't be guessed from the hash of the data; a change of one is a change all the same", async () => {
+    const { users, url } = await openUsers();
+    const [one, other] = await Promise.all(["0001", "0002"].map((password) => call(url, "POST", { body: { name: "ann", password } })));
+    expect(one?.body.dataHash).toBe(other?.body.dataHash);
+    const id = one?.body.resourceId;
+    const changed = await call(`${url}/${id}`, "PUT", { body: { name: "ann", password: "0003" } });
+    expect([changed.body.revisionId, changed.body.dataHash]).toEqual([`${id}:2`, one?.body.dataHash]);
+    expect((await call(`${url}/${id}`, "PUT", { body: { name: "ann", password: "0003" } })).body.revisionId).toBe(`${id}:2`);
+    expect((await users.get(id)).data).toMatchObject({ password: "0003" });
+  });
+
   it("are nothing to search, count or sort by: that would tell of them", async () => {
     const { url } = await openUsers();
     for (const path of ["?password[startsWith]=s", "/count?password=a", "?sort=password", "?note.text=secret-note"]) {
