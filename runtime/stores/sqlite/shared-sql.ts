@@ -25,7 +25,8 @@ export const insertReference = "INSERT INTO specstar_reference (source_id, path,
 
 export const deleteReferences = "DELETE FROM specstar_reference WHERE source_id = ?";
 
-const referrer = "source_id AS resourceId, path, on_delete AS onDelete, min(target_n) AS n";
+/** One for each path: that of the resource itself goes before those of its revisions. SQLite takes the other columns from the row of the minimum. */
+const referrer = "source_id AS resourceId, path, on_delete AS onDelete, nullif(min(coalesce(target_n, 0)), 0) AS n";
 
 /** Takes the target's id twice. */
 export const firstReferrer = `SELECT ${referrer} FROM specstar_reference WHERE target_id = ? AND source_id <> ? AND on_delete <> 'dangling'
