@@ -77,5 +77,7 @@ function randomDetails(random: Random): WriteDetails {
 
 function randomReference(random: Random): Reference {
   const target = specimen(random.pick(NAMES));
-  return refersTo(target, random.pick(["owner", "parts"]), random.pick(["cascade", "setNull", "restrict", "dangling"]), random.pick([null, null, 1, 2]));
+  // A field has one rule, whatever it names.
+  const onDelete = random.pick(["cascade", "setNull", "restrict", "dangling"] as const);
+  return refersTo(target, `${onDelete}Of`, onDelete, random.pick([null, null, 1, 2]));
 }
