@@ -2,13 +2,12 @@ import type { OperationContext } from "../context.js";
 import { isRecord } from "../is-record.js";
 import { toJsonPointer } from "../json-pointer.js";
 import type { UpdateOptions } from "../options.js";
-import { applyJsonPatch, applyMergePatch } from "../patch/index.js";
+import { applyJsonPatch, applyMergePatch, equalJson } from "../patch/index.js";
 import type { RevisionResult } from "../revision-result.js";
 import { runOn } from "../run-unit.js";
 import type { Scope } from "../unit.js";
 import { omitFields } from "../omit-fields.js";
 import { validationFailed } from "../validation-failed.js";
-import { isSame } from "../is-same.js";
 import { planReplace, type Content } from "./replace.js";
 
 /** A change that is described against the data as it is: by JSON Patch (RFC 6902) or as a merge patch (RFC 7396). */
@@ -57,7 +56,7 @@ function withHidden(after: unknown, before: unknown, hidden: readonly string[]):
 
 /** @throws VALIDATION_FAILED naming the fields that only the server sets */
 function refuseSealed(model: string, before: unknown, after: unknown, sealed: readonly string[]): void {
-  const isChanged = (name: string): boolean => !isSame(fieldOf(before, name), fieldOf(after, name));
+  const isChanged = (name: string): boolean => !equalJson(fieldOf(before, name), fieldOf(after, name));
   const problems = sealed.filter(isChanged).map((field) => ({ path: toJsonPointer([field]), message: "The server sets this field: leave it as it is." }));
   if (problems.length > 0) throw validationFailed(model, problems);
 }
