@@ -13,3 +13,31 @@ export interface Storage {
   /** Finishes what was accepted and lets go of files and connections. */
   close(): Promise<void>;
 }
+
+/** One store of a storage, and what lets go of its files and connections. */
+export interface Part<Store> {
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+export interface MetaPart extends Part<MetaStore> {
+  readonly migrations: MigrationTarget | null;
+}
+
+/** Puts a storage together. It closes the parts one after the other, the meta first: what it accepted may still need the others. */
+export function combineStorage(meta: MetaPart, revisions: Part<RevisionStore>, blobs: Part<BlobStore>): Storage {
+  return {
+    meta: meta.store,
+    revisions: revisions.store,
+    blobs: blobs.store,
+    migrations: meta.migrations,
+    close: () => closeAll([meta, revisions, blobs]),
+  };
+}
+
+/** All of them, even when one fails; then with the first failure. */
+async function closeAll(parts: readonly Part<unknown>[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const part of parts) await part.close().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
