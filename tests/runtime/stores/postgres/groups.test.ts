@@ -77,6 +77,16 @@ describe("units that are under way together", () => {
     expect(await countTransactions()).toEqual([1, 2]);
   });
 
+  it("share a transaction when all that they refer to is there, and are told apart when it isn't", async () => {
+    await commitAll(store, [sample("owner")]);
+    await Promise.all(names(50).map((name) => commit(store, referring(name))));
+    expect(await countTransactions()).toEqual([1, 50]);
+    const writes = [referring("a"), referring("b", "never"), referring("c", "later"), sample("later"), referring("d", "later"), next(referring("a"), "update", {}, { references: [] })];
+    const outcomes = await Promise.all(writes.map((write) => commit(store, write)));
+    expect(outcomes.map(({ kind }) => kind)).toEqual(["committed", "missing", "missing", "committed", "committed", "committed"]);
+    expect((await listChanged()).slice(51)).toEqual(["specimen:a", "sample:later", "specimen:d", "specimen:a"]);
+  });
+
   it("all hear of it when COMMIT fails, and leave nothing", async () => {
     await client.query(`
       CREATE TABLE doom (id text REFERENCES specimen (resource_id) DEFERRABLE INITIALLY DEFERRED);
@@ -97,6 +107,10 @@ it("refuses what can't be put into words at once, without a transaction", async 
 });
 
 const names = (length: number) => Array.from({ length }, (_, at) => `n${at}`);
+
+function referring(name: string, target = "owner") {
+  return specimen(name, {}, { references: [refersTo(sample(target))] });
+}
 
 async function listChanged(): Promise<string[]> {
   return (await store.listChanges({ since: 0, limit: 1000 })).map(({ resourceId }) => resourceId);
