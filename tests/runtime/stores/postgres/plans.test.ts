@@ -13,7 +13,7 @@ import { newDatabase } from "./new-place.js";
 
 let pool: pg.Pool;
 let store: PostgresMetaStore;
-let sent: Statement[];
+let sent: Statement[] = [];
 
 beforeAll(async () => {
   pool = new pg.Pool({ connectionString: await newDatabase(), max: 2 });
@@ -57,19 +57,21 @@ it("reads by key", async () => {
 });
 
 it("writes by key, though the table was empty when the plan was made", async () => {
-  const dsn = await newDatabase();
-  const empty = new pg.Pool({ connectionString: dsn, max: 1 });
-  const database = createDatabase(empty, "plans");
-  const writing = toPlainStore(new PostgresMetaStore(recorded(database), new GroupWriter(recorded(database)), { keepsPayloads: true }));
-  sent = [];
-  const first = specimen("a", {}, { status: "draft" });
-  const modified = modify(first);
-  const second = next(modified, "update");
-  for (const write of [first, modified, second, switchTo(second, modified)]) await commit(writing, write);
-  const changing = sent.filter(({ text }) => text.includes("UPDATE"));
-  expect(changing).toHaveLength(3);
-  for (const statement of changing) expect(await explain(empty, statement)).not.toMatch(/Seq Scan on specimen/);
-  await empty.end();
+  const empty = new pg.Pool({ connectionString: await newDatabase(), max: 1 });
+  try {
+    const database = recorded(createDatabase(empty, "plans"));
+    const writing = toPlainStore(new PostgresMetaStore(database, new GroupWriter(database), { keepsPayloads: true }));
+    sent = [];
+    const first = specimen("a", {}, { status: "draft" });
+    const modified = modify(first);
+    const second = next(modified, "update");
+    for (const write of [first, modified, second, switchTo(second, modified)]) await commit(writing, write);
+    const changing = sent.filter(({ text }) => text.includes("UPDATE"));
+    expect(changing).toHaveLength(3);
+    for (const statement of changing) expect(await explain(empty, statement)).not.toMatch(/Seq Scan on specimen/);
+  } finally {
+    await empty.end();
+  }
 });
 
 function toSpecimen(at: number) {
@@ -80,8 +82,14 @@ function toSpecimen(at: number) {
 function recorded(database: PostgresDatabase): PostgresDatabase {
   return {
     ...database,
-    read: (statement) => (sent?.push(statement), database.read(statement)),
-    write: (statements) => (sent?.push(...statements), database.write(statements)),
+    read: (statement) => {
+      sent.push(statement);
+      return database.read(statement);
+    },
+    write: (statements) => {
+      sent.push(...statements);
+      return database.write(statements);
+    },
   };
 }
 
@@ -92,6 +100,6 @@ async function explainLast(): Promise<string> {
 }
 
 async function explain(place: pg.Pool, { text, values }: Statement): Promise<string> {
-  const { rows } = await place.query<readonly string[]>({ text: `EXPLAIN ${text}`, values: [...values], rowMode: "array" });
-  return rows.map(([line]) => line).join("\n");
+  const { rows } = await place.query<{ "QUERY PLAN": string }>(`EXPLAIN ${text}`, [...values]);
+  return rows.map((row) => row["QUERY PLAN"]).join("\n");
 }
