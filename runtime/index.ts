@@ -32,6 +32,7 @@ export type * from "./query/unchecked-search.js";
 export type { Unit } from "./core/unit.js";
 export * from "./stores/memory/index.js";
 export type * from "./stores/blob-store.js";
+export type * from "./stores/meta-archive.js";
 export type * from "./stores/meta-store.js";
 export type * from "./stores/model-index.js";
 export type * from "./stores/receipts.js";
