@@ -22,7 +22,7 @@ export * from "./core/schema/index.js";
 export * from "./core/spec.js";
 export { now, uuid, type Binary } from "./spec.js";
 export type { FieldConditions, Fields } from "./query/builder.js";
-export type { AppliedMigration, Migration, MigrationTarget } from "./migrations/migration-target.js";
+export type { AppliedMigration, Migration, MigrationTarget, TableDescription } from "./migrations/migration-target.js";
 export { requireMigration, type NewestMigrations } from "./migrations/require-migration.js";
 export type * from "./query/query.js";
 export type { SearchBody, Where } from "./query/search-body.js";
