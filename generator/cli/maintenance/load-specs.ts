@@ -2,17 +2,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Refusal } from "../../writer/refusal.js";
-import { loadFromProject } from "../project-modules.js";
+import { resolveFromProject } from "../project-modules.js";
 import type { Spec, Storage } from "./runtime.js";
 
 /** What the project's generated `index` exports, as far as we need it. */
 interface Generated {
   openManagers(storage: Storage): Promise<Readonly<Record<string, { readonly spec: Spec }>>>;
-}
-
-interface TsxApi {
-  /** Makes this process read TypeScript; returns what undoes it. */
-  register(): () => Promise<void>;
 }
 
 /**
@@ -31,19 +26,13 @@ export async function loadSpecs(root: string, output: string, storage: Storage):
 async function loadGenerated(root: string, output: string): Promise<Generated> {
   const source = join(root, output, "index.ts");
   const compiled = join(root, "dist", output, "index.js");
-  if (existsSync(source) && existsSync(join(root, "node_modules/tsx"))) return withTypeScript(root, () => load(source));
+  if (existsSync(source) && existsSync(join(root, "node_modules/tsx"))) {
+    // From its import on, this process reads TypeScript, until the command ends.
+    await import(resolveFromProject(root, "tsx"));
+    return load(source);
+  }
   if (existsSync(compiled)) return load(compiled);
   throw new Refusal(`there is no ${output}/index.ts that can be run, and no dist/${output}/index.js`, "run `specstar generate` and `npm install`, or compile the project to dist/");
-}
-
-async function withTypeScript<Result>(root: string, work: () => Promise<Result>): Promise<Result> {
-  const { register } = await loadFromProject<TsxApi>(root, ["tsx/esm/api"]);
-  const unregister = register();
-  try {
-    return await work();
-  } finally {
-    await unregister();
-  }
 }
 
 async function load(file: string): Promise<Generated> {
