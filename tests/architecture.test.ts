@@ -21,7 +21,11 @@ const TABLE: readonly { readonly room: string; readonly rooms: readonly string[]
   { room: "generator/diagnostics", rooms: ["generator/diagnostics"], packages: [] },
   { room: "generator/", rooms: ["generator/"], packages: ["node:"] },
   { room: "runtime/query/", rooms: ["runtime/core/", "runtime/stores/model-index"], packages: ["node:"] },
-  { room: "runtime/stores/memory/", rooms: ["runtime/stores/", "runtime/query/", "runtime/core/resource", "runtime/core/facts"], packages: ["node:"] },
+  {
+    room: "runtime/stores/memory/",
+    rooms: ["runtime/stores/", "runtime/query/", "runtime/core/resource", "runtime/core/facts", "runtime/core/errors"],
+    packages: ["node:"],
+  },
   {
     room: "runtime/stores/sqlite/",
     rooms: ["runtime/stores/", "runtime/query/", "runtime/migrations/", "runtime/core/resource", "runtime/core/facts", "runtime/core/errors"],

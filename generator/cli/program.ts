@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { examples, START } from "./help.js";
+import { addMaintenanceCommands } from "./maintenance-commands.js";
 import { ownVersion } from "./own-package.js";
 import { addToolCommands } from "./tool-commands.js";
 import type { World } from "./world.js";
@@ -52,6 +53,7 @@ export function createProgram(world: World, onDone: (exitCode: number) => void):
   addMigrate(program, world, { root, onDone });
   addDev(program, world, { root, onDone });
   addToolCommands(program, world, { root, onDone });
+  addMaintenanceCommands(program, world, { root, onDone });
   return program;
 }
 

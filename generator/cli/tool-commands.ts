@@ -1,6 +1,7 @@
-import { InvalidArgumentError, Option, type Command } from "commander";
+import { Option, type Command } from "commander";
 import { examples } from "./help.js";
 import type { Context } from "./program.js";
+import { toMilliseconds } from "./to-milliseconds.js";
 import type { World } from "./world.js";
 
 /** The commands around the generator, which write nothing of what it writes. */
@@ -78,14 +79,6 @@ function addGc(program: Command, world: World, { root, onDone }: Context): void 
       const { gcCommand } = await import("./gc/gc-command.js");
       onDone(await gcCommand(root(), flags, world));
     });
-}
-
-const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-function toMilliseconds(text: string): number {
-  const [, count, unit = ""] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
-  if (count === undefined) throw new InvalidArgumentError("It must be a whole number and a unit: 90s, 30m, 24h or 7d.");
-  return Number(count) * (UNITS[unit] ?? 0);
 }
 
 export interface EjectFlags {

@@ -21,6 +21,15 @@ export interface AppliedMigration {
   readonly appliedTime: string;
 }
 
+/** A table as the database has it. */
+export interface TableDescription {
+  readonly name: string;
+  /** The types of its columns, as the database says them, by their names. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** By their names. */
+  readonly indexes: readonly string[];
+}
+
 /** A database that migrations apply to. */
 export interface MigrationTarget {
   /** The folder under `migrations/` that holds its files. */
@@ -29,6 +38,8 @@ export interface MigrationTarget {
   readonly name: string;
   /** What has been applied, in order; empty for a database that never saw a migration. */
   listApplied(): Promise<readonly AppliedMigration[]>;
+  /** All tables that there are, as they are now. */
+  describe(): Promise<readonly TableDescription[]>;
   /** Applies one migration and records it, all in one transaction; a no-op when another process was faster. */
   apply(migration: Pick<Migration, "id" | "sql" | "checksum">): Promise<void>;
   /** Takes one migration back and forgets it, all in one transaction; a no-op when another process was faster. */

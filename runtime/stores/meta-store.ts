@@ -1,6 +1,7 @@
 import type { Facts } from "../core/facts.js";
 import type { Change, ResourceMeta, RevisionInfo, RevisionOp } from "../core/resource.js";
 import type { Condition, Query } from "../query/query.js";
+import type { MetaArchive } from "./meta-archive.js";
 import type { ModelIndex } from "./model-index.js";
 import type { FinishedReceipt, Receipts } from "./receipts.js";
 
@@ -182,6 +183,9 @@ export interface MetaStore {
 
   /** What repeated requests are answered with. */
   readonly receipts: Receipts;
+
+  /** Whole resources, for copying, checking and rebuilding. */
+  readonly archive: MetaArchive;
 
   /** Resolves when the store answers. */
   ping(): Promise<void>;

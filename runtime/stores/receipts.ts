@@ -12,6 +12,9 @@ export interface Receipts {
   /** Lets go of a key without an answer. Without effect when it is no longer held under this token. */
   abandon(held: HeldReceipt): Promise<void>;
 
+  /** How much has expired at this time and is still there. */
+  countExpired(now: string): Promise<number>;
+
   /** Removes what has expired at this time, and returns how much that was. */
   sweep(now: string): Promise<number>;
 }

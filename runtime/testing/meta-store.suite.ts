@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import type { MetaStore } from "../stores/meta-store.js";
+import { archiveSuite } from "./meta-store/archive.suite.js";
 import { blobUseSuite } from "./meta-store/blob-use.suite.js";
 import { changesSuite } from "./meta-store/changes.suite.js";
 import { concurrencySuite } from "./meta-store/concurrency.suite.js";
@@ -45,6 +46,7 @@ export function metaStoreSuite(name: string, open: OpenStore<MetaStore>, options
     describe("use of blobs", () => blobUseSuite(openStore));
     describe("changes", () => changesSuite(openStore));
     describe("history filter", () => historyFilterSuite(openStore));
+    describe("archive", () => archiveSuite(openStore));
     describe("receipts", () => receiptsSuite(openStore));
     describe("dry run", () => dryRunSuite(openStore));
     describe("concurrency", () => concurrencySuite(openStore));

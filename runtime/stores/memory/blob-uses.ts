@@ -15,6 +15,11 @@ export class MemoryBlobUses {
     return [...new Set(payloadUids.flatMap((uid) => this.#byPayload.get(uid) ?? []))];
   }
 
+  /** What one payload names. */
+  namedBy(payloadUid: string): readonly string[] {
+    return this.#byPayload.get(payloadUid) ?? [];
+  }
+
   unused(fileIds: readonly string[]): readonly string[] {
     const used = new Set([...this.#byPayload.values()].flat());
     return fileIds.filter((fileId) => !used.has(fileId));

@@ -15,7 +15,7 @@ export interface AppliedUnit {
 /** The resources of all models, and what they refer to. */
 export class MemoryResources implements ReferenceLookUp {
   readonly #tables = new Map<string, MemoryTable>();
-  readonly #references = new MemoryReferences();
+  readonly references = new MemoryReferences();
 
   table(index: ModelIndex): MemoryTable {
     const table = this.#tables.get(index.table) ?? new MemoryTable();
@@ -49,7 +49,7 @@ export class MemoryResources implements ReferenceLookUp {
 
   /** By resource id and path. */
   referrers(resourceId: string): readonly Referrer[] {
-    return this.#references.referrers(resourceId);
+    return this.references.referrers(resourceId);
   }
 
   clear(): void {
@@ -66,7 +66,7 @@ export class MemoryResources implements ReferenceLookUp {
       steps.push(applied.undo);
       dropped.push(applied.dropped);
       const references = write.kind === "purge" ? [] : write.references;
-      if (references !== undefined) steps.push(this.#references.replace(write.change.resourceId, references));
+      if (references !== undefined) steps.push(this.references.replace(write.change.resourceId, references));
     }
     return undefined;
   }

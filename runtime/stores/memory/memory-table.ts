@@ -2,6 +2,7 @@ import { Facts } from "../../core/facts.js";
 import type { IndexedList, IndexedValue, ResourceMeta, RevisionInfo } from "../../core/resource.js";
 import { isList, type FieldValues } from "../../query/compare.js";
 import { toFieldValues } from "../../query/searchable-fields.js";
+import type { ResourceDump } from "../meta-archive.js";
 import type { CommitOutcome, ExpectedState, MetaWrite, NewRevision, StateWrite } from "../meta-store.js";
 import type { ModelIndex } from "../model-index.js";
 import { revisionNumber } from "../revision-number.js";
@@ -58,23 +59,44 @@ export class MemoryTable {
     if (write.expected === null && row !== undefined) return { kind: "duplicate" };
     if (write.expected !== null && !isInState(row, write.expected)) return { kind: "conflict" };
     if (write.kind === "purge") return undefined;
-    const taken = uniqueKeys(write.index, write.meta).find(({ key }) => (this.#owners.get(key) ?? resourceId) !== resourceId);
-    return taken && { kind: "unique", fields: taken.fields };
+    const fields = this.takenFields(write.index, write.meta);
+    return fields && { kind: "unique", fields };
+  }
+
+  /** The first set of unique fields whose values another resource has. */
+  takenFields(index: ModelIndex, meta: ResourceMeta): readonly string[] | undefined {
+    const { resourceId } = meta;
+    return uniqueKeys(index, meta).find(({ key }) => (this.#owners.get(key) ?? resourceId) !== resourceId)?.fields;
   }
 
   /** Applies a write that nothing speaks against. */
   apply(write: MetaWrite): AppliedWrite {
     const { index, change } = write;
-    const { resourceId } = change;
-    const [row, revisions] = [this.#rows.get(resourceId), this.revisions(resourceId)];
-    const after = write.kind === "purge" ? [] : revisionsAfter(revisions, write);
-    const undo = () => {
-      this.#replace(index, this.#rows.get(resourceId), row);
-      this.#revisions.set(resourceId, revisions);
+    const before = this.revisions(change.resourceId);
+    const after = write.kind === "purge" ? [] : revisionsAfter(before, write);
+    const row = write.kind === "purge" ? undefined : toRow(index, write.meta, write.etag);
+    const undo = this.#put(index, change.resourceId, row, after);
+    return { undo, dropped: write.kind === "append" ? [] : droppedPayloads(before, after) };
+  }
+
+  /** Puts a resource in the place of what there is of it; returns what takes it back. */
+  restore(index: ModelIndex, { meta, etag, revisions }: Pick<ResourceDump, "meta" | "etag" | "revisions">): () => void {
+    return this.#put(index, meta.resourceId, toRow(index, meta, etag), revisions.map(toKept));
+  }
+
+  /** Removes a resource that may be there; returns what takes it back. */
+  drop(index: ModelIndex, resourceId: string): () => void {
+    return this.#put(index, resourceId, undefined, []);
+  }
+
+  #put(index: ModelIndex, resourceId: string, row: Row | undefined, revisions: readonly KeptRevision[]): () => void {
+    const [rowBefore, revisionsBefore] = [this.#rows.get(resourceId), this.revisions(resourceId)];
+    this.#replace(index, rowBefore, row);
+    this.#revisions.set(resourceId, revisions);
+    return () => {
+      this.#replace(index, this.#rows.get(resourceId), rowBefore);
+      this.#revisions.set(resourceId, revisionsBefore);
     };
-    this.#replace(index, row, write.kind === "purge" ? undefined : toRow(index, write.meta, write.etag));
-    this.#revisions.set(resourceId, after);
-    return { undo, dropped: write.kind === "append" ? [] : droppedPayloads(revisions, after) };
   }
 
   #replace(index: ModelIndex, before: Row | undefined, after: Row | undefined): void {
@@ -94,7 +116,7 @@ export function toOutcome(refusal: Refusal, write: number): CommitOutcome {
   return { ...refusal, write };
 }
 
-function isInState(row: Row | undefined, expected: ExpectedState): boolean {
+export function isInState(row: Row | undefined, expected: ExpectedState): boolean {
   return row?.etag === expected.etag && row.meta.value.totalRevisionCount === expected.totalRevisionCount;
 }
 

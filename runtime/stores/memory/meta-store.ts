@@ -21,6 +21,7 @@ import type {
 } from "../meta-store.js";
 import type { ModelIndex } from "../model-index.js";
 import { revisionNumber } from "../revision-number.js";
+import { MemoryArchive } from "./archive.js";
 import { MemoryBlobUses } from "./blob-uses.js";
 import { MemoryChangeLog } from "./change-log.js";
 import { MemoryResources } from "./memory-resources.js";
@@ -37,12 +38,15 @@ export class MemoryMetaStore implements MetaStore {
   readonly #resources = new MemoryResources();
   readonly #changes = new MemoryChangeLog();
   readonly #uses = new MemoryBlobUses();
+  readonly archive: MemoryArchive;
   #closed = false;
 
   /** @param payloads where to keep payloads with the meta; null when they are kept elsewhere. */
   constructor(payloads: MemoryRevisionStore | null) {
     this.#payloads = payloads;
     this.keepsPayloads = payloads !== null;
+    const parts = { resources: this.#resources, changes: this.#changes, uses: this.#uses, payloads };
+    this.archive = new MemoryArchive({ ...parts, refuseWhenClosed: () => this.#refuseWhenClosed() });
   }
 
   async commit(unit: readonly MetaWrite[], { receipt, dryRun = false }: CommitOptions = {}): Promise<CommitOutcome> {

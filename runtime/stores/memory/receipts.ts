@@ -31,9 +31,14 @@ export class MemoryReceipts implements Receipts {
     if (this.isHeld(held)) this.#receipts.delete(held.key);
   }
 
+  async countExpired(now: string): Promise<number> {
+    this.#refuseWhenClosed();
+    return this.#expired(now).length;
+  }
+
   async sweep(now: string): Promise<number> {
     this.#refuseWhenClosed();
-    const expired = [...this.#receipts.values()].filter(({ expires }) => expires <= now);
+    const expired = this.#expired(now);
     for (const { key } of expired) this.#receipts.delete(key);
     return expired.length;
   }
@@ -53,6 +58,10 @@ export class MemoryReceipts implements Receipts {
   close(): void {
     this.#closed = true;
     this.#receipts.clear();
+  }
+
+  #expired(now: string): readonly KeptReceipt[] {
+    return [...this.#receipts.values()].filter(({ expires }) => expires <= now);
   }
 
   #refuseWhenClosed(): void {

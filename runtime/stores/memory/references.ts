@@ -1,16 +1,27 @@
 import { compareValues } from "../../query/compare.js";
+import type { DumpedReference } from "../meta-archive.js";
 import type { Reference, Referrer } from "../meta-store.js";
 
 /** Which resource refers to which. */
 export class MemoryReferences {
-  readonly #bySource = new Map<string, readonly Reference[]>();
+  readonly #bySource = new Map<string, readonly DumpedReference[]>();
   readonly #sources = new Map<string, Set<string>>();
 
   /** Returns what takes it back. */
   replace(sourceId: string, references: readonly Reference[]): () => void {
-    const before = this.#bySource.get(sourceId) ?? [];
-    this.#set(sourceId, references.map(copyOf));
+    return this.restore(sourceId, references.map(toDumped));
+  }
+
+  /** The same with what `of` gave. */
+  restore(sourceId: string, references: readonly DumpedReference[]): () => void {
+    const before = this.of(sourceId);
+    this.#set(sourceId, references.map((reference) => ({ ...reference })));
     return () => this.#set(sourceId, before);
+  }
+
+  /** What a resource refers to. */
+  of(sourceId: string): readonly DumpedReference[] {
+    return this.#bySource.get(sourceId) ?? [];
   }
 
   /** By resource id and path; one for each path. */
@@ -20,20 +31,20 @@ export class MemoryReferences {
   }
 
   #referrersFrom(resourceId: string, targetId: string): Referrer[] {
-    const naming = (this.#bySource.get(resourceId) ?? []).filter(({ target }) => target.resourceId === targetId);
+    const naming = this.of(resourceId).filter((reference) => reference.targetId === targetId);
     const byPath = new Map<string, Referrer>();
-    for (const { path, onDelete, target } of naming.toSorted((a, b) => compareValues(b.target.n, a.target.n))) {
-      byPath.set(path, { resourceId, path, onDelete, n: target.n });
+    for (const { path, onDelete, n } of naming.toSorted((a, b) => compareValues(b.n, a.n))) {
+      byPath.set(path, { resourceId, path, onDelete, n });
     }
     return [...byPath.values()];
   }
 
-  #set(sourceId: string, references: readonly Reference[]): void {
-    for (const { target } of this.#bySource.get(sourceId) ?? []) this.#sources.get(target.resourceId)?.delete(sourceId);
+  #set(sourceId: string, references: readonly DumpedReference[]): void {
+    for (const { targetId } of this.of(sourceId)) this.#sources.get(targetId)?.delete(sourceId);
     this.#bySource.set(sourceId, references);
-    for (const { target } of references) {
-      const sources = this.#sources.get(target.resourceId) ?? new Set();
-      this.#sources.set(target.resourceId, sources.add(sourceId));
+    for (const { targetId } of references) {
+      const sources = this.#sources.get(targetId) ?? new Set();
+      this.#sources.set(targetId, sources.add(sourceId));
     }
   }
 }
@@ -42,6 +53,6 @@ export function compareReferrers(a: Pick<Referrer, "resourceId" | "path">, b: Pi
   return compareValues(a.resourceId, b.resourceId) || compareValues(a.path, b.path);
 }
 
-function copyOf({ path, target, onDelete }: Reference): Reference {
-  return { path, target: { ...target }, onDelete };
+function toDumped({ path, target: { resourceId: targetId, n }, onDelete }: Reference): DumpedReference {
+  return { path, targetId, n, onDelete };
 }

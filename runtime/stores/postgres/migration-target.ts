@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { SpecstarError } from "../../core/errors.js";
-import type { AppliedMigration, Migration, MigrationTarget } from "../../migrations/migration-target.js";
+import type { AppliedMigration, Migration, MigrationTarget, TableDescription } from "../../migrations/migration-target.js";
 
 const createTable = `CREATE TABLE IF NOT EXISTS specstar_migration (
   id text COLLATE "C" NOT NULL PRIMARY KEY,
@@ -13,6 +13,14 @@ const lockKey = 0x73706563;
 
 /** How long a statement may wait for a table that others use. Whoever waits for a table holds up all who come later. */
 const lockTimeout = "10s";
+
+/** The tables of the schema that new ones go to, with columns as [name, type]. Indexes of constraints have no statement of their own. */
+const describeTables = `SELECT c.relname AS name,
+  (SELECT coalesce(json_object_agg(a.attname, format_type(a.atttypid, a.atttypmod)), '{}') FROM pg_attribute a
+    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
+  (SELECT coalesce(json_agg(i.relname ORDER BY i.relname), '[]') FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
+    WHERE x.indrelid = c.oid AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.oid)) AS indexes
+  FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace ORDER BY c.relname`;
 
 /** Applies migrations to a PostgreSQL database. DDL is transactional there: one that fails leaves nothing behind. */
 export class PostgresMigrationTarget implements MigrationTarget {
@@ -30,6 +38,10 @@ export class PostgresMigrationTarget implements MigrationTarget {
     if (found[0]?.exists !== true) return [];
     const { rows } = await this.#client.query<AppliedMigration>('SELECT id, checksum, applied_time AS "appliedTime" FROM specstar_migration ORDER BY id');
     return rows;
+  }
+
+  async describe(): Promise<readonly TableDescription[]> {
+    return (await this.#client.query<TableDescription>(describeTables)).rows;
   }
 
   async apply({ id, checksum, sql }: Pick<Migration, "id" | "sql" | "checksum">): Promise<void> {

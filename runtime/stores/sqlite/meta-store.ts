@@ -21,6 +21,7 @@ import type { ModelIndex } from "../model-index.js";
 import type { FinishedReceipt } from "../receipts.js";
 import { findBrokenReference } from "../broken-reference.js";
 import { applyWrite } from "./apply-write.js";
+import { SqliteArchive } from "./archive.js";
 import { retryWhileBusy } from "./busy.js";
 import type { Database } from "./driver.js";
 import type { GroupWriter } from "./group-writer.js";
@@ -37,6 +38,7 @@ export class SqliteMetaStore implements MetaStore {
   readonly #db: Database;
   readonly #writer: GroupWriter;
   readonly receipts: SqliteReceipts;
+  readonly archive: SqliteArchive;
   readonly #statements: Statements;
   readonly #references: ReferenceTable;
 
@@ -46,6 +48,7 @@ export class SqliteMetaStore implements MetaStore {
     this.receipts = new SqliteReceipts(db, writer);
     this.#statements = new Statements(db);
     this.#references = new ReferenceTable(this.#statements);
+    this.archive = new SqliteArchive(db, writer, this.#statements);
   }
 
   commit(unit: readonly MetaWrite[], { receipt, dryRun = false }: CommitOptions = {}): Promise<CommitOutcome> {

@@ -1,5 +1,5 @@
 import { SpecstarError } from "../../core/errors.js";
-import type { AppliedMigration, Migration, MigrationTarget } from "../../migrations/migration-target.js";
+import type { AppliedMigration, Migration, MigrationTarget, TableDescription } from "../../migrations/migration-target.js";
 import { retryWhileBusy } from "./busy.js";
 import type { Database } from "./driver.js";
 
@@ -22,6 +22,15 @@ export class SqliteMigrationTarget implements MigrationTarget {
 
   async listApplied(): Promise<readonly AppliedMigration[]> {
     return retryWhileBusy(() => this.#list());
+  }
+
+  async describe(): Promise<readonly TableDescription[]> {
+    return retryWhileBusy(() => {
+      const tables = this.#db.prepare<unknown[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name").pluck().all();
+      const columns = this.#db.prepare<unknown[], readonly [string, string]>("SELECT name, type FROM pragma_table_info(?)").raw();
+      const indexes = this.#db.prepare<unknown[], string>("SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY name").pluck();
+      return tables.map((name) => ({ name, columns: Object.fromEntries(columns.all(name)), indexes: indexes.all(name) }));
+    });
   }
 
   async apply(migration: Pick<Migration, "id" | "sql" | "checksum">): Promise<void> {

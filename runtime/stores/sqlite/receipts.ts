@@ -1,4 +1,5 @@
 import type { FinishedReceipt, HeldReceipt, ReceiptRequest, ReceiptState, Receipts } from "../receipts.js";
+import { retryWhileBusy } from "./busy.js";
 import type { Database, Statement } from "./driver.js";
 import type { GroupWriter } from "./group-writer.js";
 
@@ -18,6 +19,7 @@ interface ReceiptStatements {
   readonly isHeld: Statement;
   readonly finish: Statement;
   readonly abandon: Statement;
+  readonly countExpired: Statement<number>;
   readonly sweep: Statement;
 }
 
@@ -42,6 +44,10 @@ export class SqliteReceipts implements Receipts {
 
   async abandon({ key, token }: HeldReceipt): Promise<void> {
     await this.#writer.write(() => this.#statements.abandon.run(key, token));
+  }
+
+  async countExpired(now: string): Promise<number> {
+    return (await retryWhileBusy(() => this.#statements.countExpired.get(now))) ?? 0;
   }
 
   async sweep(now: string): Promise<number> {
@@ -93,6 +99,7 @@ function prepare(db: Database): ReceiptStatements {
     isHeld: db.prepare(`SELECT 1 FROM specstar_receipt ${held}`),
     finish: db.prepare(`UPDATE specstar_receipt SET answer = ? ${held}`),
     abandon: db.prepare(`DELETE FROM specstar_receipt ${held}`),
+    countExpired: db.prepare<unknown[], number>("SELECT count(*) FROM specstar_receipt WHERE expires <= ?").pluck(),
     sweep: db.prepare(`DELETE FROM specstar_receipt WHERE "key" IN (SELECT "key" FROM specstar_receipt WHERE expires <= ? LIMIT ?)`),
   };
 }

@@ -4,10 +4,20 @@ const change = `seq, model, resource_id AS resourceId, revision_id AS revisionId
 
 export const insertPayload = "INSERT INTO specstar_payload (uid, data) VALUES (?, ?)";
 
+/** In the place of what is there. */
+export const putPayload = "INSERT INTO specstar_payload (uid, data) VALUES (?, ?) ON CONFLICT (uid) DO UPDATE SET data = excluded.data";
+
 export const deletePayload = "DELETE FROM specstar_payload WHERE uid = ?";
 
 export const insertChange = `INSERT INTO specstar_change (model, resource_id, revision_id, op, at, "by", reason, request_id, changeset_id)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/** Does nothing when there is a change of this number. The numbers that SQLite gives from then on are higher (https://sqlite.org/autoinc.html). */
+export const restoreChange = `INSERT INTO specstar_change (seq, model, resource_id, revision_id, op, at, "by", reason, request_id, changeset_id)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (seq) DO NOTHING`;
+
+/** Takes the resource's id and the number. */
+export const forgetAuthorsBefore = `UPDATE specstar_change SET "by" = '', reason = NULL, request_id = NULL WHERE resource_id = ? AND seq < ?`;
 
 export const forgetAuthors = `UPDATE specstar_change SET "by" = '', reason = NULL, request_id = NULL WHERE resource_id = ?`;
 
@@ -22,6 +32,8 @@ export const readChangeAt = `SELECT ${change} FROM specstar_change WHERE resourc
 export const readChangeBefore = `SELECT ${change} FROM specstar_change WHERE resource_id = ? AND model = ? AND seq < ? ORDER BY seq DESC LIMIT 1`;
 
 export const insertReference = "INSERT INTO specstar_reference (source_id, path, target_id, target_n, on_delete) VALUES (?, ?, ?, ?, ?)";
+
+export const listReferences = "SELECT path, target_id AS targetId, target_n AS n, on_delete AS onDelete FROM specstar_reference WHERE source_id = ?";
 
 export const deleteReferences = "DELETE FROM specstar_reference WHERE source_id = ?";
 
@@ -42,6 +54,8 @@ export const listReferrersAfter = `SELECT ${referrer} FROM specstar_reference WH
 export const insertBlobUse = "INSERT INTO specstar_blob_use (file_id, payload_uid, resource_id) VALUES (?, ?, ?)";
 
 export const deleteBlobUses = "DELETE FROM specstar_blob_use WHERE resource_id = ? AND payload_uid = ?";
+
+export const listBlobUses = "SELECT payload_uid, file_id FROM specstar_blob_use WHERE resource_id = ? ORDER BY file_id";
 
 export const deleteAllBlobUses = "DELETE FROM specstar_blob_use WHERE resource_id = ?";
 

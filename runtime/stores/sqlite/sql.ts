@@ -119,6 +119,22 @@ export function readMeta(index: ModelIndex): string {
   return `SELECT ${selectMeta(index)} FROM ${table(index)} AS ${m} WHERE ${m}.resource_id = ?`;
 }
 
+/** All resources from after an id. */
+export function listMeta(index: ModelIndex): string {
+  return `SELECT ${selectMeta(index)}, ${m}.resource_id FROM ${table(index)} AS ${m} WHERE ${m}.resource_id > ? ORDER BY ${m}.resource_id LIMIT ?`;
+}
+
+/** All revisions of a resource, oldest first. */
+export function dumpRevisions(index: ModelIndex, payload: boolean): string {
+  const revisions = `${revisionTable(index)} AS r ${joinData("r", payload)} WHERE r.resource_id = ? ORDER BY r.n`;
+  return `SELECT r.info, r.payload_uid${payload ? ", p.data" : ""} FROM ${revisions}`;
+}
+
+/** Whatever its state is. */
+export function dropMeta(index: ModelIndex): string {
+  return `DELETE FROM ${table(index)} WHERE resource_id = ?`;
+}
+
 export function readCurrent(index: ModelIndex, payload: boolean): string {
   return `SELECT ${currentFacts(index, payload)} FROM ${table(index)} AS ${m} ${joinData(m, payload)} WHERE ${m}.resource_id = ?`;
 }

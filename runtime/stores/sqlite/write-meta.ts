@@ -12,8 +12,11 @@ export type Refusal =
   | { readonly kind: "conflict" | "duplicate" }
   | { readonly kind: "unique"; readonly fields: readonly string[] };
 
+/** What the meta row needs to know of a write. */
+export type MetaRowWrite = Pick<StateWrite, "index" | "expected" | "meta" | "etag" | "revision">;
+
 /** Writes the meta row, unless the write is refused: then nothing is written. */
-export function writeMeta(model: ModelStatements, write: StateWrite): Refusal | undefined {
+export function writeMeta(model: ModelStatements, write: MetaRowWrite): Refusal | undefined {
   try {
     return putMeta(model, write) ? undefined : { kind: "conflict" };
   } catch (error) {
@@ -36,7 +39,7 @@ export function findRefusal(model: ModelStatements, write: MetaWrite): Refusal |
 }
 
 /** Returns whether the resource was in the expected state. */
-function putMeta(model: ModelStatements, { index, expected, meta, etag, revision }: StateWrite): boolean {
+function putMeta(model: ModelStatements, { index, expected, meta, etag, revision }: MetaRowWrite): boolean {
   const changing = changingParameters(index, meta, etag);
   if (expected === null) return model.insertMeta.run(meta.resourceId, meta.createdTime, meta.createdBy, ...current(revision), ...changing).changes > 0;
   const state = [meta.resourceId, expected.etag, expected.totalRevisionCount];
@@ -55,7 +58,7 @@ function isUniqueViolation(error: unknown): boolean {
 }
 
 /** The first set of unique fields whose values another resource has. SQLite's error names any one of them. */
-function takenFields(model: ModelStatements, { meta }: StateWrite): readonly string[] | undefined {
+function takenFields(model: ModelStatements, { meta }: Pick<StateWrite, "meta">): readonly string[] | undefined {
   const isTaken = ({ fields, statement }: UniqueSearch) => {
     const values = fields.map((path) => toParameter(meta.indexedData[path]));
     return statement.get(...values, meta.resourceId) !== undefined;
