@@ -30,7 +30,6 @@ export function createLog(options: LogOptions = {}): Log {
   const encode = format === "json" ? encodeJsonLine : encodePrettyLine;
   const writer = createLineWriter(options.write ?? ((lines) => void process.stderr.write(lines)));
   const has = (level: LogLevel): boolean => LEVELS.indexOf(level) >= LEVELS.indexOf(least);
-  const toLine = (level: LogLevel, msg: string, fields: LogFields): LogLine => ({ time: new Date().toISOString(), level, msg, fields });
   return {
     has,
     write(level, msg, fields) {
@@ -42,4 +41,8 @@ export function createLog(options: LogOptions = {}): Log {
       writer.flush();
     },
   };
+}
+
+function toLine(level: LogLevel, msg: string, fields: LogFields): LogLine {
+  return { time: new Date().toISOString(), level, msg, fields };
 }

@@ -53,7 +53,7 @@ export class Registry {
     this.#encoders.push(() => {
       const samples = family.list().flatMap(({ values, series }) => {
         const own = pair(facts.labels, values);
-        return toSamples(series).map((sample) => ({ ...sample, labels: [...own, ...sample.labels] }));
+        return toSamples(series).map(({ suffix, labels, value }) => ({ suffix, labels: [...own, ...labels], value }));
       });
       return encodeMetric(type, facts, samples);
     });

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
+import type * as Api from "@opentelemetry/api";
 
-export type OpenTelemetryApi = typeof import("@opentelemetry/api");
+export type OpenTelemetryApi = typeof Api;
 
 /**
  * The API package of OpenTelemetry, which is an optional peer: null where it isn't installed, since then nobody can collect spans.
