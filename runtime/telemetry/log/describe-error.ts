@@ -6,6 +6,8 @@ export interface DescribedError {
   readonly code?: string;
   readonly stack?: string;
   readonly cause?: DescribedError;
+  /** Of an error that stands for several. */
+  readonly errors?: readonly DescribedError[];
 }
 
 /** A chain of causes that is longer, or leads back to itself, is cut. */
@@ -24,6 +26,7 @@ export function describeError(error: unknown, depth = 0): DescribedError {
     ...("code" in error && typeof error.code === "string" && { code: error.code }),
     ...(stack !== undefined && { stack: cut(stack) }),
     ...(cause !== undefined && depth < MOST_CAUSES && { cause: describeError(cause, depth + 1) }),
+    ...(error instanceof AggregateError && depth < MOST_CAUSES && { errors: error.errors.slice(0, MOST_CAUSES).map((one) => describeError(one, depth + 1)) }),
   };
 }
 

@@ -32,7 +32,8 @@ function showText(text: string): string {
   return JSON.stringify(stripVTControlCharacters(text)).slice(1, -1);
 }
 
-function showError({ name, message, stack, cause }: DescribedError): string {
+function showError({ name, message, stack, cause, errors = [] }: DescribedError): string {
   const text = stripVTControlCharacters(stack ?? `${name}: ${message}`).replaceAll(/^/gm, "  ");
-  return `${text}\n${cause === undefined ? "" : `  caused by\n${showError(cause)}`}`;
+  const others = cause === undefined ? errors : [cause, ...errors];
+  return `${text}\n${others.map((other) => `  caused by\n${showError(other)}`).join("")}`;
 }
