@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from "express";
+import { Router, type RequestHandler, type Response } from "express";
 import { SpecstarError, type Problem } from "../core/errors.js";
 import { sendAnswer } from "./answer.js";
 import { problemAnswer } from "./problem-answer.js";
@@ -19,9 +19,11 @@ export function livenessRouter(): Router {
  * log alone. A server that is about to stop is not ready, whatever its stores say.
  */
 export function readinessRouter(storages: readonly Storage[]): Router {
-  const ask = createReadiness(storages);
-  const router = Router();
-  router.get("/readyz", async (req: Request, res: Response) => {
+  return Router().get("/readyz", readinessHandler(createReadiness(storages)));
+}
+
+function readinessHandler(ask: () => Promise<Readiness>): RequestHandler {
+  return async (req, res) => {
     if (isStopping(req)) {
       // It is meant to: nothing for the log of failures.
       sendAnswer(res, problemAnswer(notReady("The server is stopping.", [{ path: "server", message: "It is stopping." }]), req, contextOf(req, res)));
@@ -30,8 +32,7 @@ export function readinessRouter(storages: readonly Storage[]): Router {
     const readiness = await ask();
     if (readiness.failures.length > 0) throw unavailable(readiness);
     sendOk(res, readiness.checks);
-  });
-  return router;
+  };
 }
 
 function unavailable({ failures }: Readiness): SpecstarError {

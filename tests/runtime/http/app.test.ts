@@ -1,10 +1,10 @@
-import { addReadinessCheck } from "../../../runtime/core/readiness-checks.js";
 import { memoryStorage, SpecstarError, type Storage } from "@specstar/runtime";
 import { createExpressApp, handlers, notFound, problemHandler, requestContext, resourceRouter, serve } from "@specstar/runtime/express";
 import express, { Router } from "express";
 import { beforeAll, describe, expect, it } from "vitest";
 import { IssueManager } from "../../../fixtures/issue/expected/generated/issue/issue.manager.js";
 import { issueRouter } from "../../../fixtures/issue/expected/generated/issue/issue.router.js";
+import { addReadinessCheck } from "../../../runtime/core/readiness-checks.js";
 import { docsRouter } from "../../../runtime/http/docs.js";
 import { call, OPENAPI, openapiFile, startIssues, type IssueServer } from "./issue-server.js";
 import { exchange, RawClient } from "./raw-client.js";

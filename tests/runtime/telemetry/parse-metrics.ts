@@ -58,9 +58,12 @@ function parseLabels(text: string): Record<string, string> {
   return labels;
 }
 
+function seriesOf({ labels }: ParsedMetric["samples"][number]): string {
+  return JSON.stringify(Object.entries(labels).filter(([label]) => label !== "le"));
+}
+
 /** Buckets grow with their bounds, the last is +Inf and is the count, in every series. */
 function checkHistogram({ name, samples }: ParsedMetric): void {
-  const seriesOf = ({ labels }: ParsedMetric["samples"][number]): string => JSON.stringify(Object.entries(labels).filter(([label]) => label !== "le"));
   for (const series of new Set(samples.map(seriesOf))) {
     const own = samples.filter((sample) => seriesOf(sample) === series);
     const buckets = own.filter((sample) => sample.name === `${name}_bucket`).map(({ labels, value }) => ({ le: labels["le"] === "+Inf" ? Infinity : Number(labels["le"]), value }));
