@@ -43,7 +43,7 @@ const TABLE: readonly { readonly room: string; readonly rooms: readonly string[]
     packages: ["@aws-sdk/client-s3", "@aws-sdk/lib-storage", "@aws-sdk/s3-request-presigner", "node:"],
   },
   { room: "runtime/stores/", rooms: ["runtime/core/resource", "runtime/core/facts", "runtime/query/query", "runtime/migrations/migration-target"], packages: [] },
-  { room: "runtime/migrations/", rooms: ["runtime/core/errors", "runtime/stores/storage"], packages: ["node:"] },
+  { room: "runtime/migrations/", rooms: ["runtime/core/errors", "runtime/core/readiness-checks", "runtime/stores/storage"], packages: ["node:"] },
   { room: "runtime/maintenance/", rooms: ["runtime/core/", "runtime/query/", "runtime/stores/", "runtime/migrations/"], packages: ["node:"] },
   { room: "runtime/telemetry/", rooms: ["runtime/core/", "runtime/query/query", "runtime/stores/"], packages: ["@opentelemetry/api", "node:"] },
   { room: "runtime/config/", rooms: ["runtime/core/errors", "runtime/core/json-pointer", "runtime/migrations/", "runtime/stores/"], packages: ["zod", "node:"] },

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Storage } from "../stores/storage.js";
+import { observerOf } from "./observer.js";
 import type { WriteOptions } from "./options.js";
 import { runUnit, type Plan } from "./run-unit.js";
 
@@ -24,5 +25,6 @@ export async function changeset<Result>(
   options: Pick<WriteOptions, "receipt" | "validateOnly"> = {},
 ): Promise<Changeset<Result>> {
   const changesetId = randomUUID();
-  return runUnit(storage, async (unit) => ({ changesetId, result: await plan(unit) }), { ...options, changesetId });
+  const run = (): Promise<Changeset<Result>> => runUnit(storage, async (unit) => ({ changesetId, result: await plan(unit) }), { ...options, changesetId });
+  return observerOf(storage)?.changeset(run) ?? run();
 }

@@ -1,5 +1,5 @@
 import type { Condition } from "../query/query.js";
-import type { Referrer } from "../stores/meta-store.js";
+import type { Referrer, StoredMeta } from "../stores/meta-store.js";
 import type { UncheckedSearch } from "../query/unchecked-search.js";
 import type { OperationContext } from "./context.js";
 import type { Facts } from "./facts.js";
@@ -7,6 +7,7 @@ import type { RevisionResult } from "./revision-result.js";
 import { countResources, type UncheckedCount } from "./operations/count.js";
 import { createResource } from "./operations/create.js";
 import { deleteResource } from "./operations/delete.js";
+import { getMeta } from "./operations/get-meta.js";
 import { getState, isOnlyChangeOfSecond, type ResourceState } from "./operations/get-state.js";
 import { bulkWrite, type BulkAction, type BulkOptions, type BulkResult } from "./operations/bulk.js";
 import { diffRevisions, type DiffOptions, type RevisionDiff } from "./operations/diff.js";
@@ -35,6 +36,8 @@ export interface EncodedResources {
   restore(resourceId: string, options?: WriteOptions): Promise<RevisionResult>;
   switch(resourceId: string, revisionId: string | number, options?: WriteOptions): Promise<SwitchResult>;
   get(resourceId: string, options?: GetOptions): Promise<EncodedResource>;
+  /** What is known of the resource, without its revisions. */
+  getMeta(resourceId: string, options?: Pick<GetOptions, "includeDeleted">): Promise<StoredMeta>;
   /** The ETag that `get` with the same options would give, or its error; never loads the data. */
   getEtag(resourceId: string, options?: GetOptions): Promise<string>;
   /** The same ETag and the time of the last change. */
@@ -65,6 +68,7 @@ export function createEncodedResources(context: OperationContext): EncodedResour
     restore: (resourceId, options = {}) => restoreResource(context, resourceId, options),
     switch: (resourceId, revisionId, options = {}) => switchRevision(context, resourceId, revisionId, options),
     get: (resourceId, options = {}) => getResource(context, resourceId, options),
+    getMeta: (resourceId, options = {}) => getMeta(context, resourceId, options),
     getEtag: async (resourceId, options = {}) => (await getState(context, resourceId, options)).etag,
     getState: (resourceId, options = {}) => getState(context, resourceId, options),
     isOnlyChangeOfSecond: (resourceId) => isOnlyChangeOfSecond(context, resourceId),

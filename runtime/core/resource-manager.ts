@@ -8,9 +8,9 @@ import type { Storage } from "../stores/storage.js";
 import { compileDecoder } from "./codec.js";
 import { createContext, type OperationContext } from "./context.js";
 import { createEncodedResources, type EncodedResources } from "./encoded-resources.js";
+import { observerOf } from "./observer.js";
 import type { BulkAction, BulkOptions, BulkResult } from "./operations/bulk.js";
 import type { DiffOptions, RevisionDiff } from "./operations/diff.js";
-import { getMeta } from "./operations/get-meta.js";
 import type { Patch } from "./operations/patch.js";
 import type { RevertOptions } from "./operations/revert.js";
 import type { CreateOptions, GetOptions, HistoryOptions, PageOptions, UpdateOptions, WriteOptions } from "./options.js";
@@ -42,7 +42,8 @@ export class ResourceManager<Data, Input, Indexed> {
     this.storage = storage;
     this.#context = createContext(spec, storage, options.clock ?? (() => new Date()));
     this.#decode = compileDecoder<Data>(spec.schema);
-    this.encoded = createEncodedResources(this.#context);
+    const encoded = createEncodedResources(this.#context);
+    this.encoded = observerOf(storage)?.observe(spec.name, encoded) ?? encoded;
   }
 
   /**
@@ -69,7 +70,7 @@ export class ResourceManager<Data, Input, Indexed> {
    * @throws RESOURCE_NOT_FOUND; RESOURCE_DELETED unless deleted ones are included
    */
   async getMeta(resourceId: string, options: Pick<GetOptions, "includeDeleted"> = {}): Promise<ResourceMeta> {
-    return freezeMeta((await getMeta(this.#context, resourceId, options)).meta.value);
+    return freezeMeta((await this.encoded.getMeta(resourceId, options)).meta.value);
   }
 
   /**

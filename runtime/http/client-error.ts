@@ -1,6 +1,7 @@
-import { STATUS_CODES, ServerResponse } from "node:http";
+import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { randomUUID } from "node:crypto";
+import { openResponse } from "./open-response.js";
 import { createHttpProblem } from "./problem.js";
 
 /** How long a refused client has to read the answer before the connection is cut. */
@@ -42,12 +43,6 @@ function refuse(socket: Socket, refusal: readonly [status: number, detail: strin
   socket.end(encodeRefusal(...refusal));
   const cut = setTimeout(() => socket.destroy(), LINGER_MS);
   socket.once("close", () => clearTimeout(cut));
-}
-
-/** The answer that the connection is waiting for. Node keeps it here, and its own handler looks here too. */
-function openResponse(socket: Socket): ServerResponse | undefined {
-  const response: unknown = Reflect.get(socket, "_httpMessage");
-  return response instanceof ServerResponse ? response : undefined;
 }
 
 function encodeRefusal(status: number, detail: string): string {

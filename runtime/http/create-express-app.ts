@@ -7,6 +7,8 @@ import { changesetsRouter, changesRouter } from "./changes.js";
 import { createDispatcher } from "./dispatch.js";
 import { docsRouter } from "./docs.js";
 import { livenessRouter, readinessRouter } from "./health.js";
+import { metricsRouter } from "./metrics.js";
+import { observedBy, requireTelemetry } from "./observed-by.js";
 import { openapiRouter } from "./openapi-document.js";
 import { problemHandler } from "./problem-handler.js";
 import { revertHandler } from "./revert-changeset.js";
@@ -27,24 +29,27 @@ type StorageHolders<Managers> = { readonly [Name in keyof Managers]: { readonly 
  * Puts the routers of all models together with the upload of files, the change log, the API reference and the health checks. An app of
  * one's own can mount the result at any path.
  *
- * @throws CONFIG_INVALID when the OpenAPI document can't be read, or an option is out of range.
+ * @throws CONFIG_INVALID when the OpenAPI document can't be read, an option is out of range, or metrics are asked for and there are none.
  */
 export function createExpressApp<Managers extends StorageHolders<Managers>>(parts: AppParts<Managers>, options: AppOptions = {}): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
   const storages = storagesOf(parts.managers);
+  const telemetry = observedBy(storages);
+  const settings = toSettings(options, telemetry?.log);
   const own = {
     livez: livenessRouter(),
     readyz: readinessRouter(storages),
     "openapi.json": openapiRouter(parts.openapi),
     docs: docsRouter(),
     changes: changesRouter(storages),
+    ...(settings.metrics && { metrics: metricsRouter(requireTelemetry(telemetry)) }),
     ...sharedRouters(storages[0], Object.values(parts.routers)),
   };
   // A model named Doc takes the place of the reference rather than losing its routes.
   const routers = new Map(Object.entries({ ...own, ...parts.routers }));
-  app.use(createDispatcher(routers, toSettings(options)));
+  app.use(createDispatcher(routers, settings, telemetry));
   app.use(problemHandler);
   return app;
 }

@@ -1,25 +1,35 @@
 import type { NextFunction, Request, RequestHandler, Response, Router } from "express";
 import { SpecstarError } from "../core/errors.js";
 import { allowedMethods } from "./allowed-methods.js";
+import type { Telemetry } from "../telemetry/index.js";
 import type { Settings } from "./app-options.js";
+import { observeRequest } from "./observe-request.js";
 import { ACCEPT_PATCH } from "./patch-type.js";
 import { notFound } from "./problem-handler.js";
 import { attachContext } from "./request-context.js";
+import { servedModel } from "./served-models.js";
 
 /**
  * One handler for a whole app: gives the request its context and hands it to the router of its path's first segment, so that the
  * cost of finding a route does not grow with the number of models. Answers OPTIONS; a known path with another method is 405, the
  * rest 404.
+ *
+ * @param telemetry what observes the requests, if anything does
  */
-export function createDispatcher(routers: ReadonlyMap<string, Router>, settings: Settings): RequestHandler {
+export function createDispatcher(routers: ReadonlyMap<string, Router>, settings: Settings, telemetry?: Telemetry): RequestHandler {
   return (req, res, next) => {
-    attachContext(req, res, settings);
+    const context = attachContext(req, res, settings);
     if (!req.url.startsWith("/")) req.url = toOriginForm(req.url);
     const router = routers.get(firstSegment(req.url));
-    if (router === undefined) notFound(req, res, next);
-    else if (req.method === "OPTIONS") answerOptions(router, req, res, next);
-    else router(req, res, (error?: unknown) => (error ? next(error) : refuse(router, req, res, next)));
+    if (telemetry === undefined) pass(router, req, res, next);
+    else observeRequest(telemetry, { req, res, context, model: router && servedModel(router)?.manager.spec.name }, () => pass(router, req, res, next));
   };
+}
+
+function pass(router: Router | undefined, req: Request, res: Response, next: NextFunction): void {
+  if (router === undefined) notFound(req, res, next);
+  else if (req.method === "OPTIONS") answerOptions(router, req, res, next);
+  else router(req, res, (error?: unknown) => (error ? next(error) : refuse(router, req, res, next)));
 }
 
 /** The path and query of a target that names the server as well (RFC 9112 section 3.2.2): `http://host/issues`. */

@@ -1,9 +1,11 @@
-import { Router, type Response } from "express";
-import { SpecstarError } from "../core/errors.js";
+import { Router, type RequestHandler, type Response } from "express";
+import { SpecstarError, type Problem } from "../core/errors.js";
+import { sendAnswer } from "./answer.js";
+import { problemAnswer } from "./problem-answer.js";
+import { contextOf } from "./request-context.js";
+import { createReadiness, type CheckResult, type Readiness } from "./readiness.js";
+import { isStopping } from "./stopping.js";
 import type { Storage } from "../stores/storage.js";
-
-/** A store that has not answered by then counts as one that does not. */
-const PING_TIMEOUT_MS = 5_000;
 
 /** Serves `/livez`: the process answers. */
 export function livenessRouter(): Router {
@@ -12,31 +14,38 @@ export function livenessRouter(): Router {
   return router;
 }
 
-/** Serves `/readyz`: every store answers, or 503. */
+/**
+ * Serves `/readyz`: every store answers and no migration is missing, or 503. The answer names what does not hold; why not is in the
+ * log alone. A server that is about to stop is not ready, whatever its stores say.
+ */
 export function readinessRouter(storages: readonly Storage[]): Router {
-  const stores = new Set(storages.flatMap<Pingable>(({ meta, revisions, blobs }) => [meta, revisions, blobs]));
-  const router = Router();
-  router.get("/readyz", async (_req, res) => {
-    await Promise.all([...stores].map(pingInTime)).catch((cause: unknown) => {
-      throw new SpecstarError("BACKEND_UNAVAILABLE", "A store does not answer.", [], { cause });
-    });
-    sendOk(res);
-  });
-  return router;
+  return Router().get("/readyz", readinessHandler(createReadiness(storages)));
 }
 
-interface Pingable {
-  ping(): Promise<void>;
+function readinessHandler(ask: () => Promise<Readiness>): RequestHandler {
+  return async (req, res) => {
+    if (isStopping(req)) {
+      // It is meant to: nothing for the log of failures.
+      sendAnswer(res, problemAnswer(notReady("The server is stopping.", [{ path: "server", message: "It is stopping." }]), req, contextOf(req, res)));
+      return;
+    }
+    const readiness = await ask();
+    if (readiness.failures.length > 0) throw unavailable(readiness);
+    sendOk(res, readiness.checks);
+  };
 }
 
-function pingInTime(store: Pingable): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`No answer within ${PING_TIMEOUT_MS} ms.`)), PING_TIMEOUT_MS);
-    store.ping().then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+function unavailable({ failures }: Readiness): SpecstarError {
+  const problems = failures.map(({ name }) => ({ path: name, message: "It does not answer, or not as it should." }));
+  const cause = failures.length === 1 ? failures[0]?.error : new AggregateError(failures.map(({ error }) => error), failures.map(({ name }) => name).join(", "));
+  return notReady(`Not ready: ${failures.map(({ name }) => name).join(", ")}.`, problems, { cause });
 }
 
-function sendOk(res: Response): void {
+function notReady(message: string, problems: readonly Problem[], options?: ErrorOptions): SpecstarError {
+  return new SpecstarError("BACKEND_UNAVAILABLE", message, problems, options);
+}
+
+function sendOk(res: Response, checks?: readonly CheckResult[]): void {
   res.setHeader("Cache-Control", "no-store");
-  res.json({ status: "ok" });
+  res.json({ status: "ok", ...(checks !== undefined && { checks }) });
 }

@@ -5,6 +5,7 @@
 export type { AppOptions, Logger } from "./app-options.js";
 export { createExpressApp, type AppParts } from "./create-express-app.js";
 export * as handlers from "./handlers.js";
+export { metricsApp } from "./metrics.js";
 export { notFound, problemHandler } from "./problem-handler.js";
 export { requestContext, type RequestContext } from "./request-context.js";
 export { resourceRouter, type Route } from "./resource-router.js";

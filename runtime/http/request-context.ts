@@ -10,6 +10,8 @@ export interface RequestContext {
   readonly settings: Settings;
   /** Whether the request says which state it expects, in its headers or its body: then a conflict is a failed precondition. */
   isConditional: boolean;
+  /** Who calls, once that has been asked. */
+  actor?: string;
 }
 
 declare global {
@@ -44,7 +46,7 @@ export function contextOf(req: Request, res: Response): RequestContext {
 /** Makes the context, and puts on the answer what every answer has. */
 export function attachContext(req: Request, res: Response, settings: Settings): RequestContext {
   const isConditional = conditionsOf(req.headers) !== undefined;
-  const context = { requestId: toRequestId(req.headers["x-request-id"]), settings, isConditional };
+  const context: RequestContext = { requestId: toRequestId(req.headers["x-request-id"]), settings, isConditional };
   req.specstar = context;
   res.setHeader("X-Request-Id", context.requestId);
   res.setHeader("X-Content-Type-Options", "nosniff");

@@ -27,7 +27,9 @@ export interface Timeouts {
   readonly request: number;
   /** For the next request on a connection: 65 s, longer than the usual load balancer keeps one. */
   readonly keepAlive: number;
-  /** For the requests at work to be answered once the server is to stop: 10 s. */
+  /** Between the order to stop and the end of accepting, in which `/readyz` says no and all else is answered: 0 s. What a load balancer needs to notice. */
+  readonly drain: number;
+  /** For the requests at work to be answered once no more are accepted, and as much again for the storage to close: 10 s. */
   readonly shutdown: number;
 }
 
@@ -39,7 +41,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-const TIMEOUTS: Timeouts = { headers: 15_000, request: 60_000, keepAlive: 65_000, shutdown: 10_000 };
+const TIMEOUTS: Timeouts = { headers: 15_000, request: 60_000, keepAlive: 65_000, drain: 0, shutdown: 10_000 };
 
 /**
  * Serves an Express app, several times faster than `app.listen` before Node 24, and answers as problems what Node refuses by itself.
@@ -51,7 +53,7 @@ export async function serve(app: Express, options: ServeOptions = {}): Promise<R
   const address = { host: options.host ?? process.env["HOST"] ?? "127.0.0.1", port: options.port ?? parsePort(process.env["PORT"]) };
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
   const server = createAppServer(app, timeouts);
-  const shutdown = createShutdown(server, { storage: options.storage, timeout: timeouts.shutdown });
+  const shutdown = createShutdown(server, { storage: options.storage, drain: timeouts.drain, timeout: timeouts.shutdown });
   await listen(server, address);
   shutdown.onSignals();
   const url = toUrl(server, address.host);

@@ -21,6 +21,11 @@ export function noteServed(router: Router, model: ServedModel): void {
   served.set(router, model);
 }
 
+/** What a router itself serves; undefined of one that was not made for a model. */
+export function servedModel(router: Router): ServedModel | undefined {
+  return served.get(router);
+}
+
 /**
  * The models of a storage that an app serves by these routers. Only what a router itself serves counts: whoever puts a guard of their
  * own before it keeps what is behind from routes that serve all models.

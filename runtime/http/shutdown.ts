@@ -1,6 +1,10 @@
-import type { Server, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { SpecstarError } from "../core/errors.js";
 import type { Storage } from "../stores/storage.js";
+import { createLog } from "../telemetry/index.js";
+import { openResponse } from "./open-response.js";
+import { noteStopping } from "./stopping.js";
 
 export interface Shutdown {
   /** Stops the server, once. */
@@ -11,6 +15,8 @@ export interface Shutdown {
 
 interface ShutdownOptions {
   readonly storage: Pick<Storage, "close"> | undefined;
+  /** In milliseconds: for how long requests are still taken, but told that it is the end. */
+  readonly drain: number;
   /** In milliseconds: what is still at work then is cut off. */
   readonly timeout: number;
 }
@@ -21,19 +27,20 @@ const SIGNALS = ["SIGTERM", "SIGINT"] as const;
 const SWEEP_INTERVAL = 50;
 
 /** Prepares a server for a graceful end. Call it before the server listens. */
-export function createShutdown(server: Server, { storage, timeout }: ShutdownOptions): Shutdown {
+export function createShutdown(server: Server, { storage, drain, timeout }: ShutdownOptions): Shutdown {
   const sockets = trackSockets(server);
   let closing: Promise<void> | undefined;
 
   const stop = async (): Promise<void> => {
     for (const signal of SIGNALS) process.off(signal, onSignal);
-    server.prependListener("request", announceEnd);
-    await closeServer(server, { sockets, timeout });
-    await storage?.close();
+    announceEnd(server, sockets);
+    if (drain > 0) await new Promise((resume) => setTimeout(resume, drain));
+    // The storage is closed even when the server can't be: what it accepted is finished then.
+    await closeServer(server, { sockets, timeout }).finally(() => closeStorage(storage, timeout));
   };
   const close = (): Promise<void> => (closing ??= stop());
   const onSignal = (): void => {
-    close().catch(reportFailure);
+    close().catch(failAndExit);
   };
   return { close, onSignals: () => SIGNALS.forEach((signal) => process.on(signal, onSignal)) };
 }
@@ -47,9 +54,19 @@ function trackSockets(server: Server): ReadonlySet<Socket> {
   return sockets;
 }
 
-/** A request that still comes in on an open connection is answered, as the last one. */
-function announceEnd(_req: unknown, res: ServerResponse): void {
-  res.setHeader("Connection", "close");
+/**
+ * Tells clients that their next request needs another connection (RFC 9112 section 9.6): with the answers that are not yet begun, and
+ * those to requests that still come in on an open connection, each of them the last one there.
+ */
+function announceEnd(server: Server, sockets: ReadonlySet<Socket>): void {
+  for (const socket of sockets) {
+    const open = openResponse(socket);
+    if (open !== undefined && !open.headersSent) open.setHeader("Connection", "close");
+  }
+  server.prependListener("request", (req: IncomingMessage, res: ServerResponse) => {
+    noteStopping(req);
+    res.setHeader("Connection", "close");
+  });
 }
 
 function closeServer(server: Server, { sockets, timeout }: { sockets: ReadonlySet<Socket>; timeout: number }): Promise<void> {
@@ -67,7 +84,19 @@ function closeServer(server: Server, { sockets, timeout }: { sockets: ReadonlySe
   });
 }
 
-function reportFailure(error: unknown): void {
-  process.exitCode = 1;
-  process.stderr.write(`The server did not stop cleanly: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+/** @throws BACKEND_UNAVAILABLE when it takes longer than `timeout` milliseconds. */
+async function closeStorage(storage: Pick<Storage, "close"> | undefined, timeout: number): Promise<void> {
+  if (storage === undefined) return;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const message = `The storage did not close within ${timeout} ms. Acknowledged writes are safe; see why its database or network does not answer.`;
+    timer = setTimeout(() => reject(new SpecstarError("BACKEND_UNAVAILABLE", message)), timeout);
+  });
+  await Promise.race([storage.close(), late]).finally(() => clearTimeout(timer));
+}
+
+/** What could not be closed would keep the process from ending by itself. */
+function failAndExit(error: unknown): never {
+  createLog().fail("error", "The server did not stop cleanly", { error, fields: {} });
+  process.exit(1);
 }

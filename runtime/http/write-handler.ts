@@ -59,8 +59,9 @@ async function readCall<Params extends PathParams>(
 ): Promise<WriteCall<Params>> {
   const { requestId, settings } = context;
   const parameters = parseParameters(queryOf(req.url), route.parameters);
+  context.actor = settings.actor(req);
   const options = {
-    actor: settings.actor(req),
+    actor: context.actor,
     ifMatch: toPrecondition(req.headers["if-match"]),
     requestId,
     reason: parseReason(req.headers["x-change-reason"], parameters.reason),

@@ -31,8 +31,8 @@ export function servicePaths(tag: string): Record<string, PathItem> {
     "/readyz": path({
       operationId: "checkReadiness",
       summary: "Check that the server is ready",
-      description: "Answers when every store does.",
-      responses: answers(health(), [405, 503]),
+      description: "Answers when every store does and no migration is missing. A 503 names in its errors what does not hold.",
+      responses: answers(readiness(), [405, 503]),
     }),
   };
 }
@@ -40,6 +40,13 @@ export function servicePaths(tag: string): Record<string, PathItem> {
 function health(): Response {
   const schema = closedObject({ status: { type: "string", const: "ok" } });
   return jsonResponse("All is well.", withExample(schema, { status: "ok" }));
+}
+
+function readiness(): Response {
+  const check = closedObject({ name: { type: "string" }, ok: { type: "boolean" }, ms: { type: "integer", minimum: 0 } });
+  const schema = closedObject({ status: { type: "string", const: "ok" }, checks: { type: "array", items: check } });
+  const checks = ["meta", "revisions", "blobs"].map((name) => ({ name, ok: true, ms: 1 }));
+  return jsonResponse("All that the server needs is there.", withExample(schema, { status: "ok", checks }));
 }
 
 function answers(success: Response, others: readonly number[]): Responses {

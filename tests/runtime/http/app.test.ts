@@ -4,6 +4,7 @@ import express, { Router } from "express";
 import { beforeAll, describe, expect, it } from "vitest";
 import { IssueManager } from "../../../fixtures/issue/expected/generated/issue/issue.manager.js";
 import { issueRouter } from "../../../fixtures/issue/expected/generated/issue/issue.router.js";
+import { addReadinessCheck } from "../../../runtime/core/readiness-checks.js";
 import { docsRouter } from "../../../runtime/http/docs.js";
 import { call, OPENAPI, openapiFile, startIssues, type IssueServer } from "./issue-server.js";
 import { exchange, RawClient } from "./raw-client.js";
@@ -187,10 +188,30 @@ describe("/docs", () => {
 
 describe("health", () => {
   it("is ok while the stores answer", async () => {
-    for (const path of ["/livez", "/readyz"]) {
+    const checks = ["meta", "revisions", "blobs"].map((name) => ({ name, ok: true, ms: expect.any(Number) }));
+    for (const [path, told] of [["/livez", {}], ["/readyz", { checks }]] as const) {
       const { status, headers, body } = await call(`${server.url}${path}`);
-      expect([status, body, headers.get("cache-control")]).toEqual([200, { status: "ok" }, "no-store"]);
+      expect([status, body, headers.get("cache-control")]).toEqual([200, { status: "ok", ...told }, "no-store"]);
     }
+  });
+
+  it("asks a store once, however many ask at the same time, and names what does not hold", async () => {
+    const storage = memoryStorage();
+    let asked = 0;
+    storage.blobs.ping = async () => {
+      asked++;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      throw new Error("a secret of the store");
+    };
+    addReadinessCheck(storage, { name: "migrations", check: () => Promise.reject(new Error("pending")) });
+    const { url, logged } = await startIssues({ storage });
+    const answers = await Promise.all(Array.from({ length: 5 }, () => call(`${url}/readyz`)));
+    for (const { status, body } of answers) {
+      expect([status, body.errors.map((problem: { path: string }) => problem.path)]).toEqual([503, ["blobs", "migrations"]]);
+      expect(JSON.stringify(body)).not.toMatch(/secret|pending/);
+    }
+    expect(asked).toBe(1);
+    expect(logged[0]?.error).toMatchObject({ cause: { errors: [{ message: "a secret of the store" }, { message: "pending" }] } });
   });
 
   it.each(["meta", "revisions"] as const)("is not ready when the %s store does not answer, but alive", async (part) => {
