@@ -1,0 +1,16 @@
+import { SpecstarError } from "../../core/errors.js";
+import type { Connection } from "../backend-config.js";
+import { memoryParts } from "./memory.js";
+import type { Openers } from "./openers.js";
+
+/** How the parts of a storage are opened on a connection. The stores of a type are loaded only when it is used. */
+export async function openersOf(connection: Connection): Promise<Openers> {
+  switch (connection.type) {
+    case "memory":
+      return memoryParts();
+    case "sqlite":
+      return (await import("./sqlite.js")).sqliteParts(connection.options);
+    default:
+      throw new SpecstarError("NOT_SUPPORTED", `Connections of type ${connection.type} can't be opened yet.`);
+  }
+}
