@@ -33,18 +33,13 @@ async function openMetaAndRevisions(bindings: Bindings, keep: Keep): Promise<{ m
     const { meta, revisions } = await openTogether();
     return { meta: keep(meta), revisions: keep(revisions) };
   }
-  if (openMeta === undefined) throw unable(bindings.meta, "meta");
   const meta = keep(await openMeta());
   const revisions = keep(await (await openersOf(bindings.resource)).openRevisions());
   return { meta: { ...meta, migrations: combineMigrations(meta.migrations, revisions.migrations) }, revisions };
 }
 
-export async function openBlobs(connection: Bindings["blob"]): Promise<Part<BlobStore>> {
+async function openBlobs(connection: Bindings["blob"]): Promise<Part<BlobStore>> {
   const { openBlobs: open } = await openersOf(connection);
-  if (open === undefined) throw unable(connection, "blob");
+  if (open === undefined) throw new SpecstarError("NOT_SUPPORTED", `A connection of type ${connection.type} can't be used for blob.`);
   return open();
-}
-
-function unable({ type }: Bindings["meta"], role: string): SpecstarError {
-  return new SpecstarError("NOT_SUPPORTED", `A connection of type ${type} can't be used for ${role}.`);
 }

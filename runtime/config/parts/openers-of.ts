@@ -10,6 +10,8 @@ export async function openersOf(connection: Connection): Promise<Openers> {
       return memoryParts();
     case "sqlite":
       return (await import("./sqlite.js")).sqliteParts(connection.options);
+    case "disk":
+      return (await import("./disk.js")).diskParts(connection.options);
     default:
       throw new SpecstarError("NOT_SUPPORTED", `Connections of type ${connection.type} can't be opened yet.`);
   }

@@ -6,7 +6,7 @@ import type { MigrationTarget } from "../../migrations/migration-target.js";
 /** How the parts of a storage are opened on one connection. What it can't be used for is not there. */
 export interface Openers {
   /** The meta alone: payloads are kept elsewhere. */
-  readonly openMeta?: () => Promise<MetaPart>;
+  openMeta(): Promise<MetaPart>;
   openRevisions(): Promise<RevisionPart>;
   readonly openBlobs?: () => Promise<Part<BlobStore>>;
   /** Meta and payloads in one database, written in one transaction. */

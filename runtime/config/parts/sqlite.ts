@@ -1,14 +1,15 @@
 import { join } from "node:path";
-import { FileBlobStore } from "../../stores/disk/blob-store.js";
-import { openSqliteRevisions, sqliteStorage } from "../../stores/sqlite/index.js";
+import { openFileBlobs } from "../../stores/disk/index.js";
+import { openSqliteMeta, openSqliteRevisions, sqliteStorage } from "../../stores/sqlite/index.js";
 import type { FolderOptions } from "../types/sqlite.js";
 import type { Openers, Together } from "./openers.js";
 
 export function sqliteParts({ rootdir }: FolderOptions): Openers {
   return {
-    openTogether: async () => openTogether(rootdir),
+    openMeta: async () => openSqliteMeta(rootdir, { keepsPayloads: false }),
     openRevisions: async () => openSqliteRevisions(rootdir),
-    openBlobs: async () => ({ store: new FileBlobStore(join(rootdir, "blobs")), close: async () => {} }),
+    openBlobs: async () => openFileBlobs(join(rootdir, "blobs")),
+    openTogether: async () => openTogether(rootdir),
   };
 }
 
