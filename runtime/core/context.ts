@@ -7,6 +7,7 @@ import { findBlobs } from "./blobs/find-blobs.js";
 import { keepBlobs, type BlobUse } from "./blobs/keep-blobs.js";
 import { holdsBinary } from "./blobs/map-binaries.js";
 import { replaceInlineBlobs } from "./blobs/replace-inline-blobs.js";
+import { warnOfLostBlobs } from "./blobs/warn-of-lost-blobs.js";
 import { compileEncoder } from "./codec.js";
 import { compileIndexedData, type IndexedData } from "./indexed-data.js";
 import { createKeyedQueue, type KeyedQueue } from "./keyed-queue.js";
@@ -71,6 +72,7 @@ export function createContext(spec: AnySpec, storage: Storage, clock: () => Date
   const detailsOf = compileDetails(spec, models);
   const encode = compileEncoder(schema);
   const hasBlobs = holdsBinary(schema);
+  if (hasBlobs) warnOfLostBlobs(model, storage);
   const context: OperationContext = {
     model,
     schemaVersion,

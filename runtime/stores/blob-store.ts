@@ -19,6 +19,9 @@ export interface ByteRange {
  * rejects with the driver's own error when the back end fails. A file id that does not have the form of one is simply not there.
  */
 export interface BlobStore {
+  /** Whether what is put is still there when the process that put it has ended. */
+  readonly isDurable: boolean;
+
   /**
    * Takes the bytes as they come, in constant memory, and resolves once they would survive a power cut. Rejects with the stream's
    * own error when it breaks, and leaves no trace then.

@@ -17,6 +17,7 @@ import { stageBytes } from "./stage-bytes.js";
  * Every method throws BACKEND_UNAVAILABLE when the folder can't be used: a full or read-only disk, too many open files.
  */
 export class FileBlobStore implements BlobStore {
+  readonly isDurable = true;
   readonly #root: string;
   readonly #staging: string;
   readonly #folders: DurableFolders;
