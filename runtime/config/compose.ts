@@ -38,7 +38,8 @@ async function openMetaAndRevisions(bindings: Bindings, keep: Keep): Promise<{ m
   return { meta: { ...meta, migrations: combineMigrations(meta.migrations, revisions.migrations) }, revisions };
 }
 
-async function openBlobs(connection: Bindings["blob"]): Promise<Part<BlobStore>> {
+/** Opens the part of the blobs alone. */
+export async function openBlobs(connection: Bindings["blob"]): Promise<Part<BlobStore>> {
   const { openBlobs: open } = await openersOf(connection);
   if (open === undefined) throw new SpecstarError("NOT_SUPPORTED", `A connection of type ${connection.type} can't be used for blob.`);
   return open();
