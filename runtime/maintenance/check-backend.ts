@@ -51,6 +51,6 @@ async function checkPart<Opened extends Part<{ ping(): Promise<void> }>>(
   const open = await runSteps([{ name: "open", work: async () => void (opened = await part.open()) }], hide);
   if (opened === undefined) return open;
   const { store } = opened;
-  const steps: (Step | null)[] = [{ name: "ping", work: () => store.ping() }, ...probe(opened), { name: "close", work: opened.close.bind(opened), always: true }];
+  const steps: (Step | null)[] = [{ name: "ping", work: () => store.ping() }, ...probe(opened), { name: "close", work: opened.close.bind(opened), clears: "ping" }];
   return [...open, ...(await runSteps(steps.filter((step) => step !== null), hide))];
 }

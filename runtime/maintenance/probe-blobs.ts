@@ -17,7 +17,7 @@ export function probeBlobs(blobs: BlobStore): Step[] {
     { name: "claim", work: async () => expect((await blobs.claim(fileId))?.size === SIZE, "what was written is not there") },
     { name: "read", work: async () => expect((await readAll(blobs, fileId)).equals(bytes), "other bytes come back than were written") },
     { name: "read a range", work: async () => expect((await readAll(blobs, fileId, { first: 100, last: 199 })).equals(bytes.subarray(100, 200)), "other bytes come back than were written") },
-    { name: "delete", work: () => remove(blobs, fileId), always: true },
+    { name: "delete", work: () => remove(blobs, fileId), clears: "write" },
     { name: "look again", work: async () => expect((await blobs.stat(fileId)) === undefined, "what was deleted is still there") },
   ];
 }

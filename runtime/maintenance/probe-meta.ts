@@ -19,7 +19,7 @@ export function probeMeta(meta: MetaStore, hasOneWriter: boolean): Step[] {
     { name: "write", work: async () => expectKind(await begin(held.token), "held") },
     { name: "read", work: async () => expectKind(await begin(randomUUID()), "running") },
     { name: "dry run", work: async () => expectKind(await meta.commit([], { receipt: { ...held, answer: "" }, dryRun: true }), "committed") },
-    { name: "delete", work: () => meta.receipts.abandon(held), always: true },
+    { name: "delete", work: () => meta.receipts.abandon(held), clears: "write" },
     search,
   ];
 }

@@ -16,20 +16,21 @@ export interface Step {
   readonly leftOut?: string;
   /** Resolves with what is worth a note. */
   readonly work: () => Promise<string | void>;
-  /** Done although one before it failed: what clears up. */
-  readonly always?: boolean;
+  /** The step whose traces it clears away: it is done whenever that one was tried, although one since has failed. */
+  readonly clears?: string;
 }
 
 /** A step that can't be done now, and why. */
 export class Waits extends Error {}
 
-/** Does the steps in turn. After one that failed or waits the others are left out, but for those that clear up. */
+/** Does the steps in turn. After one that failed or waits the others are left out, but for those that clear up what was done. */
 export async function runSteps(steps: readonly Step[], hideSecrets: (text: string) => string): Promise<StepReport[]> {
   const reports: StepReport[] = [];
-  for (const { name, leftOut, work, always = false } of steps) {
+  for (const { name, leftOut, work, clears } of steps) {
+    const mustClear = reports.some(({ step, state }) => step === clears && (state === "works" || state === "fails"));
     const stopped = reports.find(({ state }) => state === "fails" || state === "waits");
     if (leftOut !== undefined) reports.push({ step: name, state: "left out", milliseconds: 0, note: leftOut });
-    else if (stopped !== undefined && !always) reports.push({ step: name, state: stopped.state === "fails" ? "left out" : "waits", milliseconds: 0, note: null });
+    else if (stopped !== undefined && !mustClear) reports.push({ step: name, state: stopped.state === "fails" ? "left out" : "waits", milliseconds: 0, note: null });
     else reports.push(await runStep(name, work, hideSecrets));
   }
   return reports;
