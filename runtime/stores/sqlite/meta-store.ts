@@ -23,7 +23,7 @@ import { findBrokenReference } from "../broken-reference.js";
 import { applyWrite } from "./apply-write.js";
 import { retryWhileBusy } from "./busy.js";
 import type { Database } from "./driver.js";
-import type { GroupWriter } from "./group-writer.js";
+import type { UnitWriter } from "./group-writer.js";
 import { SqliteReceipts } from "./receipts.js";
 import { ReferenceTable } from "./reference-table.js";
 import { toRevisionInfo, toStoredMeta, toStoredRevision } from "./row.js";
@@ -35,12 +35,12 @@ import { findRefusal } from "./write-meta.js";
 export class SqliteMetaStore implements MetaStore {
   readonly keepsPayloads = true;
   readonly #db: Database;
-  readonly #writer: GroupWriter;
+  readonly #writer: UnitWriter;
   readonly receipts: SqliteReceipts;
   readonly #statements: Statements;
   readonly #references: ReferenceTable;
 
-  constructor(db: Database, writer: GroupWriter) {
+  constructor(db: Database, writer: UnitWriter) {
     this.#db = db;
     this.#writer = writer;
     this.receipts = new SqliteReceipts(db, writer);
