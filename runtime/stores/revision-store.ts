@@ -9,16 +9,31 @@ export interface Envelope {
   readonly payload: { readonly data: string } | { readonly sameAs: string };
 }
 
+/** What is left of an envelope that is torn or was altered. */
+export interface BrokenEnvelope {
+  /** Where it lies, for people: the path of a file, the key of an object. */
+  readonly place: string;
+  /** As far as it can still be told. */
+  readonly uid: string | undefined;
+  readonly problem: string;
+}
+
 /** Keeps the data of revisions under the uids of their envelopes. Knows nothing of resources, order or time. */
 export interface RevisionStore {
   /** Resolves once the envelope would survive a power cut. Putting the same envelope again changes nothing. */
   put(envelope: Envelope): Promise<void>;
 
-  /** The data texts of revisions that were put with `data`, in the order asked for; undefined where there is none. */
+  /**
+   * The data texts of revisions that were put with `data`, in the order asked for; undefined where there is none. Rejects when one is
+   * torn or altered: wrong data is never given.
+   */
   read(uids: readonly string[]): Promise<readonly (string | undefined)[]>;
 
-  /** Every envelope, in no particular order: for checking and rebuilding. */
+  /** Every whole envelope, in no particular order: for checking and rebuilding. */
   list(): AsyncIterable<Envelope>;
+
+  /** The others, which can't be read. Left out by stores whose back end sees to the bytes itself, as a database does. */
+  listBroken?(): AsyncIterable<BrokenEnvelope>;
 
   /** Removes envelopes for good; a uid that is not there is no error. */
   delete(uids: readonly string[]): Promise<void>;

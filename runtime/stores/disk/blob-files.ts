@@ -12,11 +12,6 @@ const ASIDE = ".aside";
 /** How often a claim looks again while others remove and bring back the same blob. */
 const MOST_LOOKS = 100;
 
-/** Where a blob's file is: `<root>/ab/cd/abcd…`. Only ever made of a file id, so that no caller's text becomes a path. */
-export function shardOf(root: string, fileId: string): string {
-  return join(root, fileId.slice(0, 2), fileId.slice(2, 4));
-}
-
 /** What is known of a blob by its file; undefined when there is none. */
 export async function statBlob(folder: string, fileId: string): Promise<StoredBlob | undefined> {
   const found = await orMissing(stat(join(folder, fileId)));

@@ -31,16 +31,22 @@ import { compileRevisionFilter } from "./sql.js";
 import { Statements } from "./statements.js";
 import { findRefusal } from "./write-meta.js";
 
-/** Meta, facts and data of the revisions in one database: a unit of writes is one transaction, a read one statement. */
+export interface SqliteMetaOptions {
+  /** Whether the data of the revisions is kept here as well. */
+  readonly keepsPayloads: boolean;
+}
+
+/** Meta, facts and, unless they are kept elsewhere, data of the revisions in one database: a unit of writes is one transaction, a read one statement. */
 export class SqliteMetaStore implements MetaStore {
-  readonly keepsPayloads = true;
+  readonly keepsPayloads: boolean;
   readonly #db: Database;
   readonly #writer: UnitWriter;
   readonly receipts: SqliteReceipts;
   readonly #statements: Statements;
   readonly #references: ReferenceTable;
 
-  constructor(db: Database, writer: UnitWriter) {
+  constructor(db: Database, writer: UnitWriter, { keepsPayloads }: SqliteMetaOptions = { keepsPayloads: true }) {
+    this.keepsPayloads = keepsPayloads;
     this.#db = db;
     this.#writer = writer;
     this.receipts = new SqliteReceipts(db, writer);
@@ -67,7 +73,7 @@ export class SqliteMetaStore implements MetaStore {
     options: ReadOptions,
   ): Promise<StoredRevision | undefined> {
     const row = await retryWhileBusy(() => {
-      const { current, numbered } = this.#statements.of(index)[options.payload ? "readWithData" : "readFacts"];
+      const { current, numbered } = this.#statements.of(index)[this.#brings(options) ? "readWithData" : "readFacts"];
       return n === "current" ? current.get(resourceId) : numbered.get(resourceId, n);
     });
     return row && toStoredRevision(row);
@@ -87,7 +93,7 @@ export class SqliteMetaStore implements MetaStore {
     const end = compileSearch(sqlite, index, query);
     const rows = await retryWhileBusy(() => {
       const { searches } = this.#statements.of(index);
-      return searches[options.payload ? "withData" : "facts"].get(end.sql).all(end.parameters);
+      return searches[this.#brings(options) ? "withData" : "facts"].get(end.sql).all(end.parameters);
     });
     return rows.map(toStoredRevision);
   }
@@ -134,6 +140,11 @@ export class SqliteMetaStore implements MetaStore {
   async ping(): Promise<void> {
     // Reads the file's first page: `SELECT 1` alone would not touch the file.
     await retryWhileBusy(() => this.#db.pragma("schema_version"));
+  }
+
+  /** Whether a read has to look for data. */
+  #brings({ payload }: ReadOptions): boolean {
+    return payload && this.keepsPayloads;
   }
 
   /** A receipt that is held stays so until the end of the transaction: nothing else can write. */
