@@ -66,8 +66,8 @@ async function openIn(folder: string, bucket: Bucket, options: SyncedMetaOptions
   const writing = recordDatabase(db, statements);
   const writer = new SyncedWriter({ db, statements, segments, replay: new Replay(db), onCommitted: (bytes) => snapshots.count(bytes) });
   const reading = openDatabase(folder);
-  const keepsPayloads = false;
-  const store = joinStores(new SqliteMetaStore(writing, writer, keepsPayloads), new SqliteMetaStore(reading, writer, keepsPayloads), async () => {
+  const apart = { keepsPayloads: false };
+  const store = joinStores(new SqliteMetaStore(writing, writer, apart), new SqliteMetaStore(reading, writer, apart), async () => {
     // Through the queue: it finds out what became of a write that S3 didn't answer, so that the store comes back by itself.
     await writer.write(() => undefined);
     await bucket.ping();
