@@ -1,8 +1,12 @@
-import type { Bucket, ListedObject } from "../bucket.js";
+import { listSnapshots } from "./list-snapshots.js";
+import type { LogBucket } from "./log-bucket.js";
 import type { LogKeys } from "./log-keys.js";
 
 /** How many snapshots stay: the newest, and one to fall back on. */
 const kept = 2;
+
+/** How old an unfinished upload of a snapshot is when its process is taken for dead, in milliseconds: a day. */
+const uploadAge = 86_400_000;
 
 /** The most keys of one request. */
 const step = 1000;
@@ -13,16 +17,15 @@ const step = 1000;
  *
  * @param minimumAge of a segment, in milliseconds by the clock of S3.
  */
-export async function cleanUp(bucket: Bucket, keys: LogKeys, minimumAge: number): Promise<void> {
-  const snapshots: ListedObject[] = [];
-  for await (const object of bucket.list(keys.snapshots)) if (keys.snapshotName(object.key) !== undefined) snapshots.push(object);
-  const [older, newest] = snapshots.slice(-kept);
-  if (older === undefined || newest === undefined) return;
-  await bucket.delete(snapshots.slice(0, -kept).map(({ key }) => key));
-  const before = newest.modified.getTime() - minimumAge;
+export async function cleanUp(bucket: LogBucket, keys: LogKeys, minimumAge: number): Promise<void> {
+  await bucket.abortUploads(keys.snapshots, uploadAge);
+  const snapshots = await listSnapshots(bucket, keys);
+  const older = snapshots[kept - 1];
+  if (older === undefined) return;
+  await bucket.delete(snapshots.slice(kept).map(({ key }) => key));
   let batch: string[] = [];
-  for await (const { key, modified } of bucket.list(keys.segments)) {
-    if ((keys.segmentNumber(key) ?? 0) > (keys.snapshotName(older.key)?.position.number ?? 0) || modified.getTime() > before) break;
+  for await (const { key, age } of bucket.list(keys.segments)) {
+    if ((keys.segmentNumber(key) ?? 0) > older.position.number || age < minimumAge) break;
     batch.push(key);
     if (batch.length < step) continue;
     await bucket.delete(batch);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { SqliteMetaStore } from "../../sqlite/meta-store.js";
 import { openDatabase } from "../../sqlite/open-database.js";
 import type { MetaPart } from "../../storage.js";
-import type { Bucket } from "../bucket.js";
+import type { LogBucket } from "./log-bucket.js";
 import { LogKeys } from "./log-keys.js";
 import { joinStores } from "./meta-store.js";
 import { SyncedMigrationTarget } from "./migration-target.js";
@@ -24,13 +24,13 @@ export interface SyncedMetaOptions {
   readonly cacheDir?: string | undefined;
   /** After how much log a snapshot is made: 1,000 segments or 64 MB when it isn't given. */
   readonly snapshotAfter?: SnapshotPolicy;
-  /** For how long a segment is tried again, in milliseconds: 15 s when it isn't given. */
+  /** For how long S3 is waited for with a segment, in milliseconds: 30 s when it isn't given. */
   readonly patience?: number;
   /** How old a segment is at least when it is removed, in milliseconds: an hour when it isn't given. */
   readonly minimumAge?: number;
 }
 
-const defaults = { snapshotAfter: { segments: 1000, bytes: 64_000_000 }, patience: 15_000, minimumAge: 3_600_000 };
+const defaults = { snapshotAfter: { segments: 1000, bytes: 64_000_000 }, patience: 30_000, minimumAge: 3_600_000 };
 
 /**
  * A meta store in SQLite whose truth is in S3: a write is acknowledged once the log there has it, and opening makes the local
@@ -40,7 +40,7 @@ const defaults = { snapshotAfter: { segments: 1000, bytes: 64_000_000 }, patienc
  * @param bucket is closed with the store.
  * @throws BACKEND_UNAVAILABLE when S3 doesn't answer, or the log there is damaged; CONFIG_INVALID when better-sqlite3 is missing.
  */
-export async function openSyncedMetaIn(bucket: Bucket, options: SyncedMetaOptions): Promise<MetaPart> {
+export async function openSyncedMetaIn(bucket: LogBucket, options: SyncedMetaOptions): Promise<MetaPart> {
   const parent = options.cacheDir ?? tmpdir();
   await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(join(parent, "specstar-meta-"));
@@ -52,7 +52,7 @@ export async function openSyncedMetaIn(bucket: Bucket, options: SyncedMetaOption
   }
 }
 
-async function openIn(folder: string, bucket: Bucket, options: SyncedMetaOptions): Promise<MetaPart> {
+async function openIn(folder: string, bucket: LogBucket, options: SyncedMetaOptions): Promise<MetaPart> {
   const { prefix, patience, minimumAge, snapshotAfter: policy } = { ...defaults, ...options };
   const keys = new LogKeys(prefix);
   const contact = contactNow();

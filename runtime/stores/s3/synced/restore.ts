@@ -1,8 +1,10 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { openDatabase } from "../../sqlite/open-database.js";
-import type { Bucket, ListedObject } from "../bucket.js";
+import type { ListedObject } from "../bucket.js";
 import { writeHashed } from "./hash-file.js";
+import { listSnapshots } from "./list-snapshots.js";
+import type { LogBucket } from "./log-bucket.js";
 import type { LogKeys, SnapshotName } from "./log-keys.js";
 import { Replay } from "./replay.js";
 import { decodeSegment, START, type Position } from "./segment.js";
@@ -26,7 +28,7 @@ export interface Restored {
  *
  * @throws BACKEND_UNAVAILABLE, naming the key, when a segment is missing, damaged or of another history; when S3 doesn't answer.
  */
-export async function restore(bucket: Bucket, keys: LogKeys, folder: string): Promise<Restored> {
+export async function restore(bucket: LogBucket, keys: LogKeys, folder: string): Promise<Restored> {
   for (let attempt = 1; ; attempt++) {
     const snapshots = await listSnapshots(bucket, keys);
     try {
@@ -39,17 +41,7 @@ export async function restore(bucket: Bucket, keys: LogKeys, folder: string): Pr
   }
 }
 
-/** Newest first. */
-async function listSnapshots(bucket: Bucket, keys: LogKeys): Promise<readonly SnapshotName[]> {
-  const names: SnapshotName[] = [];
-  for await (const { key } of bucket.list(keys.snapshots)) {
-    const name = keys.snapshotName(key);
-    if (name !== undefined) names.push(name);
-  }
-  return names.toReversed();
-}
-
-async function restoreFrom(bucket: Bucket, keys: LogKeys, folder: string, snapshots: readonly SnapshotName[]): Promise<Restored> {
+async function restoreFrom(bucket: LogBucket, keys: LogKeys, folder: string, snapshots: readonly SnapshotName[]): Promise<Restored> {
   const file = join(folder, "specstar.db");
   let position = START;
   await removeDatabase(file);
@@ -66,7 +58,7 @@ async function removeDatabase(file: string): Promise<void> {
 }
 
 /** Whether it was there, and whole. */
-async function download(bucket: Bucket, { key, fileHash }: SnapshotName, file: string): Promise<boolean> {
+async function download(bucket: LogBucket, { key, fileHash }: SnapshotName, file: string): Promise<boolean> {
   const chunks = await bucket.read(key);
   if (chunks !== undefined && (await writeHashed(file, chunks)) === fileHash) return true;
   await rm(file, { force: true });
@@ -74,7 +66,7 @@ async function download(bucket: Bucket, { key, fileHash }: SnapshotName, file: s
 }
 
 interface ReplayPlan {
-  readonly bucket: Bucket;
+  readonly bucket: LogBucket;
   readonly keys: LogKeys;
   readonly folder: string;
   readonly position: Position;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Bucket } from "../bucket.js";
+import type { LogBucket } from "./log-bucket.js";
 import type { LogKeys } from "./log-keys.js";
 import { encodeSegment, type Position, type Segment } from "./segment.js";
 import { reasonOf, unavailable } from "./unavailable.js";
@@ -12,10 +12,10 @@ const longestPause = 250;
 const margin = 6;
 
 export interface SegmentLogOptions {
-  readonly bucket: Bucket;
+  readonly bucket: LogBucket;
   readonly keys: LogKeys;
   readonly position: Position;
-  /** For how long a segment is tried again, in milliseconds. A try itself takes as long as the bucket lets it. */
+  /** For how long S3 is waited for, in milliseconds. */
   readonly patience: number;
   /** How old a segment is at least when it is removed, in milliseconds. */
   readonly minimumAge: number;
@@ -71,7 +71,7 @@ export class SegmentLog {
     const segment = encodeSegment(this.#position, this.#writer, body);
     this.#onItsWay = segment;
     await this.#certainly("Whether the writes of this moment were made isn't known yet: look before you repeat them", async () => {
-      if ((await this.#claim(segment, this.#options.patience)) === undefined) this.#stop();
+      if ((await this.#claimInTime(segment, this.#options.patience)) === undefined) this.#stop();
       await this.#confirm(segment);
     });
     return segment;
@@ -95,7 +95,7 @@ export class SegmentLog {
     if (lost === null) return undefined;
     const empty = encodeSegment(this.#position, this.#writer, "");
     const stored = await this.#certainly("Nothing was written", async () => {
-      const ours = await this.#claim(empty, 0, lost);
+      const ours = await this.#claimInTime(empty, 0, lost);
       if (ours === undefined) this.#stop();
       await this.#confirm(empty);
       return ours;
@@ -123,11 +123,25 @@ export class SegmentLog {
     }
   }
 
+  /** What comes too late is not waited for: a request that is still under way can't do harm, as its number will be decided. */
+  async #claimInTime(segment: Segment, retryFor: number, lost?: Segment): Promise<Segment | undefined> {
+    const { patience } = this.#options;
+    const timer = new AbortController();
+    const late = sleep(patience, undefined, { signal: timer.signal }).then(() => {
+      throw new Error(`S3 gave no answer within ${patience} ms.`);
+    });
+    try {
+      return await Promise.race([this.#claim(segment, retryFor, lost), late]);
+    } finally {
+      timer.abort();
+    }
+  }
+
   /** Which of the two segments the number of the first belongs to: undefined when it is another writer's. */
-  async #claim(segment: Segment, patience: number, lost?: Segment): Promise<Segment | undefined> {
+  async #claim(segment: Segment, retryFor: number, lost?: Segment): Promise<Segment | undefined> {
     const { bucket, keys } = this.#options;
     const key = keys.segment(segment.number);
-    const deadline = performance.now() + patience;
+    const deadline = performance.now() + retryFor;
     for (;;) {
       try {
         if (await bucket.putNew(key, segment.bytes)) return segment;

@@ -1,9 +1,9 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { openDatabase } from "../../sqlite/open-database.js";
-import type { Bucket } from "../bucket.js";
 import { cleanUp } from "./clean-up.js";
 import { hashFile } from "./hash-file.js";
+import type { LogBucket } from "./log-bucket.js";
 import type { LogKeys } from "./log-keys.js";
 import type { SegmentLog } from "./segment-log.js";
 import { reasonOf } from "./unavailable.js";
@@ -18,7 +18,7 @@ export interface SnapshotPolicy {
 }
 
 export interface SnapshotsOptions {
-  readonly bucket: Bucket;
+  readonly bucket: LogBucket;
   readonly keys: LogKeys;
   readonly segments: SegmentLog;
   /** Of the local database: a snapshot is made there before it is sent. */

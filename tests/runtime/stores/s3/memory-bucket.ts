@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import type { Bucket } from "../../../../runtime/stores/s3/bucket.js";
+import type { ListedObject } from "../../../../runtime/stores/s3/bucket.js";
+import type { LogBucket } from "../../../../runtime/stores/s3/synced/log-bucket.js";
 
 /** What a request does to the bucket; `when` says whether it has taken effect yet. */
 export interface Request {
-  readonly operation: "get" | "read" | "head" | "put" | "putNew" | "putFile" | "delete" | "list" | "ping";
+  readonly operation: "get" | "read" | "putNew" | "putFile" | "delete" | "list" | "abortUploads" | "ping";
   readonly key: string;
   readonly when: "before" | "after";
 }
@@ -44,7 +45,7 @@ export class BucketContent {
 }
 
 /** One client of a bucket in memory, strongly consistent as S3 is. */
-export class MemoryBucket implements Bucket {
+export class MemoryBucket implements LogBucket {
   readonly name = "s3://memory";
   readonly content: BucketContent;
   readonly #watch: Watcher;
@@ -65,17 +66,6 @@ export class MemoryBucket implements Bucket {
     });
   }
 
-  head(key: string): Promise<{ size: number; modified: Date } | undefined> {
-    return this.#request("head", key, () => {
-      const object = this.content.objects.get(key);
-      return object && { size: object.bytes.length, modified: object.modified };
-    });
-  }
-
-  put(key: string, bytes: Uint8Array): Promise<void> {
-    return this.#request("put", key, () => this.content.store(key, bytes));
-  }
-
   putNew(key: string, bytes: Uint8Array): Promise<boolean> {
     return this.#request("putNew", key, () => {
       if (this.content.objects.has(key)) return false;
@@ -94,17 +84,21 @@ export class MemoryBucket implements Bucket {
     for (const key of keys) await this.#request("delete", key, () => this.content.objects.delete(key));
   }
 
-  async *list(prefix: string, after = ""): AsyncIterable<{ key: string; size: number; modified: Date }> {
+  async *list(prefix: string, after = ""): AsyncIterable<ListedObject> {
     const found = await this.#request("list", prefix, () =>
       this.content
         .keys(prefix)
         .filter((key) => key > after)
         .flatMap((key) => {
           const object = this.content.objects.get(key);
-          return object === undefined ? [] : [{ key, size: object.bytes.length, modified: object.modified }];
+          return object === undefined ? [] : [{ key, size: object.bytes.length, modified: object.modified, age: Date.now() - object.modified.getTime() }];
         }),
     );
     yield* found;
+  }
+
+  abortUploads(prefix: string): Promise<void> {
+    return this.#request("abortUploads", prefix, () => {});
   }
 
   ping(): Promise<void> {

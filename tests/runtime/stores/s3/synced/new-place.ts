@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MetaPart } from "../../../../../runtime/stores/storage.js";
 import type { MetaStore } from "../../../../../runtime/stores/meta-store.js";
-import type { Bucket } from "../../../../../runtime/stores/s3/bucket.js";
+import type { LogBucket } from "../../../../../runtime/stores/s3/synced/log-bucket.js";
 import { openSyncedMetaIn, type SyncedMetaOptions } from "../../../../../runtime/stores/s3/synced/open-synced-meta.js";
 import { afterAll } from "vitest";
 import { BucketContent, MemoryBucket } from "../memory-bucket.js";
@@ -29,7 +29,7 @@ export async function newFolder(): Promise<string> {
 export type OpenOptions = Partial<SyncedMetaOptions>;
 
 /** Opens the meta store of a bucket, with its tables. */
-export async function openWith(bucket: Bucket, options: OpenOptions = {}): Promise<MetaPart> {
+export async function openWith(bucket: LogBucket, options: OpenOptions = {}): Promise<MetaPart> {
   const part = await openSyncedMetaIn(bucket, { prefix: "", cacheDir: await newFolder(), ...options });
   if ((await part.migrations?.listApplied())?.length === 0) await part.migrations?.apply(fixture);
   return part;
