@@ -4,6 +4,9 @@ import type { Database, Statement } from "./driver.js";
 /** The most units in one transaction: bounds how long one commit keeps the event loop. */
 const groupLimit = 256;
 
+/** Takes units of writes: what the stores of a database need of its writer. */
+export type UnitWriter = Pick<GroupWriter, "write">;
+
 /** A unit that waits for its transaction. */
 interface QueuedUnit {
   /** Runs the statements; true when what they did must be undone. */

@@ -23,7 +23,7 @@ import { findBrokenReference } from "../broken-reference.js";
 import { applyWrite } from "./apply-write.js";
 import { retryWhileBusy } from "./busy.js";
 import type { Database } from "./driver.js";
-import type { GroupWriter } from "./group-writer.js";
+import type { UnitWriter } from "./group-writer.js";
 import { SqliteReceipts } from "./receipts.js";
 import { ReferenceTable } from "./reference-table.js";
 import { toRevisionInfo, toStoredMeta, toStoredRevision } from "./row.js";
@@ -40,12 +40,12 @@ export interface SqliteMetaOptions {
 export class SqliteMetaStore implements MetaStore {
   readonly keepsPayloads: boolean;
   readonly #db: Database;
-  readonly #writer: GroupWriter;
+  readonly #writer: UnitWriter;
   readonly receipts: SqliteReceipts;
   readonly #statements: Statements;
   readonly #references: ReferenceTable;
 
-  constructor(db: Database, writer: GroupWriter, { keepsPayloads }: SqliteMetaOptions = { keepsPayloads: true }) {
+  constructor(db: Database, writer: UnitWriter, { keepsPayloads }: SqliteMetaOptions = { keepsPayloads: true }) {
     this.keepsPayloads = keepsPayloads;
     this.#db = db;
     this.#writer = writer;
