@@ -37,7 +37,8 @@ export function findBrokenReference(unit: readonly MetaWrite[], lookUp: Referenc
   return undefined;
 }
 
-function concernsReferences(write: MetaWrite): boolean {
+/** Whether a write must be looked at for references that it makes or breaks. */
+export function concernsReferences(write: MetaWrite): boolean {
   return isRemoval(write) || referencesOf(write).length > 0;
 }
 

@@ -1,5 +1,6 @@
 import type { IndexedList, IndexedValue, ResourceMeta } from "../../core/resource.js";
 import { sqlite } from "../../query/dialects/sqlite.js";
+import { metaHead } from "../meta-head.js";
 import type { MetaWrite, NewRevision, StateWrite } from "../meta-store.js";
 import type { ModelIndex } from "../model-index.js";
 import { revisionNumber } from "../revision-number.js";
@@ -74,11 +75,6 @@ function changingParameters(index: ModelIndex, meta: ResourceMeta, etag: string)
     metaHead(meta),
     ...indexedParameters(index, meta.indexedData),
   ];
-}
-
-/** The meta's text up to its indexed data, which is last: that has columns of its own, which a migration may add or take away. */
-function metaHead(meta: ResourceMeta): string {
-  return `${JSON.stringify({ ...meta, indexedData: undefined }).slice(0, -1)},"indexedData":`;
 }
 
 function indexedParameters({ fields }: ModelIndex, indexedData: ResourceMeta["indexedData"]): IndexedValue[] {

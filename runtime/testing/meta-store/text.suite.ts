@@ -6,7 +6,7 @@ import { storeTest, type OpenStore } from "../open-store.js";
 import { commitAll, specimen } from "../scripted-writes.js";
 import { by, search } from "../searches.js";
 
-/** Every character that some database, pattern or quoting rule takes for something else. */
+/** Every character that some database, pattern or quoting rule takes for something else; but U+0000, which no store is asked for: the core refuses it. */
 const TEXTS = [
   "",
   " ",
@@ -44,8 +44,8 @@ const TEXTS = [
   "\u{10FFFF}a",
   "null",
   "0",
-  "\0",
-  "a\0b",
+  "\u0001",
+  "a\u0001b",
   "a_b",
   "00",
 ];
@@ -57,8 +57,8 @@ const PATTERNS: [string, readonly string[]][] = [
   ["%%", TEXTS],
   ["ab", ["ab"]],
   ["Ab", []],
-  ["a%", ["ab", "aB%", "a\u0308b", "a\0b", "a_b"]],
-  ["a_b", ["a\u0308b", "a\0b", "a_b"]],
+  ["a%", ["ab", "aB%", "a\u0308b", "a\u0001b", "a_b"]],
+  ["a_b", ["a\u0308b", "a\u0001b", "a_b"]],
   ["a\\_b", ["a_b"]],
   ["_b", ["ab", "äb", "Äb"]],
   ["%\\%", ["%", "\\%", "100%", "aB%"]],
@@ -71,8 +71,8 @@ const PATTERNS: [string, readonly string[]][] = [
   ["%;%T_B%", ["; DROP TABLE specimen"]],
   ["%_D%_T_BL%n", ["; DROP TABLE specimen"]],
   ["*", ["*"]],
-  ["_\0_", ["a\0b"]],
-  ["\0%", ["\0"]],
+  ["_\u0001_", ["a\u0001b"]],
+  ["\u0001%", ["\u0001"]],
 ];
 
 /** Text is text: no wildcards, no escapes, no collation; case matters, and order is by Unicode code point. */

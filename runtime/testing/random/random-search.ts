@@ -5,9 +5,9 @@ import type { Random } from "./random.js";
 
 type Values = readonly [IndexedValue, ...IndexedValue[]];
 
-/** Few and awkward values per field, so that conditions often hold, values often collide, and text often misleads. */
+/** Few and awkward values per field, so that conditions often hold, values often collide, and text often misleads. No store is asked for U+0000. */
 const VALUES: Readonly<Record<string, Values>> = {
-  note: [null, "", "a", "A", "ab", "a%", "a_", "%", "\\", "ä", "a\0b", "😀", "😀a", "\uFFFD", "'"],
+  note: [null, "", "a", "A", "ab", "a%", "a_", "%", "\\", "ä", "a\u0001b", "😀", "😀a", "\uFFFD", "'"],
   size: [null, -1, 0, 1, 2, 10],
   weight: [null, -0.5, 0, 0.1, 1, 2.5],
   active: [null, true, false],
@@ -46,7 +46,7 @@ const FIELDS = toPickable([...ALL_VALUES.keys()]);
 const TEXT_FIELDS = ["note", "address.city", "email", "createdBy", "resourceId"] as const;
 const TEXT_PARTS = ["", "a", "A", "%", "_", "o", "Bo", "😀", "\\", "'", ".org", "nn", "specimen:"] as const;
 
-const PATTERN_PARTS = ["%", "%", "_", "_", "a", "A", "\\%", "\\_", "\\\\", "😀", "o", "e", "\0"] as const;
+const PATTERN_PARTS = ["%", "%", "_", "_", "a", "A", "\\%", "\\_", "\\\\", "😀", "o", "e", "\u0001"] as const;
 
 /** New values for some of a specimen's fields. */
 export function randomIndexedData(random: Random): Record<string, IndexedValue | IndexedList> {

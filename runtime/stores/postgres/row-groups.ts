@@ -1,0 +1,39 @@
+import type { Statement, StatementResult } from "./database.js";
+import type { RowStatement } from "./row-statement.js";
+import type { StatementRow } from "./write-row.js";
+
+/** What a statement gave back of one row, without its position; undefined when it did not take it. */
+export type Returned = readonly unknown[] | undefined;
+
+/** Rows of one statement, and what keeps others from joining them. */
+interface RowGroup {
+  readonly statement: RowStatement;
+  readonly keys: Set<string>;
+  readonly rows: string[];
+}
+
+/** Puts rows that follow one another into as few statements as their order allows. */
+export function toGroups(rows: readonly StatementRow[]): readonly RowGroup[] {
+  const groups: RowGroup[] = [];
+  for (const { statement, key, json } of rows) {
+    const last = groups.at(-1);
+    const joins = last !== undefined && last.statement === statement && statement.isShared && !last.keys.has(key);
+    const group = joins ? last : { statement, keys: new Set<string>(), rows: [] };
+    if (!joins) groups.push(group);
+    group.keys.add(key);
+    group.rows.push(json);
+  }
+  return groups;
+}
+
+export function toStatement({ statement: { name, text }, rows }: RowGroup): Statement {
+  return { name, text, values: [`[${rows.join(",")}]`] };
+}
+
+/** What came of each row, in their order. */
+export function readReturned(groups: readonly RowGroup[], results: readonly StatementResult[]): readonly Returned[] {
+  return groups.flatMap((group, number) => {
+    const returned = new Map(results[number]?.rows.map(([position, ...rest]) => [Number(position), rest]));
+    return group.rows.map((_, at) => returned.get(at + 1));
+  });
+}

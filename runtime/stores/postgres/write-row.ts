@@ -1,0 +1,75 @@
+import type { IndexedList, IndexedValue } from "../../core/resource.js";
+import { metaHead } from "../meta-head.js";
+import type { MetaWrite, NewRevision, Reference, StateWrite } from "../meta-store.js";
+import { revisionNumber } from "../revision-number.js";
+import type { RowStatement } from "./row-statement.js";
+import type { WriteStatements } from "./write-sql.js";
+
+/** A row for a statement that takes a list of them. */
+export interface StatementRow {
+  readonly statement: RowStatement;
+  /** Of what it is about: two rows with the same key follow one another. */
+  readonly key: string;
+  /** As JSON. What is null or undefined in it needn't be there. */
+  readonly json: string;
+}
+
+/** @throws Error when a new resource has no revision. */
+export function toRow(statements: WriteStatements, write: MetaWrite): StatementRow {
+  const { change, index } = write;
+  const facts = {
+    resource_id: change.resourceId,
+    expected_etag: write.expected?.etag,
+    expected_count: write.expected?.totalRevisionCount,
+    model: change.model,
+    change_revision_id: change.revisionId,
+    change_op: change.op,
+    change_at: change.at,
+    change_by: change.by,
+    change_reason: change.reason,
+    change_request_id: change.requestId,
+    change_changeset_id: change.changesetId,
+  };
+  const row = write.kind === "purge" ? facts : { ...facts, ...stateFacts(write), ...revisionFacts(write.revision) };
+  return { statement: statements[statementOf(write)], key: `${index.table} ${change.resourceId}`, json: JSON.stringify(row) };
+}
+
+function statementOf(write: MetaWrite): keyof WriteStatements {
+  if (write.kind !== "append") return write.kind;
+  if (write.revision === null) throw new Error("A revision can't be appended that is not given.");
+  return write.expected === null ? "create" : "update";
+}
+
+function stateFacts({ index, meta, etag, references }: StateWrite): Readonly<Record<string, unknown>> {
+  const values = index.fields.map(({ path, column }): [string, IndexedValue | IndexedList | undefined] => [column, meta.indexedData[path]]);
+  return {
+    created_time: meta.createdTime,
+    created_by: meta.createdBy,
+    current_revision: revisionNumber(meta.currentRevisionId),
+    etag,
+    schema_version: meta.schemaVersion,
+    total_revision_count: meta.totalRevisionCount,
+    updated_time: meta.updatedTime,
+    updated_by: meta.updatedBy,
+    is_deleted: meta.isDeleted,
+    meta: metaHead(meta),
+    reference_list: references?.filter(canBeKept).map(referenceFacts),
+    ...Object.fromEntries(values),
+  };
+}
+
+function revisionFacts(revision: NewRevision | null): Readonly<Record<string, unknown>> {
+  if (revision === null) return {};
+  const { info, payloadUid, data, fileIds } = revision;
+  const { uid, revisionId } = info.value;
+  return { n: revisionNumber(revisionId), uid, payload_uid: payloadUid, revision: info.text, payload: data, file_ids: fileIds.length === 0 ? undefined : fileIds };
+}
+
+/** A number that no revision can have has no place in the column. */
+function canBeKept({ target }: Reference): boolean {
+  return target.n === null || Number.isSafeInteger(target.n);
+}
+
+function referenceFacts({ path, target, onDelete }: Reference): Readonly<Record<string, unknown>> {
+  return { path, target_id: target.resourceId, target_n: target.n, on_delete: onDelete };
+}
