@@ -12,6 +12,8 @@ export async function openersOf(connection: Connection): Promise<Openers> {
       return (await import("./sqlite.js")).sqliteParts(connection.options);
     case "disk":
       return (await import("./disk.js")).diskParts(connection.options);
+    case "s3":
+      return (await import("./s3.js")).s3Parts(connection.options);
     default:
       throw new SpecstarError("NOT_SUPPORTED", `Connections of type ${connection.type} can't be opened yet.`);
   }

@@ -28,6 +28,8 @@ export interface S3ConnectionOptions {
   readonly requestTimeout?: number;
   /** How often a request is made at most before it counts as failed. */
   readonly attempts?: number;
+  /** The most connections that this process holds. */
+  readonly maxSockets?: number;
 }
 
 const options = closed({
@@ -43,6 +45,7 @@ const options = closed({
   connectTimeout: z.exactOptional(wholeNumber(1, 600_000)),
   requestTimeout: z.exactOptional(wholeNumber(1, 600_000)),
   attempts: z.exactOptional(wholeNumber(1, 20)),
+  maxSockets: z.exactOptional(wholeNumber(1, 10_000)),
 }).superRefine(({ accessKeyId, secretAccessKey, sessionToken }, { addIssue }) => {
   const isMissing = (key: string, of: string) => addIssue({ code: "custom", path: [key], message: `is missing: ${of} needs it` });
   if (accessKeyId !== undefined && secretAccessKey === undefined) isMissing("secretAccessKey", "accessKeyId");

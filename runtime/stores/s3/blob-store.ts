@@ -14,6 +14,7 @@ import { spoolBytes, type SpooledBytes } from "./spool-bytes.js";
  * them yet, and appear there whole.
  */
 export class S3BlobStore implements BlobStore {
+  readonly isDurable = true;
   readonly direct: DirectBlobs;
   readonly #bucket: Bucket;
   readonly #keys: BlobKeys;

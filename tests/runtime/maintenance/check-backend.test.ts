@@ -95,10 +95,7 @@ describe("a back end that does not work", () => {
 
   it("notices bytes that come back as others", async () => {
     const plan = await planBackend({ version: 1, meta: { type: "memory" } });
-    const wrong = async function* () {
-      yield new Uint8Array(4096);
-    };
-    expect(noteOf(await checkBackend(withBlobs(plan, { read: async () => wrong() })), "blob", "read")).toBe("other bytes come back than were written");
+    expect(noteOf(await checkBackend(withBlobs(plan, { read: async () => zeros() })), "blob", "read")).toBe("other bytes come back than were written");
   });
 
   it("writes nothing where only one process may", async () => {
@@ -109,12 +106,19 @@ describe("a back end that does not work", () => {
 
   it("hides passwords in what a driver says", async () => {
     const plan = await planBackend({ version: 1, meta: { type: "postgres", options: { dsn: "postgresql://app:geheim@127.0.0.1/shop" } } });
-    const open = () => Promise.reject(new AggregateError([new Error("geheim is wrong"), new Error("")]));
-    const report = await checkBackend({ ...plan, resource: { ...plan.resource, open }, meta: { ...plan.meta, open } });
+    const report = await checkBackend({ ...plan, resource: { ...plan.resource, open: refuse }, meta: { ...plan.meta, open: refuse } });
     expect(noteOf(report, "meta", "open")).toBe("*** is wrong; Error");
     expect(JSON.stringify(report)).not.toContain("geheim");
   });
 });
+
+async function* zeros(): AsyncIterable<Uint8Array> {
+  yield new Uint8Array(4096);
+}
+
+function refuse(): Promise<never> {
+  return Promise.reject(new AggregateError([new Error("geheim is wrong"), new Error("")]));
+}
 
 async function migrate(config: BackendConfig): Promise<void> {
   const { target, close } = await openMigrations(config);
