@@ -1,12 +1,8 @@
 import type pg from "pg";
 import { SpecstarError } from "../../core/errors.js";
 import type { AppliedMigration, Migration, MigrationTarget } from "../../migrations/migration-target.js";
-
-const createTable = `CREATE TABLE IF NOT EXISTS specstar_migration (
-  id text COLLATE "C" NOT NULL PRIMARY KEY,
-  checksum text NOT NULL,
-  applied_time text NOT NULL
-)`;
+import { quote, tableIn, type Place } from "./names.js";
+import { prefixSql } from "./prefix-sql.js";
 
 /** The advisory lock that says that somebody migrates this database: any number will do as long as all take the same. */
 const lockKey = 0x73706563;
@@ -19,42 +15,60 @@ export class PostgresMigrationTarget implements MigrationTarget {
   readonly dialect = "postgres";
   readonly name: string;
   readonly #client: pg.Client;
+  readonly #place: Place;
+  /** Where is written down what was applied. */
+  readonly #table: string;
 
-  constructor(client: pg.Client, name: string) {
+  /** @throws CONFIG_INVALID when the prefix is too long. */
+  constructor(client: pg.Client, name: string, place: Place) {
     this.#client = client;
     this.name = name;
+    this.#place = place;
+    this.#table = tableIn(place, "specstar_migration");
   }
 
   async listApplied(): Promise<readonly AppliedMigration[]> {
-    const { rows: found } = await this.#client.query<{ exists: boolean }>("SELECT to_regclass('specstar_migration') IS NOT NULL AS exists");
+    const { rows: found } = await this.#client.query<{ exists: boolean }>("SELECT to_regclass($1) IS NOT NULL AS exists", [this.#table]);
     if (found[0]?.exists !== true) return [];
-    const { rows } = await this.#client.query<AppliedMigration>('SELECT id, checksum, applied_time AS "appliedTime" FROM specstar_migration ORDER BY id');
+    const { rows } = await this.#client.query<AppliedMigration>(`SELECT id, checksum, applied_time AS "appliedTime" FROM ${this.#table} ORDER BY id`);
     return rows;
   }
 
   async apply({ id, checksum, sql }: Pick<Migration, "id" | "sql" | "checksum">): Promise<void> {
+    const prefixed = prefixSql(sql, this.#place.prefix);
     await this.#locked(async () => {
-      await this.#client.query(createTable);
+      await this.#client.query(`CREATE TABLE IF NOT EXISTS ${this.#table} (id text COLLATE "C" NOT NULL PRIMARY KEY, checksum text NOT NULL, applied_time text NOT NULL)`);
       const applied = (await this.listApplied()).find((migration) => migration.id === id);
       if (applied !== undefined && applied.checksum !== checksum) throw changedMeanwhile(id, this.name);
       if (applied !== undefined) return;
-      await this.#client.query(sql);
-      await this.#client.query("INSERT INTO specstar_migration (id, checksum, applied_time) VALUES ($1, $2, $3)", [id, checksum, new Date().toISOString()]);
+      await this.#client.query(prefixed);
+      await this.#client.query(`INSERT INTO ${this.#table} (id, checksum, applied_time) VALUES ($1, $2, $3)`, [id, checksum, new Date().toISOString()]);
     });
   }
 
   async revert({ id, down }: Pick<Migration, "id" | "down">): Promise<void> {
+    if (down === null) return;
+    const prefixed = prefixSql(down, this.#place.prefix);
     await this.#locked(async () => {
-      if (down === null || !(await this.listApplied()).some((applied) => applied.id === id)) return;
-      await this.#client.query(down);
-      await this.#client.query("DELETE FROM specstar_migration WHERE id = $1", [id]);
+      if (!(await this.listApplied()).some((applied) => applied.id === id)) return;
+      await this.#client.query(prefixed);
+      await this.#client.query(`DELETE FROM ${this.#table} WHERE id = $1`, [id]);
     });
+  }
+
+  async #enterSchema(): Promise<void> {
+    const { schema } = this.#place;
+    if (schema === null) return;
+    const { rows } = await this.#client.query<{ exists: boolean }>("SELECT to_regnamespace($1) IS NOT NULL AS exists", [quote(schema)]);
+    if (rows[0]?.exists !== true) throw missingSchema(schema, this.name);
+    await this.#client.query(`SET LOCAL search_path TO ${quote(schema)}`);
   }
 
   /** One transaction, with the advisory lock until its end: whoever comes second finds the row of the first. */
   async #locked(work: () => Promise<void>): Promise<void> {
     await this.#client.query("BEGIN");
     try {
+      await this.#enterSchema();
       await this.#client.query("SELECT pg_advisory_xact_lock($1)", [lockKey]);
       await this.#client.query(`SET LOCAL lock_timeout = '${lockTimeout}'`);
       await work();
@@ -65,6 +79,11 @@ export class PostgresMigrationTarget implements MigrationTarget {
       throw error;
     }
   }
+}
+
+/** The schema is the user's: who owns it, and who may do what in it, is not for a migration to decide. */
+function missingSchema(schema: string, database: string): SpecstarError {
+  return new SpecstarError("CONFIG_INVALID", `The PostgreSQL database ${database} has no schema ${schema}. Make it: CREATE SCHEMA ${quote(schema)}.`);
 }
 
 function changedMeanwhile(id: string, database: string): SpecstarError {
