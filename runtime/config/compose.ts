@@ -1,41 +1,18 @@
 import { SpecstarError } from "../core/errors.js";
-import { combineStorage, type MetaPart, type Part, type Storage } from "../stores/storage.js";
 import type { BlobStore } from "../stores/blob-store.js";
-import type { RevisionStore } from "../stores/revision-store.js";
+import { openAll, type PartOpeners } from "../stores/open-all.js";
+import type { Part, Storage } from "../stores/storage.js";
 import { isOneDatabase, type Bindings } from "./bindings.js";
 import { combineMigrations } from "./combine-migrations.js";
 import { describeBindings } from "./describe-connection.js";
 import { openersOf } from "./parts/openers-of.js";
+import type { RevisionPart, Together } from "./parts/openers.js";
 
-/** Opens every part and puts the storage together. When one can't be opened, those before it are closed again. */
+/** Opens every part and puts the storage together. */
 export async function compose(bindings: Bindings): Promise<Storage> {
-  const opened: Part<unknown>[] = [];
-  const keep = <Opened extends Part<unknown>>(part: Opened): Opened => {
-    opened.unshift(part);
-    return part;
-  };
-  try {
-    const { meta, revisions } = await openMetaAndRevisions(bindings, keep);
-    const blobs = keep(await openBlobs(bindings.blob));
-    return { ...combineStorage(meta, revisions, blobs), description: describeBindings(bindings) };
-  } catch (error) {
-    // The first failure is the one to tell of.
-    for (const part of opened) await part.close().catch(() => undefined);
-    throw error;
-  }
-}
-
-type Keep = <Opened extends Part<unknown>>(part: Opened) => Opened;
-
-async function openMetaAndRevisions(bindings: Bindings, keep: Keep): Promise<{ meta: MetaPart; revisions: Part<RevisionStore> }> {
-  const { openMeta, openTogether } = await openersOf(bindings.meta);
-  if (isOneDatabase(bindings) && openTogether !== undefined) {
-    const { meta, revisions } = await openTogether();
-    return { meta: keep(meta), revisions: keep(revisions) };
-  }
-  const meta = keep(await openMeta());
-  const revisions = keep(await (await openersOf(bindings.resource)).openRevisions());
-  return { meta: { ...meta, migrations: combineMigrations(meta.migrations, revisions.migrations) }, revisions };
+  const { openTogether } = await openersOf(bindings.meta);
+  const storage = isOneDatabase(bindings) && openTogether !== undefined ? await openOnto(await openTogether(), bindings) : await openApart(bindings);
+  return { ...storage, description: describeBindings(bindings) };
 }
 
 /** Opens the part of the blobs alone. */
@@ -43,4 +20,19 @@ export async function openBlobs(connection: Bindings["blob"]): Promise<Part<Blob
   const { openBlobs: open } = await openersOf(connection);
   if (open === undefined) throw new SpecstarError("NOT_SUPPORTED", `A connection of type ${connection.type} can't be used for blob.`);
   return open();
+}
+
+function openOnto({ meta, revisions }: Together, { blob }: Bindings): Promise<Storage> {
+  return openAll({ meta: async () => meta, revisions: async () => revisions, blobs: () => openBlobs(blob) });
+}
+
+async function openApart({ meta, resource, blob }: Bindings): Promise<Storage> {
+  let revisions: RevisionPart | undefined;
+  const openers: PartOpeners = {
+    meta: async () => (await openersOf(meta)).openMeta(),
+    revisions: async () => (revisions = await (await openersOf(resource)).openRevisions()),
+    blobs: () => openBlobs(blob),
+  };
+  const storage = await openAll(openers);
+  return { ...storage, migrations: combineMigrations(storage.migrations, revisions?.migrations ?? null) };
 }

@@ -1,6 +1,6 @@
 import type { BlobStore } from "../stores/blob-store.js";
 import type { MetaPart, Part } from "../stores/storage.js";
-import type { BackendConfig } from "./backend-config.js";
+import type { BackendConfig, Connection, Role } from "./backend-config.js";
 import { isOneDatabase } from "./bindings.js";
 import { openBlobs } from "./compose.js";
 import { describeConnection } from "./describe-connection.js";
@@ -8,6 +8,7 @@ import { hideSecrets } from "./hide-secrets.js";
 import { openersOf } from "./parts/openers-of.js";
 import type { RevisionPart } from "./parts/openers.js";
 import { readBindings } from "./read-bindings.js";
+import { connectionTypes } from "./types/index.js";
 
 /** A back end in its parts, none of them open yet: for those who open each by itself, such as `checkBackend`. */
 export interface BackendPlan {
@@ -24,6 +25,8 @@ export interface BackendPlan {
 export interface PlannedPart<Opened> {
   /** Where it is, in words. Holds no password and no key. */
   readonly description: string;
+  /** Whether what is there outlasts the process that put it. */
+  readonly isDurable: boolean;
   open(): Promise<Opened>;
 }
 
@@ -37,15 +40,19 @@ export async function planBackend(config: string | BackendConfig): Promise<Backe
   const { meta, resource, blob } = bindings;
   return {
     meta: {
-      description: describeConnection(meta, "meta"),
+      ...factsOf(meta, "meta"),
       hasOneWriter: meta.type === "s3",
       open: async () => {
         const { openMeta, openTogether } = await openersOf(meta);
         return isOneDatabase(bindings) && openTogether !== undefined ? (await openTogether()).meta : openMeta();
       },
     },
-    resource: { description: describeConnection(resource, "resource"), open: async () => (await openersOf(resource)).openRevisions() },
-    blob: { description: describeConnection(blob, "blob"), open: () => openBlobs(blob) },
+    resource: { ...factsOf(resource, "resource"), open: async () => (await openersOf(resource)).openRevisions() },
+    blob: { ...factsOf(blob, "blob"), open: () => openBlobs(blob) },
     hideSecrets: (text) => hideSecrets(text, bindings),
   };
+}
+
+function factsOf(connection: Connection, role: Role): Omit<PlannedPart<unknown>, "open"> {
+  return { description: describeConnection(connection, role), isDurable: connectionTypes[connection.type].isDurable };
 }

@@ -18,5 +18,7 @@ export interface BackendParts {
 export interface CheckedPart<Opened> {
   /** Where it is, in words. */
   readonly description: string;
+  /** Whether what is there outlasts the process that put it. */
+  readonly isDurable: boolean;
   open(): Promise<Opened>;
 }

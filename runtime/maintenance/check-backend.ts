@@ -23,6 +23,8 @@ export interface BackendReport {
 export interface PartReport {
   readonly part: "meta" | "resource" | "blob";
   readonly description: string;
+  /** Whether what is there outlasts the process that put it. */
+  readonly isDurable: boolean;
   readonly steps: readonly StepReport[];
 }
 
@@ -33,13 +35,18 @@ export interface PartReport {
 export async function checkBackend(parts: BackendParts, options: CheckOptions = {}): Promise<BackendReport> {
   const { meta, resource, blob } = parts;
   const hide = (text: string): string => parts.hideSecrets(text);
-  const reports: PartReport[] = [
-    { part: "meta", description: meta.description, steps: await checkPart(meta, (opened) => [requireMigrations(opened.migrations, options), ...probeMeta(opened.store, meta.hasOneWriter)], hide) },
-    { part: "resource", description: resource.description, steps: await checkPart(resource, (opened) => [requireMigrations(opened.migrations, options), ...probeRevisions(opened.store)], hide) },
-    { part: "blob", description: blob.description, steps: await checkPart(blob, ({ store }) => probeBlobs(store), hide) },
+  const again = resource.isDurable ? () => resource.open() : null;
+  const reports = [
+    report("meta", meta, await checkPart(meta, ({ store, migrations }) => [requireMigrations(migrations, options), ...probeMeta(store, meta.hasOneWriter)], hide)),
+    report("resource", resource, await checkPart(resource, ({ store, migrations }) => [requireMigrations(migrations, options), ...probeRevisions(store, again)], hide)),
+    report("blob", blob, await checkPart(blob, ({ store }) => probeBlobs(store), hide)),
   ];
   const states = new Set(reports.flatMap(({ steps }) => steps.map(({ state }) => state)));
   return { works: !states.has("fails"), isPending: states.has("waits"), parts: reports };
+}
+
+function report(part: PartReport["part"], { description, isDurable }: CheckedPart<unknown>, steps: readonly StepReport[]): PartReport {
+  return { part, description, isDurable, steps };
 }
 
 async function checkPart<Opened extends Part<{ ping(): Promise<void> }>>(

@@ -1,17 +1,33 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Envelope, RevisionStore } from "../stores/revision-store.js";
+import type { Part } from "../stores/storage.js";
 import type { Step } from "./run-steps.js";
 
-/** An envelope of a resource that nobody made: put, read back, deleted. */
-export function probeRevisions(revisions: RevisionStore): Step[] {
+type OpenAgain = () => Promise<Part<RevisionStore>>;
+
+/**
+ * An envelope of a resource that nobody made: put, read back, deleted.
+ *
+ * @param openAgain opens the same place once more: a store may have kept what was put in memory. Null where memory is the place.
+ */
+export function probeRevisions(revisions: RevisionStore, openAgain: OpenAgain | null): Step[] {
   const envelope = createEnvelope();
   const { uid } = envelope;
   return [
     { name: "write", work: () => revisions.put(envelope) },
-    { name: "read", work: async () => expectText(await revisions.read([uid]), envelope) },
+    { name: "read", work: async () => expectText(openAgain === null ? await revisions.read([uid]) : await readFrom(openAgain, uid), envelope) },
     { name: "delete", work: () => revisions.delete([uid]), clears: "write" },
     { name: "look again", work: async () => expectNone(await revisions.read([uid])) },
   ];
+}
+
+async function readFrom(openAgain: OpenAgain, uid: string): Promise<readonly (string | undefined)[]> {
+  const { store, close } = await openAgain();
+  try {
+    return await store.read([uid]);
+  } finally {
+    await close();
+  }
 }
 
 function createEnvelope(): Envelope & { readonly payload: { readonly data: string } } {

@@ -1,4 +1,3 @@
-import { SpecstarError } from "../../core/errors.js";
 import type { Connection } from "../backend-config.js";
 import { memoryParts } from "./memory.js";
 import type { Openers } from "./openers.js";
@@ -12,9 +11,9 @@ export async function openersOf(connection: Connection): Promise<Openers> {
       return (await import("./sqlite.js")).sqliteParts(connection.options);
     case "disk":
       return (await import("./disk.js")).diskParts(connection.options);
+    case "postgres":
+      return (await import("./postgres.js")).postgresParts(connection.options);
     case "s3":
       return (await import("./s3.js")).s3Parts(connection.options);
-    default:
-      throw new SpecstarError("NOT_SUPPORTED", `Connections of type ${connection.type} can't be opened yet.`);
   }
 }

@@ -1,0 +1,10 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Migration, MigrationTarget } from "@specstar/runtime";
+import { openBackend, openMigrations, planBackend, type BackendConfig } from "@specstar/runtime/config";
+import { checkBackend } from "@specstar/runtime/maintenance";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startPostgres, type PostgresServer } from "../../services/postgres-server.js";
+import { newBucket } from "../../services/s3-server.js";
