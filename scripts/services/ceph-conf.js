@@ -50,6 +50,8 @@ osd_data = ${folder}/osd
 [client.rgw.a]
 rgw_data = ${folder}/rgw
 keyring = ${folder}/keyring
+# Nobody authenticates, so that there is no secret to encrypt with.
+ms_mon_client_mode = crc
 rgw_frontends = beast endpoint=127.0.0.1:${port}
 rgw_thread_pool_size = 64
 rgw_usage_max_shards = 1
