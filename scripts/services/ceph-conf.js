@@ -38,7 +38,11 @@ rgw_rados_pool_pg_num_min = 1
 rgw_rados_pool_autoscale_bias = 1
 rgw_init_timeout = 60
 rgw_enable_apis = s3, admin
-run_dir = ${folder}/run
+${daemons(folder, port)}`;
+}
+
+function daemons(folder, port) {
+  return `run_dir = ${folder}/run
 admin_socket = ${folder}/run/$name.asok
 pid_file = ${folder}/run/$name.pid
 log_file = ${folder}/log/$name.log
