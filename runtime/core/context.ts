@@ -15,7 +15,7 @@ import { modelsOf, type Models } from "./models.js";
 import { omitFields } from "./omit-fields.js";
 import { compileReferences } from "./references.js";
 import type { ResourceSpec } from "./spec.js";
-import { refuseBrokenText } from "./refuse-broken-text.js";
+import { refuseUnsearchableText } from "./refuse-unsearchable-text.js";
 import { validate } from "./validate.js";
 
 /** What the operations on one model's resources work with; prepared once per manager. */
@@ -89,7 +89,7 @@ export function createContext(spec: AnySpec, storage: Storage, clock: () => Date
       const { input: plain, bytes } = hasBlobs ? replaceInlineBlobs(spec, input) : { input, bytes: NO_BYTES };
       const data = validate(spec, plain);
       const details = detailsOf(data);
-      refuseBrokenText(model, details.indexedData);
+      refuseUnsearchableText(model, details.indexedData);
       const text = encode(data);
       const keep = details.fileIds.length === 0 ? undefined : (use: BlobUse) => keepBlobs(spec, data, bytes, use);
       const told = spec.hidden.length === 0 ? text : encode(omitFields(data, spec.hidden));

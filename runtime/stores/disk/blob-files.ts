@@ -3,7 +3,7 @@ import { link, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import type { StoredBlob } from "../blob-store.js";
 import { isFileId } from "../file-id.js";
-import { orMissing } from "./or-missing.js";
+import { isThere, orMissing } from "./or-missing.js";
 import { syncFolder } from "./sync-folder.js";
 
 /** What the name of a file that is being removed ends with. */
@@ -79,10 +79,6 @@ export async function restore(folder: string, aside: string, fileId: string): Pr
   });
   await syncFolder(folder);
   await rm(aside, { force: true });
-}
-
-function isThere(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EEXIST";
 }
 
 function touch(file: string): Promise<void> {

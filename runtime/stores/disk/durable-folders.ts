@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
+import { isThere } from "./or-missing.js";
 import { makeFolder, syncFolder } from "./sync-folder.js";
 
 interface Syncs {
@@ -42,7 +43,10 @@ export class DurableFolders {
   async #makeBelow(folder: string): Promise<void> {
     const above = dirname(folder);
     await this.make(above);
-    await mkdir(folder, { recursive: true });
+    // Not recursive: that reports a read-only disk as a folder that is missing.
+    await mkdir(folder).catch((error: unknown) => {
+      if (!isThere(error)) throw error;
+    });
     // Whoever made it may still be at this.
     await this.sync(above);
   }
