@@ -2,6 +2,7 @@ import { specimenIndex } from "@specstar/runtime/testing";
 import { expect, it } from "vitest";
 import { toPlainStore, type PlainStore } from "../../../../../runtime/testing/plain-store.js";
 import { commit, next, specimen } from "../../../../../runtime/testing/scripted-writes.js";
+import { createGate } from "../gate.js";
 import { MemoryBucket, type BucketContent, type Watcher } from "../memory-bucket.js";
 import { newContent, openWith } from "./new-place.js";
 
@@ -16,23 +17,15 @@ interface Told {
 }
 
 /** Stops at the n-th moment, as a process does that is killed: nothing comes back. `thaw` lets the request that was under way arrive after all. */
-function freezeAt(moment: number, told: Told): { watch: Watcher; frozen: Promise<void>; thaw: () => void } {
-  const reached = withResolver();
-  const thawed = withResolver();
+function freezeAt(moment: number, told: Told): { watch: Watcher; frozen: Promise<unknown>; thaw: () => void } {
+  const reached = createGate();
+  const thawed = createGate();
   const watch: Watcher = async () => {
     if (told.requests++ < moment) return;
-    reached.resolve();
-    await thawed.promise;
+    reached.open();
+    await thawed.opened;
   };
-  return { watch, frozen: reached.promise, thaw: thawed.resolve };
-}
-
-function withResolver(): { promise: Promise<void>; resolve: () => void } {
-  let resolve = () => {};
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
+  return { watch, frozen: reached.opened, thaw: thawed.open };
 }
 
 /** Single units and pairs, some under way together, with snapshots and clean-ups between them. */

@@ -2,6 +2,7 @@ import { specimenIndex } from "@specstar/runtime/testing";
 import { expect, it } from "vitest";
 import { toPlainStore, type PlainStore } from "../../../../../runtime/testing/plain-store.js";
 import { commit, commitAll, specimen } from "../../../../../runtime/testing/scripted-writes.js";
+import { createGate } from "../gate.js";
 import { MemoryBucket, type BucketContent, type Watcher } from "../memory-bucket.js";
 import { newContent, openWith } from "./new-place.js";
 
@@ -86,15 +87,14 @@ it("keeps a write from being made that arrives after it was given up", async () 
   const fault = fragile(content);
   const { store, close } = await openWith(fault.bucket, impatient);
   const plain = toPlainStore(store);
-  let arrive = () => {};
-  const late = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  fault.watch = ({ operation }) => (operation === "putNew" ? late : undefined);
+  const arrival = createGate();
+  fault.watch = async ({ operation }) => {
+    if (operation === "putNew") await arrival.opened;
+  };
   await expect(commit(plain, specimen("late"))).rejects.toMatchObject({ message: expect.stringContaining("no answer within 40 ms") });
   fault.watch = () => {};
   await commitAll(plain, [specimen("next")]);
-  arrive();
+  arrival.open();
   await new Promise((resolve) => setTimeout(resolve, 20));
   await commitAll(plain, [specimen("late")]);
   await close();

@@ -56,10 +56,10 @@ it("opens while another process writes, makes snapshots and removes what came be
   const content = await newContent();
   const part = await openWith(new MemoryBucket(content), often);
   const store = toPlainStore(part.store);
-  let isDone = false;
+  const done = new AbortController();
   let written = 0;
   const writing = (async () => {
-    for (; !isDone; written++) await commitAll(store, [specimen(`n${written}`)]);
+    for (; !done.signal.aborted; written++) await commitAll(store, [specimen(`n${written}`)]);
   })();
   for (let opening = 0; opening < 20; opening++) {
     const before = written;
@@ -67,7 +67,7 @@ it("opens while another process writes, makes snapshots and removes what came be
     expect(await opened.store.count(specimenIndex, null, false)).toBeGreaterThanOrEqual(before);
     await opened.close();
   }
-  isDone = true;
+  done.abort();
   await writing;
   await part.close();
 });
