@@ -25,6 +25,7 @@ async function prepareAll() {
   await installGit();
   await installChromium();
   await installPostgres();
+  await installCeph();
 }
 
 /** Some tests clone projects and compare their commits. */
@@ -44,6 +45,14 @@ async function installPostgres() {
   const folders = [process.env.PGBIN, ...(process.env.PATH ?? "").split(":")].filter(Boolean);
   if (existsSync("/usr/lib/postgresql") || folders.some((folder) => existsSync(join(folder, "initdb")))) return;
   await installPackage("postgresql", "Tests need PostgreSQL: install Debian's package postgresql, or set PGBIN to the folder of its programs.");
+}
+
+/** Tests of the S3 stores start a server of their own, unless one is named. */
+async function installCeph() {
+  const isThere = (program) => (process.env.PATH ?? "").split(":").some((folder) => folder !== "" && existsSync(join(folder, program)));
+  if (process.env.S3_ENDPOINT_URL !== undefined || ["radosgw", "ceph-mon", "ceph-osd"].every(isThere)) return;
+  const otherwise = "Tests need an S3 server: install Debian's packages radosgw, ceph-mon and ceph-osd, or set S3_ENDPOINT_URL to one that runs.";
+  for (const name of ["ceph-mon", "ceph-osd", "radosgw"]) await installPackage(name, otherwise);
 }
 
 async function installPackage(name, otherwise) {

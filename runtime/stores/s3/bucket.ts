@@ -19,6 +19,11 @@ export interface PutOptions {
   readonly contentType?: string;
 }
 
+export interface DeleteOptions {
+  /** Gives up after so many milliseconds, all attempts together. */
+  readonly within?: number;
+}
+
 /** How a signed URL answers. Both go into the answer's headers as they are. */
 export interface SignedReadOptions {
   /** For how long the URL is good, in seconds. */
@@ -70,11 +75,11 @@ export interface Bucket {
   /** Puts a file, in several parts when it is large. Of parts that fail nothing is left, unless the server is gone: see `abortUploads`. */
   putFile(key: string, file: string): Promise<void>;
 
-  /** Copies an object within the bucket, on the server; up to 5 GiB. Undefined source: rejects. */
-  copy(from: string, to: string): Promise<void>;
+  /** Copies an object of up to 5 GiB within the bucket, on the server; false when there is none. */
+  copy(from: string, to: string): Promise<boolean>;
 
   /** Removes objects; a key that is not there is no error. */
-  delete(keys: readonly string[]): Promise<void>;
+  delete(keys: readonly string[], options?: DeleteOptions): Promise<void>;
 
   /** The objects whose keys begin with a text, in the order of their keys' UTF-8 bytes, from after a key. One page of 1000 after the other. */
   list(prefix: string, after?: string): AsyncIterable<ListedObject>;

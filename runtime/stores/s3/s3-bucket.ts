@@ -4,7 +4,7 @@ import { SpecstarError } from "../../core/errors.js";
 import type { ByteRange } from "../blob-store.js";
 import { abortOldUploads } from "./abort-uploads.js";
 import { inParallel } from "./in-parallel.js";
-import type { Bucket, ListedObject, ObjectFacts, PutOptions, SignedPutOptions, SignedReadOptions } from "./bucket.js";
+import type { Bucket, DeleteOptions, ListedObject, ObjectFacts, PutOptions, SignedPutOptions, SignedReadOptions } from "./bucket.js";
 import type { S3Connection } from "./client.js";
 import { explainError, statusOf } from "./explain-error.js";
 import { resumeBytes, type OpenedObject } from "./resume-bytes.js";
@@ -84,16 +84,18 @@ export class S3Bucket implements Bucket {
     });
   }
 
-  copy(from: string, to: string): Promise<void> {
+  copy(from: string, to: string): Promise<boolean> {
     const { client, sdk } = this.#connection;
     const CopySource = `${this.#options.bucket}/${from.split("/").map(encodeURIComponent).join("/")}`;
-    return this.#run(async () => void (await client.send(new sdk.CopyObjectCommand({ ...this.#at(to), CopySource }))));
+    return this.#run(async () => (await orMissing(client.send(new sdk.CopyObjectCommand({ ...this.#at(to), CopySource })))) !== undefined);
   }
 
-  delete(keys: readonly string[]): Promise<void> {
+  delete(keys: readonly string[], { within }: DeleteOptions = {}): Promise<void> {
     const { client, sdk } = this.#connection;
+    const options = within === undefined ? {} : { abortSignal: AbortSignal.timeout(within) };
     // One by one, side by side: not every server knows how to delete many, and each is tried again by itself.
-    return this.#run(async () => void (await inParallel(keys, DELETES_AT_A_TIME, (key) => client.send(new sdk.DeleteObjectCommand(this.#at(key))))));
+    const remove = (key: string) => client.send(new sdk.DeleteObjectCommand(this.#at(key)), options);
+    return this.#run(async () => void (await inParallel(keys, DELETES_AT_A_TIME, remove)));
   }
 
   async *list(prefix: string, after?: string): AsyncIterable<ListedObject> {

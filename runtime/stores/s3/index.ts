@@ -1,0 +1,3 @@
+/** Revisions and blobs in any S3-compatible store. Public entry `@specstar/runtime/s3`; the drivers are optional peers. */
+export { openS3Blobs, openS3Revisions } from "./open-parts.js";
+export type { S3Options } from "./options.js";
