@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { SqliteMetaStore } from "../../sqlite/meta-store.js";
 import { openDatabase } from "../../sqlite/open-database.js";
 import type { MetaPart } from "../../storage.js";
+import { openS3 } from "../client.js";
+import type { S3Options } from "../options.js";
 import type { LogBucket } from "./log-bucket.js";
 import { LogKeys } from "./log-keys.js";
 import { joinStores } from "./meta-store.js";
@@ -15,13 +17,16 @@ import { contactNow, SegmentLog } from "./segment-log.js";
 import { Snapshots, type SnapshotPolicy } from "./snapshots.js";
 import { StatementLog } from "./statement-log.js";
 import { SyncedWriter } from "./synced-writer.js";
+import { reasonOf, unavailable } from "./unavailable.js";
 
-/** What is set for tests; programs leave it at the defaults. */
-export interface SyncedMetaOptions {
-  /** Of all keys: empty, or with a slash at its end. */
-  readonly prefix: string;
-  /** Where the local copy of the database is made: the folder for temporary files when it isn't given. */
+export interface SyncedOptions extends S3Options {
+  /** Where the local copy of the database is made, anew at each start: the folder for temporary files when it isn't given. */
   readonly cacheDir?: string | undefined;
+}
+
+/** What else is set for tests; programs leave it at the defaults. */
+export interface SyncedMetaOptions extends Pick<SyncedOptions, "cacheDir"> {
+  readonly prefix: string;
   /** After how much log a snapshot is made: 1,000 segments or 64 MB when it isn't given. */
   readonly snapshotAfter?: SnapshotPolicy;
   /** For how long S3 is waited for with a segment, in milliseconds: 30 s when it isn't given. */
@@ -33,22 +38,37 @@ export interface SyncedMetaOptions {
 const defaults = { snapshotAfter: { segments: 1000, bytes: 64_000_000 }, patience: 30_000, minimumAge: 3_600_000 };
 
 /**
- * A meta store in SQLite whose truth is in S3: a write is acknowledged once the log there has it, and opening makes the local
- * database anew from the newest snapshot and the log. One process writes at a time; of two, the one that comes second at a segment
+ * A meta store in SQLite whose truth is in an S3 bucket: a write is acknowledged once the log there has it, and opening makes the
+ * local database anew from the newest snapshot and the log. One process writes at a time: of two, the one that comes second at a segment
  * stops writing and says so. What another process writes meanwhile is seen when the store is opened again.
  *
- * @param bucket is closed with the store.
- * @throws BACKEND_UNAVAILABLE when S3 doesn't answer, or the log there is damaged; CONFIG_INVALID when better-sqlite3 is missing.
+ * @throws CONFIG_INVALID when an option is wrong, a driver is not installed, or the server refuses bucket, keys or region;
+ *   BACKEND_UNAVAILABLE when S3 doesn't answer, or the log there is damaged: then with the key of the object.
  */
+export async function openSyncedMeta(options: SyncedOptions): Promise<MetaPart> {
+  const { prefix = "", cacheDir } = options;
+  return openSyncedMetaIn(await openS3(options), { prefix, cacheDir });
+}
+
+/** @param bucket is closed with the store, and when it can't be opened. */
 export async function openSyncedMetaIn(bucket: LogBucket, options: SyncedMetaOptions): Promise<MetaPart> {
-  const parent = options.cacheDir ?? tmpdir();
-  await mkdir(parent, { recursive: true });
-  const folder = await mkdtemp(join(parent, "specstar-meta-"));
+  let folder: string | undefined;
   try {
+    folder = await makeFolder(options.cacheDir ?? tmpdir());
     return await openIn(folder, bucket, options);
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    await bucket.close();
     throw error;
+  }
+}
+
+async function makeFolder(parent: string): Promise<string> {
+  try {
+    await mkdir(parent, { recursive: true });
+    return await mkdtemp(join(parent, "specstar-meta-"));
+  } catch (error) {
+    throw unavailable(`No folder for the local copy of the database can be made in ${parent}: ${reasonOf(error)}`, error);
   }
 }
 
