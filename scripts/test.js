@@ -25,6 +25,7 @@ async function prepareAll() {
   await installGit();
   await installChromium();
   await installPostgres();
+  await installPgBouncer();
 }
 
 /** Some tests clone projects and compare their commits. */
@@ -44,6 +45,13 @@ async function installPostgres() {
   const folders = [process.env.PGBIN, ...(process.env.PATH ?? "").split(":")].filter(Boolean);
   if (existsSync("/usr/lib/postgresql") || folders.some((folder) => existsSync(join(folder, "initdb")))) return;
   await installPackage("postgresql", "Tests need PostgreSQL: install Debian's package postgresql, or set PGBIN to the folder of its programs.");
+}
+
+/** Some write through a pooler. */
+async function installPgBouncer() {
+  const folders = [...(process.env.PATH ?? "").split(":").filter(Boolean), "/usr/sbin"];
+  if (folders.some((folder) => existsSync(join(folder, "pgbouncer")))) return;
+  await installPackage("pgbouncer", "Tests need PgBouncer: install Debian's package pgbouncer.");
 }
 
 async function installPackage(name, otherwise) {

@@ -27,5 +27,6 @@ export function connectionOf({ dsn, tls, applicationName }: Settings): pg.Client
 
 /** The server's limits: the last is for a process that hangs, or is cut off, while it holds the lock. */
 export function limitsOf({ queryTimeout }: Settings) {
-  return { lock_timeout: Math.min(lockTimeout, queryTimeout), statement_timeout: queryTimeout, idle_in_transaction_session_timeout: queryTimeout };
+  // Shorter than the whole statement may take, so that the server says what it was that took so long.
+  return { lock_timeout: Math.min(lockTimeout, Math.ceil(queryTimeout * 0.9)), statement_timeout: queryTimeout, idle_in_transaction_session_timeout: queryTimeout };
 }
