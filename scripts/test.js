@@ -26,6 +26,7 @@ async function prepareAll() {
   await installChromium();
   await installPostgres();
   await installCeph();
+  await installPgBouncer();
 }
 
 /** Some tests clone projects and compare their commits. */
@@ -56,6 +57,13 @@ async function installCeph() {
 
 function isOnPath(program) {
   return (process.env.PATH ?? "").split(":").some((folder) => folder !== "" && existsSync(join(folder, program)));
+}
+
+/** Some write through a pooler. */
+async function installPgBouncer() {
+  const folders = [...(process.env.PATH ?? "").split(":").filter(Boolean), "/usr/sbin"];
+  if (folders.some((folder) => existsSync(join(folder, "pgbouncer")))) return;
+  await installPackage("pgbouncer", "Tests need PgBouncer: install Debian's package pgbouncer.");
 }
 
 async function installPackage(name, otherwise) {

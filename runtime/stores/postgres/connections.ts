@@ -25,13 +25,10 @@ export class Connections {
    */
   async lend<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
     const client = await this.#connect();
-    // A connection that breaks fails its statements; without a listener it would end the process too.
-    client.on("error", ignore);
     const session = new Session(client, this.#rules);
     try {
       return await work(session);
     } finally {
-      client.off("error", ignore);
       client.release(session.mustGo);
     }
   }
@@ -83,5 +80,3 @@ export function resultsOf({ results, failure, isReady }: BatchEnd): readonly Sta
 export function lost(cause: unknown): LostConnection {
   return new LostConnection("The connection broke.", { cause });
 }
-
-function ignore(): void {}

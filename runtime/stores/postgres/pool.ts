@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import type pg from "pg";
 import type { Driver } from "./driver.js";
 import type { Settings } from "./options.js";
@@ -15,9 +16,33 @@ export function createPool({ Pool }: Driver, settings: Settings): pg.Pool {
     // A pooler refuses what is for the session: there each transaction says it anew.
     ...(settings.transactionPooler ? {} : limitsOf(settings)),
   });
-  // An idle connection that breaks is replaced when the next is wanted; without a listener it would end the process.
+  // A connection that breaks fails its statements, and an idle one is replaced; without listeners, it would end the process too. They
+  // are there from the start: the server can end a connection in the same breath in which it is made.
   pool.on("error", () => {});
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    guard(client);
+  });
   return pool;
+}
+
+/**
+ * A message that is torn makes the driver throw while it reads, where nobody can catch it: a pooler tears one when it loses the
+ * server, and puts a message of its own behind the half. Such a connection is broken, and no more than that.
+ */
+function guard(client: pg.PoolClient): void {
+  // Not in the published types: the socket, or what TLS makes of it.
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Duplex } }).connection;
+  const emit = stream.emit.bind(stream);
+  stream.emit = (event: string | symbol, ...values: unknown[]) => {
+    try {
+      return emit(event, ...values);
+    } catch (error) {
+      if (event !== "data") throw error;
+      stream.destroy(error instanceof Error ? error : new Error(String(error)));
+      return true;
+    }
+  };
 }
 
 /** What the driver needs to reach the server. */
@@ -27,5 +52,6 @@ export function connectionOf({ dsn, tls, applicationName }: Settings): pg.Client
 
 /** The server's limits: the last is for a process that hangs, or is cut off, while it holds the lock. */
 export function limitsOf({ queryTimeout }: Settings) {
-  return { lock_timeout: Math.min(lockTimeout, queryTimeout), statement_timeout: queryTimeout, idle_in_transaction_session_timeout: queryTimeout };
+  // Shorter than the whole statement may take, so that the server says what it was that took so long.
+  return { lock_timeout: Math.min(lockTimeout, Math.ceil(queryTimeout * 0.9)), statement_timeout: queryTimeout, idle_in_transaction_session_timeout: queryTimeout };
 }

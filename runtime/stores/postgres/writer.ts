@@ -108,9 +108,11 @@ async function carryOut(session: Session, statements: readonly Statement[]): Pro
 async function runWork<Result>(session: Session, work: (run: RunStatement) => Promise<Result>): Promise<Result> {
   const failures: unknown[] = [];
   const run: RunStatement = async (statement) => {
+    // Behind a failure, or the end, there is no transaction that the statement could be part of.
+    if (failures.length > 0) throw failures[0];
     const [result] = await carryOut(session, [statement]).catch((error: unknown) => {
       failures.push(error);
-      throw failures[0];
+      throw error;
     });
     return result ?? { rows: [], rowCount: 0 };
   };
@@ -122,6 +124,8 @@ async function runWork<Result>(session: Session, work: (run: RunStatement) => Pr
     await session.undo();
     // What `work` made of a failure that passes must not keep it from being done again.
     throw failures.find((failure) => failure instanceof LostConnection || isWorthAnotherTry(failure)) ?? error;
+  } finally {
+    failures.unshift(new Error("A statement came after the end of its transaction."));
   }
 }
 
