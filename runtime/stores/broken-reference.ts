@@ -42,7 +42,8 @@ export function concernsReferences(write: MetaWrite): boolean {
   return isRemoval(write) || referencesOf(write).length > 0;
 }
 
-function isRemoval(write: MetaWrite): boolean {
+/** Whether the resource is gone after the write, for those who refer to it. */
+export function isRemoval(write: MetaWrite): boolean {
   return write.kind === "purge" || write.meta.isDeleted;
 }
 

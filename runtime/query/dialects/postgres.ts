@@ -14,7 +14,8 @@ export const postgres: Dialect = {
   toParameter,
   isSame: (column, value) => `${column} = ${value}`,
   isDifferent: (column, value) => `${column} IS DISTINCT FROM ${value}`,
-  has: (column, value, bind) => `${bind(value)} = ANY(${column})`,
+  // What a GIN index can serve, which `= ANY` is not (https://www.postgresql.org/docs/15/gin-builtin-opclasses.html).
+  has: (column, value, bind) => `${column} @> ${bind(toParameter([value]))}`,
   match: matchText,
   like: (column, pattern, bind) => `${column} LIKE ${bind(pattern)} ESCAPE '\\'`,
   order(column, direction, neverNull) {

@@ -5,7 +5,7 @@ import type { FinishedReceipt } from "../receipts.js";
 import type { RunStatement } from "./database.js";
 import type { PostgresReceipts } from "./receipts.js";
 import { readReferences } from "./reference-reads.js";
-import { readReturned, toGroups, toStatement } from "./row-groups.js";
+import { runRows } from "./row-groups.js";
 import type { Statements } from "./statements.js";
 import { toRefusal, type Refusal } from "./outcome.js";
 import { toRow } from "./write-row.js";
@@ -37,9 +37,8 @@ async function applyWrite(tools: CarefulTools, write: MetaWrite): Promise<Refusa
   const mayTake = write.index.unique.length > 0 && write.kind !== "purge" && write.expected !== null && !write.meta.isDeleted;
   const refusal = mayTake ? await findRefusal(tools, write) : undefined;
   if (refusal !== undefined) return refusal;
-  const groups = toGroups([toRow(statements, write)]);
-  const results = await Promise.all(groups.map((group) => tools.run(toStatement(group))));
-  return toRefusal(write, readReturned(groups, results)[0]);
+  const [returned] = await runRows(tools.run, [toRow(statements, write)]);
+  return toRefusal(write, returned);
 }
 
 /** Why a write to a resource would be refused. */

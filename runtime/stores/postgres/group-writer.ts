@@ -1,5 +1,7 @@
+import { findBrokenReference, type ReferenceLookUp } from "../broken-reference.js";
+import type { MetaWrite } from "../meta-store.js";
 import type { PostgresDatabase, RunStatement } from "./database.js";
-import { readReturned, toGroups, toStatement, type Returned } from "./row-groups.js";
+import { readReturned, runRows, toGroups, toStatement, type Returned } from "./row-groups.js";
 import { isFaultOfData } from "./server-error.js";
 import type { StatementRow } from "./write-row.js";
 
@@ -13,22 +15,37 @@ export interface CarefulUnit<Result> {
   readonly mustUndo: (result: Result) => boolean;
 }
 
+/** A write that refers to others, and what tells of several such whether those are there. */
+export interface Referring {
+  readonly write: MetaWrite;
+  readonly lookUp: (run: RunStatement, writes: readonly MetaWrite[]) => Promise<ReferenceLookUp>;
+}
+
 /** A unit that one row says all of. */
 export interface QuickUnit<Result> {
   readonly row: StatementRow;
   /** What it comes to, by what the statement gave back. */
   readonly toResult: (returned: Returned) => Result;
-  /** What becomes of it when its row makes the statement fail; without it, it fails. */
+  /** Given when it may go only if what it refers to is there. */
+  readonly referring?: Referring | undefined;
+  /** What becomes of it when its row makes the statement fail, or may not go; without it, it fails. */
   readonly careful?: CarefulUnit<Result>;
 }
 
 /** A unit that waits for its transaction. Those without a row go alone. */
 interface QueuedUnit {
   readonly row: StatementRow | null;
+  readonly referring?: Referring | undefined;
   readonly answer: (returned: Returned) => void;
   /** @param failure of the statement that it went in alone. */
   readonly goAlone: (failure?: unknown) => Promise<void>;
   readonly reject: (error: unknown) => void;
+}
+
+/** What came of rows; or nothing did, because the unit of this number refers to what is not there. */
+interface Written {
+  readonly returned: readonly Returned[];
+  readonly broken?: number;
 }
 
 /**
@@ -49,10 +66,10 @@ export class GroupWriter {
    *
    * @throws the server's error, or BACKEND_UNAVAILABLE; nothing was written then.
    */
-  write<Result>({ row, toResult, careful }: QuickUnit<Result>): Promise<Result> {
+  write<Result>({ row, referring, toResult, careful }: QuickUnit<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       const goAlone = async (failure: unknown) => (careful === undefined ? reject(failure) : resolve(await this.#transact(careful)));
-      this.#enqueue({ row, answer: (returned) => resolve(toResult(returned)), goAlone, reject });
+      this.#enqueue({ row, referring, answer: (returned) => resolve(toResult(returned)), goAlone, reject });
     });
   }
 
@@ -93,12 +110,36 @@ export class GroupWriter {
     const rows = units.flatMap(({ row }) => row ?? []);
     if (rows.length < units.length) return goOneByOne(units);
     try {
-      const groups = toGroups(rows);
-      const returned = readReturned(groups, await this.#database.write(groups.map(toStatement)));
+      const { returned, broken } = units.some(({ referring }) => referring !== undefined) ? await this.#writeReferring(units, rows) : await this.#write(rows);
+      if (broken !== undefined) return await this.#commitAround(units, broken);
       for (const [at, unit] of units.entries()) unit.answer(returned[at]);
     } catch (error) {
       await this.#recover(units, error);
     }
+  }
+
+  async #write(rows: readonly StatementRow[]): Promise<Written> {
+    const groups = toGroups(rows);
+    return { returned: readReturned(groups, await this.#database.write(groups.map(toStatement))) };
+  }
+
+  /** Looks at once for all that the units refer to. Under the lock it stays there, for no such unit removes anything. */
+  #writeReferring(units: readonly QueuedUnit[], rows: readonly StatementRow[]): Promise<Written> {
+    const writes = units.flatMap(({ referring }) => referring?.write ?? []);
+    const work = async (run: RunStatement): Promise<Written> => {
+      const lookUp = await units.find(({ referring }) => referring !== undefined)?.referring?.lookUp(run, writes);
+      const broken = units.findIndex(({ referring }) => referring !== undefined && lookUp !== undefined && findBrokenReference([referring.write], lookUp) !== undefined);
+      if (broken !== -1) return { returned: [], broken };
+      return { returned: await runRows(run, rows) };
+    };
+    return this.#database.transact(work, ({ broken }) => broken !== undefined);
+  }
+
+  /** What a unit lacks, one just before it may bring: so those go first, and it goes alone. */
+  async #commitAround(units: readonly QueuedUnit[], broken: number): Promise<void> {
+    if (broken > 0) await this.#commit(units.slice(0, broken));
+    await goOneByOne(units.slice(broken, broken + 1));
+    if (broken + 1 < units.length) await this.#commit(units.slice(broken + 1));
   }
 
   /** Looks for the unit at fault by halves, so that its neighbours needn't go one by one. */

@@ -3,7 +3,7 @@ import type { Change, RevisionInfo } from "../../core/resource.js";
 import { compileSearch, compileWhere } from "../../query/compile.js";
 import { postgres } from "../../query/dialects/postgres.js";
 import type { Condition, Query } from "../../query/query.js";
-import { concernsReferences } from "../broken-reference.js";
+import { concernsReferences, isRemoval } from "../broken-reference.js";
 import type {
   ChangePage,
   CommitOptions,
@@ -21,10 +21,11 @@ import type {
 import type { ModelIndex } from "../model-index.js";
 import { commitCarefully } from "./careful-commit.js";
 import type { PostgresDatabase, Statement } from "./database.js";
-import type { CarefulUnit, GroupWriter } from "./group-writer.js";
+import type { CarefulUnit, GroupWriter, Referring } from "./group-writer.js";
 import { toOutcome } from "./outcome.js";
 import * as sql from "./read-sql.js";
 import { PostgresReceipts } from "./receipts.js";
+import { readReferences } from "./reference-reads.js";
 import { toChange, toReferrer, toRevisionInfo, toStoredMeta, toStoredRevision, toText, type Row } from "./row.js";
 import { Statements } from "./statements.js";
 import { toRow } from "./write-row.js";
@@ -52,9 +53,10 @@ export class PostgresMetaStore implements MetaStore {
       mustUndo: ({ kind }) => dryRun || kind !== "committed",
     };
     const [write, ...others] = unit;
-    if (write === undefined || others.length > 0 || receipt !== undefined || dryRun || concernsReferences(write)) return this.#writer.transact(careful);
+    if (write === undefined || others.length > 0 || receipt !== undefined || dryRun || isRemoval(write)) return this.#writer.transact(careful);
     const row = toRow(this.#statements.of(write.index).write, write);
-    return this.#writer.write({ row, toResult: (returned) => toOutcome(write, returned), careful });
+    const referring = concernsReferences(write) ? { write, lookUp: this.#lookUp } : undefined;
+    return this.#writer.write({ row, referring, toResult: (returned) => toOutcome(write, returned), careful });
   }
 
   async readMeta(index: ModelIndex, resourceId: string): Promise<StoredMeta | undefined> {
@@ -125,6 +127,8 @@ export class PostgresMetaStore implements MetaStore {
   async ping(): Promise<void> {
     await this.#database.ping();
   }
+
+  readonly #lookUp: Referring["lookUp"] = (run, writes) => readReferences(run, this.#statements, writes);
 
   async #readAll<Result>(statement: Statement, toResult: (row: Row) => Result): Promise<Result[]> {
     return (await this.#database.read(statement)).rows.map(toResult);

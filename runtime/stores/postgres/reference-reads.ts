@@ -9,12 +9,11 @@ import type { Statements } from "./statements.js";
 export async function readReferences(run: RunStatement, statements: Statements, unit: readonly MetaWrite[]): Promise<ReferenceLookUp> {
   const targets = unit.flatMap((write) => (write.kind === "purge" ? [] : (write.references ?? []))).map(({ target }) => target);
   const removed = unit.filter((write) => write.kind === "purge" || write.meta.isDeleted).map(({ change }) => change.resourceId);
-  const models = [...new Set(targets.map(({ index }) => index))];
-  const [referrers, ...found] = await Promise.all([
-    removed.length === 0 ? new Map<string, Referrer>() : readFirstReferrers(run, statements, removed),
-    ...models.map((index) => findTargets(run, statements, { index, targets })),
-  ]);
-  const there = new Set(found.flat());
+  const referrers = removed.length === 0 ? new Map<string, Referrer>() : await readFirstReferrers(run, statements, removed);
+  const there = new Set<ReferenceTarget>();
+  for (const index of new Set(targets.map((target) => target.index))) {
+    for (const target of await findTargets(run, statements, { index, targets })) there.add(target);
+  }
   return { isThere: (target) => there.has(target), firstReferrer: (resourceId) => referrers.get(resourceId) };
 }
 

@@ -1,4 +1,4 @@
-import type { Statement, StatementResult } from "./database.js";
+import type { RunStatement, Statement, StatementResult } from "./database.js";
 import type { RowStatement } from "./row-statement.js";
 import type { StatementRow } from "./write-row.js";
 
@@ -36,4 +36,12 @@ export function readReturned(groups: readonly RowGroup[], results: readonly Stat
     const returned = new Map(results[number]?.rows.map(([position, ...rest]) => [Number(position), rest]));
     return group.rows.map((_, at) => returned.get(at + 1));
   });
+}
+
+/** Runs the statements of rows one after the other: a connection takes one at a time. */
+export async function runRows(run: RunStatement, rows: readonly StatementRow[]): Promise<readonly Returned[]> {
+  const groups = toGroups(rows);
+  const results: StatementResult[] = [];
+  for (const group of groups) results.push(await run(toStatement(group)));
+  return readReturned(groups, results);
 }
