@@ -27,7 +27,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["tests/**/*.test.ts"], exclude: [...configDefaults.exclude, "tests/e2e/**"], testTimeout: 30_000, hookTimeout: 30_000 },
+        test: {
+          name: "unit",
+          include: ["tests/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, "tests/e2e/**"],
+          globalSetup: ["tests/services/s3-on-demand.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
       },
       {
         // These work on what is built and packed, in folders of their own outside the repository.
@@ -35,7 +42,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
-          globalSetup: ["tests/e2e/packed-packages.ts"],
+          globalSetup: ["tests/e2e/packed-packages.ts", "tests/services/s3-on-demand.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

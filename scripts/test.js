@@ -25,6 +25,8 @@ async function prepareAll() {
   await installGit();
   await installChromium();
   await installPostgres();
+  await installCeph();
+  await installPgBouncer();
 }
 
 /** Some tests clone projects and compare their commits. */
@@ -44,6 +46,24 @@ async function installPostgres() {
   const folders = [process.env.PGBIN, ...(process.env.PATH ?? "").split(":")].filter(Boolean);
   if (existsSync("/usr/lib/postgresql") || folders.some((folder) => existsSync(join(folder, "initdb")))) return;
   await installPackage("postgresql", "Tests need PostgreSQL: install Debian's package postgresql, or set PGBIN to the folder of its programs.");
+}
+
+/** Tests of the S3 stores start a server of their own, unless one is named. */
+async function installCeph() {
+  if (process.env.S3_ENDPOINT_URL !== undefined || ["radosgw", "ceph-mon", "ceph-osd"].every(isOnPath)) return;
+  const otherwise = "Tests need an S3 server: install Debian's packages radosgw, ceph-mon and ceph-osd, or set S3_ENDPOINT_URL to one that runs.";
+  for (const name of ["ceph-mon", "ceph-osd", "radosgw"]) await installPackage(name, otherwise);
+}
+
+function isOnPath(program) {
+  return (process.env.PATH ?? "").split(":").some((folder) => folder !== "" && existsSync(join(folder, program)));
+}
+
+/** Some write through a pooler. */
+async function installPgBouncer() {
+  const folders = [...(process.env.PATH ?? "").split(":").filter(Boolean), "/usr/sbin"];
+  if (folders.some((folder) => existsSync(join(folder, "pgbouncer")))) return;
+  await installPackage("pgbouncer", "Tests need PgBouncer: install Debian's package pgbouncer.");
 }
 
 async function installPackage(name, otherwise) {

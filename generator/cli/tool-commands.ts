@@ -1,4 +1,4 @@
-import { Option, type Command } from "commander";
+import { Argument, Option, type Command } from "commander";
 import { examples } from "./help.js";
 import type { Context } from "./program.js";
 import { toMilliseconds } from "./to-milliseconds.js";
@@ -11,6 +11,7 @@ export function addToolCommands(program: Command, world: World, context: Context
   addBreaking(program, world, context);
   addEject(program, world, context);
   addGc(program, world, context);
+  addBackend(program, world, context);
 }
 
 function addIr(program: Command, world: World, { root, onDone }: Context): void {
@@ -78,6 +79,25 @@ function addGc(program: Command, world: World, { root, onDone }: Context): void 
     .action(async (flags: GcFlags) => {
       const { gcCommand } = await import("./gc/gc-command.js");
       onDone(await gcCommand(root(), flags, world));
+    });
+}
+
+export interface BackendFlags {
+  readonly config: string;
+  readonly json?: boolean;
+}
+
+function addBackend(program: Command, world: World, { root, onDone }: Context): void {
+  program
+    .command("backend")
+    .description("Open every part of the back end, write, read back and delete a probe, and say what works and how long it took.")
+    .addArgument(new Argument("<what>", "what to do with it").choices(["check"]))
+    .option("--config <file>", "the back end's configuration, from the project's folder", "backend.json")
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", examples("backend check", "backend check --config production.json --json"))
+    .action(async (_what: string, flags: BackendFlags) => {
+      const { checkBackendCommand } = await import("./backend/check-command.js");
+      onDone(await checkBackendCommand(root(), flags, world));
     });
 }
 

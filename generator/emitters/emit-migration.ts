@@ -11,7 +11,7 @@ import { printLock } from "./migrations/print-lock.js";
 import { POSTGRES } from "./migrations/postgres.js";
 import { shapeKey, toShape } from "./migrations/shape.js";
 import { SQLITE } from "./migrations/sqlite.js";
-import { SYSTEM_VERSION } from "./migrations/system-tables.js";
+import { SYSTEM_VERSIONS } from "./migrations/system-tables.js";
 import { toTableState } from "./migrations/table-state.js";
 
 export interface MigrationInput {
@@ -66,8 +66,8 @@ function emitDialect(project: Project, lock: Lock, dialect: Dialect, { migration
   checkChain(dialect, before.newest, all);
   const ids = all.map(({ id }) => id);
   const wanted = project.models.map((model) => ({ state: toTableState(model, dialect), history: fieldHistory(model, lock) }));
-  const plan = planMigration(before, wanted);
-  const state = { newest: before.newest, system: SYSTEM_VERSION, tables: tablesAfter(before, wanted) };
+  const plan = planMigration(before, SYSTEM_VERSIONS[dialect], wanted);
+  const state = { newest: before.newest, system: SYSTEM_VERSIONS[dialect], tables: tablesAfter(before, wanted) };
   if (!hasSteps(plan)) return { files: [], state, newest: newestId(ids) ?? "" };
   const id = migrationId(plan, ids, now);
   const text = toMigrationText(plan, SQL[dialect], newestId(ids));

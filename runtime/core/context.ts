@@ -7,6 +7,7 @@ import { findBlobs } from "./blobs/find-blobs.js";
 import { keepBlobs, type BlobUse } from "./blobs/keep-blobs.js";
 import { holdsBinary } from "./blobs/map-binaries.js";
 import { replaceInlineBlobs } from "./blobs/replace-inline-blobs.js";
+import { warnOfLostBlobs } from "./blobs/warn-of-lost-blobs.js";
 import { compileEncoder } from "./codec.js";
 import { compileIndexedData, type IndexedData } from "./indexed-data.js";
 import { createKeyedQueue, type KeyedQueue } from "./keyed-queue.js";
@@ -14,7 +15,7 @@ import { modelsOf, type Models } from "./models.js";
 import { omitFields } from "./omit-fields.js";
 import { compileReferences } from "./references.js";
 import type { ResourceSpec } from "./spec.js";
-import { refuseBrokenText } from "./refuse-broken-text.js";
+import { refuseUnsearchableText } from "./refuse-unsearchable-text.js";
 import { validate } from "./validate.js";
 
 /** What the operations on one model's resources work with; prepared once per manager. */
@@ -71,6 +72,7 @@ export function createContext(spec: AnySpec, storage: Storage, clock: () => Date
   const detailsOf = compileDetails(spec, models);
   const encode = compileEncoder(schema);
   const hasBlobs = holdsBinary(schema);
+  if (hasBlobs) warnOfLostBlobs(model, storage);
   const context: OperationContext = {
     model,
     schemaVersion,
@@ -87,7 +89,7 @@ export function createContext(spec: AnySpec, storage: Storage, clock: () => Date
       const { input: plain, bytes } = hasBlobs ? replaceInlineBlobs(spec, input) : { input, bytes: NO_BYTES };
       const data = validate(spec, plain);
       const details = detailsOf(data);
-      refuseBrokenText(model, details.indexedData);
+      refuseUnsearchableText(model, details.indexedData);
       const text = encode(data);
       const keep = details.fileIds.length === 0 ? undefined : (use: BlobUse) => keepBlobs(spec, data, bytes, use);
       const told = spec.hidden.length === 0 ? text : encode(omitFields(data, spec.hidden));

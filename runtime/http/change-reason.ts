@@ -1,8 +1,7 @@
+import { textProblem } from "../core/text-problem.js";
 import { invalidQuery } from "../query/invalid-query.js";
 
 const LONGEST = 1000;
-/** With the u flag, a pair is one character of another category. */
-const HALF_PAIR = /\p{Surrogate}/u;
 /** What a header can hold of percent-encoded text. */
 const ENCODED = /^[ -~]*$/;
 
@@ -24,8 +23,8 @@ export function parseReason(header: string | string[] | undefined, parameter: st
 
 /** What is wrong with a text as a reason; undefined when nothing is. */
 export function reasonProblem(reason: string): string | undefined {
-  if (HALF_PAIR.test(reason)) return "Holds half a surrogate pair, which is no character.";
-  return reason.length > LONGEST && [...reason].length > LONGEST ? `Is longer than ${LONGEST} characters.` : undefined;
+  const isLong = reason.length > LONGEST && [...reason].length > LONGEST;
+  return textProblem(reason) ?? (isLong ? `Is longer than ${LONGEST} characters.` : undefined);
 }
 
 function decodeHeader(text: string): string {

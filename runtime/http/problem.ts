@@ -37,6 +37,9 @@ const ERRORS = {
   MIGRATION_CHANGED: [500, "A migration was changed"],
 } as const satisfies Record<ErrorCode, readonly [status: number, title: string]>;
 
+/** Where a store is and what is wrong with it is for the log: an error can name folders and hosts. */
+const UNAVAILABLE = "A store can't be used at the moment. The server's log has the reason, under this request id.";
+
 /** What an error is over HTTP: RFC 9457, with our members. */
 export interface ProblemDetails {
   readonly type: string;
@@ -58,7 +61,8 @@ export function toProblem(error: unknown, requestId: string, conditional: boolea
   if (isSpecstarError(error) && Object.hasOwn(ERRORS, error.code)) {
     const [status, title] = ERRORS[error.code];
     const isFailedCondition = error.code === "REVISION_CONFLICT" && conditional;
-    return createProblem({ code: error.code, status: isFailedCondition ? 412 : status, title, detail: error.message, errors: error.problems, requestId });
+    const detail = error.code === "BACKEND_UNAVAILABLE" ? UNAVAILABLE : error.message;
+    return createProblem({ code: error.code, status: isFailedCondition ? 412 : status, title, detail, errors: error.problems, requestId });
   }
   const status = clientErrorStatus(error);
   if (status !== undefined) return createHttpProblem(status, error instanceof Error ? error.message : "", requestId);

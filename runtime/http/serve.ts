@@ -9,13 +9,13 @@ import { createShutdown } from "./shutdown.js";
 
 export interface ServeOptions {
   /** Closed when the server has stopped. */
-  readonly storage?: Pick<Storage, "close">;
+  readonly storage?: Pick<Storage, "close" | "description">;
   /** Where to listen; else the environment's HOST, else 127.0.0.1. */
   readonly host?: string;
   /** Else the environment's PORT, else 3000; 0 takes a free one. */
   readonly port?: number;
   readonly timeouts?: Partial<Timeouts>;
-  /** Told where the server listens. A line on stderr when it isn't given. */
+  /** Told where the server listens. A line on stderr when it isn't given, and one that says what the storage is made of. */
   readonly onReady?: (url: string) => void;
 }
 
@@ -57,7 +57,8 @@ export async function serve(app: Express, options: ServeOptions = {}): Promise<R
   await listen(server, address);
   shutdown.onSignals();
   const url = toUrl(server, address.host);
-  (options.onReady ?? announce)(url);
+  if (options.onReady === undefined) announce(url, options.storage?.description);
+  else options.onReady(url);
   return { url, server, close: shutdown.close };
 }
 
@@ -118,6 +119,6 @@ function toUrl(server: Server, host: string): string {
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-function announce(url: string): void {
-  process.stderr.write(`Listening on ${url}\n`);
+function announce(url: string, storage: string | undefined): void {
+  process.stderr.write(`Listening on ${url}\n${storage === undefined ? "" : `Storage: ${storage}\n`}`);
 }

@@ -1,7 +1,10 @@
 /**
- * Looks after a storage: finds and mends what is wrong, makes a lost meta database anew, and copies all there is to another back end.
- * Public entry `@specstar/runtime/maintenance`. Knows models by their specs, and stores by their interfaces.
+ * Looks after a back end: checks that it works, finds and mends what is wrong, makes a lost meta database anew, and copies all there is
+ * to another one. Public entry `@specstar/runtime/maintenance`. Knows models by their specs, and stores by their interfaces.
  */
+export { checkBackend, type BackendReport, type CheckOptions, type PartReport } from "./check-backend.js";
+export type { BackendParts, CheckedPart } from "./backend-parts.js";
+export type { StepReport } from "./run-steps.js";
 export { diagnose } from "./doctor/diagnose.js";
 export type { Finding, FindingKind } from "./doctor/finding.js";
 export type { DoctorOptions, Examined } from "./doctor/options.js";

@@ -1,18 +1,17 @@
 import { parseDateTime } from "../core/date-time.js";
 import type { IndexedValue } from "../core/resource.js";
+import { textProblem } from "../core/text-problem.js";
 import type { IndexedType } from "../stores/model-index.js";
 
 /** What a value of each type must be, to go on with "Must be …". */
 export const EXPECTED: Readonly<Record<IndexedType, string>> = {
-  text: "text of Unicode characters",
+  text: "text of Unicode characters other than U+0000",
   integer: "a whole number from -9007199254740991 to 9007199254740991",
   real: "a number",
   boolean: "true or false",
   date: "an RFC 3339 date-time such as 2027-01-31T09:30:00Z, or a date such as 2027-01-31",
 };
 
-/** An unpaired surrogate, which UTF-8 can't carry: a database would keep another character for it. */
-const UNPAIRED = /\p{Surrogate}/u;
 const INTEGER = /^-?\d{1,16}$/;
 /** As in JSON (RFC 8259 section 6), leading zeros apart. */
 const REAL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
@@ -23,7 +22,7 @@ export function toFieldValue(type: IndexedType, value: unknown): IndexedValue | 
   if (value === null) return null;
   switch (type) {
     case "text":
-      return typeof value === "string" && !UNPAIRED.test(value) ? value : undefined;
+      return typeof value === "string" && textProblem(value) === undefined ? value : undefined;
     case "integer":
       return typeof value === "number" && Number.isSafeInteger(value) ? value : undefined;
     case "real":

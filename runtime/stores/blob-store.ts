@@ -19,6 +19,9 @@ export interface ByteRange {
  * rejects with the driver's own error when the back end fails. A file id that does not have the form of one is simply not there.
  */
 export interface BlobStore {
+  /** Whether what is put is still there when the process that put it has ended. */
+  readonly isDurable: boolean;
+
   /**
    * Takes the bytes as they come, in constant memory, and resolves once they would survive a power cut. Rejects with the stream's
    * own error when it breaks, and leaves no trace then.
@@ -41,4 +44,49 @@ export interface BlobStore {
 
   /** Resolves when the store answers. */
   ping(): Promise<void>;
+
+  /** For stores whose blobs can be had and brought without passing through this process. */
+  readonly direct?: DirectBlobs;
 }
+
+/** Hands out URLs to which clients go by themselves. Whoever has one may use it: ask for rights before, and keep `expiresIn` short. */
+export interface DirectBlobs {
+  /** Where the blob can be read, for a time; undefined when it is not there. Ranges work as with any URL. */
+  presignRead(fileId: string, options: DirectReadOptions): Promise<string | undefined>;
+
+  /** Where bytes can be brought to, for a time. They are no blob until the upload is finished. */
+  presignUpload(options: DirectUploadOptions): Promise<DirectUpload>;
+
+  /**
+   * Makes a blob of what was brought, when it is what was expected, and counts it as put. Anything else is removed. An upload id that was
+   * never given out, or is finished, is `missing`.
+   */
+  finishUpload(uploadId: string, expected: Pick<StoredBlob, "fileId" | "size">): Promise<FinishedUpload>;
+}
+
+export interface DirectReadOptions {
+  /** In seconds. */
+  readonly expiresIn: number;
+  /** The headers Content-Type and Content-Disposition of the answer. */
+  readonly contentType?: string | undefined;
+  readonly disposition?: string | undefined;
+}
+
+export interface DirectUploadOptions {
+  /** In seconds. */
+  readonly expiresIn: number;
+  /** How many bytes will be brought: no other number is taken. */
+  readonly size: number;
+}
+
+export interface DirectUpload {
+  readonly uploadId: string;
+  readonly method: "PUT";
+  readonly url: string;
+}
+
+export type FinishedUpload =
+  | { readonly kind: "stored"; readonly blob: StoredBlob }
+  | { readonly kind: "missing" }
+  /** What came in place of what was expected. */
+  | { readonly kind: "different"; readonly fileId: string; readonly size: number };

@@ -10,6 +10,8 @@ export interface Storage {
   readonly blobs: BlobStore;
   /** The database that SQL migrations apply to; null where none is needed. */
   readonly migrations: MigrationTarget | null;
+  /** What it is made of, in one line for a log: places, no password and no key. */
+  readonly description?: string;
   /** Finishes what was accepted and lets go of files and connections. */
   close(): Promise<void>;
 }

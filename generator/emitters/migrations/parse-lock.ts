@@ -1,7 +1,7 @@
 import type { IndexedType } from "../../ir/model.js";
 import { DIALECTS, LOCK_PATH, LockFileError, type DatabaseState, type Dialect, type Lock, type ModelHistory, type TableState } from "./lock-file.js";
 import { shapeKey, type Shape } from "./shape.js";
-import { SYSTEM_VERSION } from "./system-tables.js";
+import { SYSTEM_VERSIONS } from "./system-tables.js";
 
 /**
  * Reads a lock file's text; one of version 1, which knew SQLite alone and no shapes, as the same of version 2.
@@ -24,7 +24,7 @@ function parse(text: string): Lock {
   if (version !== 2) throw writtenByAnother();
   const { databases, models, shapes } = lock;
   if (!isDatabases(databases) || !isListOf(models, isHistory) || !isShapes(shapes)) throw damaged();
-  if (Object.values(databases).some(({ system }) => system > SYSTEM_VERSION)) throw writtenByAnother();
+  if (DIALECTS.some((dialect) => (databases[dialect]?.system ?? 0) > SYSTEM_VERSIONS[dialect])) throw writtenByAnother();
   const isMissing = ({ shape }: { readonly shape: string }) => !Object.hasOwn(shapes, shape);
   if (models.some(({ versions }) => versions.some(isMissing))) throw damaged();
   return { version, databases, models, shapes };

@@ -2,7 +2,6 @@ import type { AddedColumn } from "./column-levels.js";
 import type { FieldPast } from "./field-history.js";
 import { findTable, type ColumnState, type DatabaseState, type IndexState, type TableState } from "./lock-file.js";
 import { planTable } from "./plan-table.js";
-import { SYSTEM_VERSION } from "./system-tables.js";
 
 /** What leads from one state of a database to another. */
 export interface Plan {
@@ -41,14 +40,18 @@ export interface WantedTable {
   readonly history: ReadonlyMap<string, FieldPast>;
 }
 
-/** Compares a database as it was last migrated with the tables that the models need now. Drops nothing but derived data. */
-export function planMigration(before: DatabaseState, wanted: readonly WantedTable[]): Plan {
+/**
+ * Compares a database as it was last migrated with the tables that the models need now. Drops nothing but derived data.
+ *
+ * @param system the version of the shared tables that is wanted.
+ */
+export function planMigration(before: DatabaseState, system: number, wanted: readonly WantedTable[]): Plan {
   const changed = wanted.flatMap((table) => {
     const old = findTable(table.state.table, before);
     return old === undefined ? [] : planTable(old, table);
   });
   return {
-    system: { from: before.system, to: SYSTEM_VERSION },
+    system: { from: before.system, to: system },
     created: wanted.map(({ state }) => state).filter(({ table }) => findTable(table, before) === undefined),
     dropped: [],
     changed,

@@ -1,7 +1,8 @@
+import type { Dialect } from "./lock-file.js";
 import { createTable, type Block } from "./sql-text.js";
 
-/** The version of the tables that all models share. */
-export const SYSTEM_VERSION = 2;
+/** The version of the tables that all models share. SQLite has a lock of its own, and no need of the third. */
+export const SYSTEM_VERSIONS: Readonly<Record<Dialect, number>> = { sqlite: 2, postgres: 3 };
 
 /** How a dialect says what a column holds. */
 export interface SystemTypes {
@@ -16,31 +17,37 @@ export interface SystemTypes {
 
 /** From one version of the shared tables to another; 0 is none. A database that has some gets what it lacks. */
 export function systemBlocks(from: number, to: number, types: SystemTypes): Block[] {
-  if (to === 0 && from > 0) return [{ about: "What all models share.", statements: dropAll(from) }];
-  if (to < from) return [{ about: "What all models share, as it was before.", statements: dropLater }];
-  if (from === 0) return [payloadTable(types), changeTable(types), changeIndexes, ...laterTables(types)];
-  return from === to ? [] : [changesetColumn(types), changeIndexes, ...laterTables(types)];
+  if (to < from) return [{ about: to === 0 ? "What all models share." : "What all models share, as it was before.", statements: dropSteps(from, to) }];
+  const blocks: Block[] = [];
+  if (from < 1 && to >= 1) blocks.push(payloadTable(types), changeTable(types));
+  if (from < 2 && to >= 2) blocks.push(...(from === 0 ? [] : [changesetColumn(types)]), changeIndexes, ...laterTables(types));
+  if (from < 3 && to >= 3) blocks.push(lockTable(types), writerTable(types));
+  return blocks;
 }
 
 /** What is lost on the way. */
 export function systemRisks(from: number, to: number): string[] {
-  if (to >= from) return [];
-  return [to === 0 ? "drops the data of all revisions and the change log" : "forgets what refers to what, which files are in use, and the answers to repeated requests"];
+  if (to === 0 && from > 0) return ["drops the data of all revisions and the change log"];
+  return to < 2 && from >= 2 ? ["forgets what refers to what, which files are in use, and the answers to repeated requests"] : [];
 }
 
-const LATER_TABLES = ["specstar_receipt", "specstar_blob_use", "specstar_reference"] as const;
+const dropTurns = ["DROP TABLE specstar_writer;", "DROP TABLE specstar_lock;"];
 
-const dropLaterTables = LATER_TABLES.map((table) => `DROP TABLE ${table};`);
+const dropLaterTables = ["specstar_receipt", "specstar_blob_use", "specstar_reference"].map((table) => `DROP TABLE ${table};`);
 
-const dropLater = [
-  ...dropLaterTables,
+const dropChangesets = [
   "DROP INDEX specstar_change_changeset;",
   "DROP INDEX specstar_change_resource;",
   "ALTER TABLE specstar_change DROP COLUMN changeset_id;",
 ];
 
-function dropAll(version: number): string[] {
-  return [...(version > 1 ? dropLaterTables : []), "DROP TABLE specstar_change;", "DROP TABLE specstar_payload;"];
+function dropSteps(from: number, to: number): string[] {
+  return [
+    ...(from >= 3 && to < 3 ? dropTurns : []),
+    ...(from >= 2 && to < 2 ? dropLaterTables : []),
+    ...(from >= 2 && to === 1 ? dropChangesets : []),
+    ...(to === 0 ? ["DROP TABLE specstar_change;", "DROP TABLE specstar_payload;"] : []),
+  ];
 }
 
 function payloadTable({ key, text }: SystemTypes): Block {
@@ -105,5 +112,20 @@ function receiptTable({ key, text }: SystemTypes): Block {
       createTable("specstar_receipt", [...columns, `lease_until ${key} NOT NULL`, `answer ${text}`, `expires ${key} NOT NULL`]),
       "CREATE INDEX specstar_receipt_expires ON specstar_receipt (expires);",
     ],
+  };
+}
+
+function lockTable({ integer }: SystemTypes): Block {
+  return {
+    about: "Whose turn it is to write: each transaction that writes holds this row.",
+    statements: [createTable("specstar_lock", [`id ${integer} NOT NULL PRIMARY KEY CHECK (id = 1)`]), "INSERT INTO specstar_lock (id) VALUES (1);"],
+  };
+}
+
+function writerTable({ key, integer }: SystemTypes): Block {
+  const columns = [`writer ${key} NOT NULL`, `n ${integer} NOT NULL`, "is_fence boolean NOT NULL", `lock_id ${integer} NOT NULL`];
+  return {
+    about: "Which transactions were committed: by this it is found out when a connection breaks. Rows are gone soon.",
+    statements: [createTable("specstar_writer", [...columns, "written_at timestamp with time zone NOT NULL DEFAULT now()", "PRIMARY KEY (writer, n)"])],
   };
 }

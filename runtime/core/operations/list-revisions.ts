@@ -8,6 +8,7 @@ import type { HistoryOptions } from "../options.js";
 import { pageLimit, toPage } from "../page.js";
 import { resourceNotFound } from "../refusals.js";
 import type { Page, RevisionInfo } from "../resource.js";
+import { textProblem } from "../text-problem.js";
 
 /**
  * The history of a resource, newest first; of a deleted one as well.
@@ -23,8 +24,14 @@ export async function listRevisions(context: OperationContext, resourceId: strin
   return toPage(found, limit, (last) => toCursor(last.value.revisionId));
 }
 
-/** Undefined when everything is wanted, which is cheaper. */
+/**
+ * Undefined when everything is wanted, which is cheaper.
+ *
+ * @throws INVALID_QUERY for a name that nobody can have
+ */
 function toFilter({ createdBy, op, since, until }: HistoryOptions): RevisionFilter | undefined {
+  const problem = textProblem(createdBy ?? "");
+  if (problem !== undefined) throw invalidQuery([{ path: "createdBy", message: problem }]);
   const isGiven = createdBy !== undefined || op !== undefined || since !== undefined || until !== undefined;
   return isGiven ? { createdBy, op, since, until } : undefined;
 }

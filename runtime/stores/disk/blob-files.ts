@@ -3,7 +3,7 @@ import { link, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import type { StoredBlob } from "../blob-store.js";
 import { isFileId } from "../file-id.js";
-import { orMissing } from "./or-missing.js";
+import { isThere, orMissing } from "./or-missing.js";
 import { syncFolder } from "./sync-folder.js";
 
 /** What the name of a file that is being removed ends with. */
@@ -11,11 +11,6 @@ const ASIDE = ".aside";
 
 /** How often a claim looks again while others remove and bring back the same blob. */
 const MOST_LOOKS = 100;
-
-/** Where a blob's file is: `<root>/ab/cd/abcd…`. Only ever made of a file id, so that no caller's text becomes a path. */
-export function shardOf(root: string, fileId: string): string {
-  return join(root, fileId.slice(0, 2), fileId.slice(2, 4));
-}
 
 /** What is known of a blob by its file; undefined when there is none. */
 export async function statBlob(folder: string, fileId: string): Promise<StoredBlob | undefined> {
@@ -84,10 +79,6 @@ export async function restore(folder: string, aside: string, fileId: string): Pr
   });
   await syncFolder(folder);
   await rm(aside, { force: true });
-}
-
-function isThere(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EEXIST";
 }
 
 function touch(file: string): Promise<void> {

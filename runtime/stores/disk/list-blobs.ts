@@ -1,24 +1,15 @@
-import { readdir, rm, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { StoredBlob } from "../blob-store.js";
 import { isFileId } from "../file-id.js";
 import { asideOf, restore, statBlob } from "./blob-files.js";
+import { removeLeftovers } from "./leftovers.js";
 import { orMissing } from "./or-missing.js";
+import { listShards } from "./shards.js";
 
-/** Nobody writes on a file for so long without a byte: who began it was killed. */
-const DEAD_AFTER_MS = 3_600_000;
-
-const SHARD = /^[0-9a-f]{2}$/;
-
-/** Every blob below a folder, one small folder after the other. What a killed process had set aside is brought back first. */
+/** Every blob below a folder. What a killed process had set aside is brought back first. */
 export async function* listBlobs(root: string): AsyncIterable<StoredBlob> {
-  for (const outer of await shardsIn(root)) {
-    for (const inner of await shardsIn(join(root, outer))) yield* blobsIn(join(root, outer, inner));
-  }
-}
-
-async function shardsIn(folder: string): Promise<string[]> {
-  return ((await orMissing(readdir(folder))) ?? []).filter((name) => SHARD.test(name));
+  for await (const folder of listShards(root)) yield* blobsIn(folder);
 }
 
 async function* blobsIn(folder: string): AsyncIterable<StoredBlob> {
@@ -33,10 +24,7 @@ async function* blobsIn(folder: string): AsyncIterable<StoredBlob> {
 }
 
 /** Removes what killed processes have left in the folder of half-written files. */
-export async function removeLeftovers(staging: string): Promise<void> {
+export async function cleanStaging(staging: string): Promise<void> {
   const names = (await orMissing(readdir(staging))) ?? [];
-  for (const file of names.map((name) => join(staging, name))) {
-    const found = await orMissing(stat(file));
-    if (found !== undefined && Date.now() - found.mtimeMs > DEAD_AFTER_MS) await rm(file, { force: true });
-  }
+  await removeLeftovers(names.map((name) => join(staging, name)));
 }

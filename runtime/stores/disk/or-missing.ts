@@ -7,3 +7,8 @@ export async function orMissing<Result>(call: Promise<Result>): Promise<Result |
     throw error;
   }
 }
+
+/** Whether a call failed because there is something under the name already. */
+export function isThere(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EEXIST";
+}

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
-import { open, rm, type FileHandle } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { join } from "node:path";
+import { writeNewFile } from "./write-new-file.js";
 
 /** Bytes in a file of their own, before they are given their name. */
 export interface StagedBytes {
@@ -15,17 +16,7 @@ export interface StagedBytes {
  */
 export async function stageBytes(folder: string, bytes: AsyncIterable<Uint8Array>): Promise<StagedBytes> {
   const file = join(folder, randomUUID());
-  const handle = await open(file, "wx");
-  try {
-    const staged = await writeBytes(handle, bytes);
-    await handle.close();
-    return { file, ...staged };
-  } catch (error) {
-    // The first failure is the one to tell of; closing twice does no harm.
-    await handle.close().catch(() => undefined);
-    await rm(file, { force: true }).catch(() => undefined);
-    throw error;
-  }
+  return { file, ...(await writeNewFile(file, (handle) => writeBytes(handle, bytes))) };
 }
 
 async function writeBytes(handle: FileHandle, bytes: AsyncIterable<Uint8Array>): Promise<Omit<StagedBytes, "file">> {
@@ -36,6 +27,5 @@ async function writeBytes(handle: FileHandle, bytes: AsyncIterable<Uint8Array>):
     await handle.writeFile(chunk);
     size += chunk.length;
   }
-  await handle.sync();
   return { fileId: hash.digest("hex"), size };
 }

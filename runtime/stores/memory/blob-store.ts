@@ -11,6 +11,7 @@ interface KeptBlob {
 
 /** Bytes in a map. Every call but a `put` is one step, so that a deletion can't get between a claim and its answer. */
 export class MemoryBlobStore implements BlobStore {
+  readonly isDurable = false;
   readonly #blobs = new Map<string, KeptBlob>();
   #closed = false;
 

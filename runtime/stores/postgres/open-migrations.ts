@@ -1,12 +1,10 @@
-import type pg from "pg";
-import { SpecstarError } from "../../core/errors.js";
 import type { MigrationTarget } from "../../migrations/migration-target.js";
+import { loadDriver } from "./driver.js";
+import { unavailable } from "./failures.js";
 import { PostgresMigrationTarget } from "./migration-target.js";
-
-export interface PostgresOptions {
-  /** `postgresql://user:password@host:port/database`. */
-  readonly dsn: string;
-}
+import { toSettings, type PostgresOptions } from "./options.js";
+import { connectionOf } from "./pool.js";
+import { databaseName } from "./server-name.js";
 
 export interface PostgresMigrations {
   readonly target: MigrationTarget;
@@ -14,38 +12,22 @@ export interface PostgresMigrations {
 }
 
 /**
- * Connects to a database for its migrations.
+ * Connects to a database for its migrations. They take the time that they take: queryTimeout is not for them.
  *
- * @throws CONFIG_INVALID when the package pg is missing or the dsn can't be read; BACKEND_UNAVAILABLE when the database can't be
- * reached.
+ * @throws CONFIG_INVALID when the package pg is missing or an option can't be; BACKEND_UNAVAILABLE when the database can't be reached.
  */
-export async function openPostgresMigrations({ dsn }: PostgresOptions): Promise<PostgresMigrations> {
-  const client = createClient(await loadDriver(), dsn);
-  const name = `${client.database ?? "postgres"} at ${client.host}:${client.port}`;
+export async function openPostgresMigrations(options: PostgresOptions): Promise<PostgresMigrations> {
+  const settings = toSettings({ applicationName: "specstar migrate", ...options });
+  const driver = await loadDriver();
+  const name = databaseName(driver, settings);
+  const client = new driver.Client({ ...connectionOf(settings), connectionTimeoutMillis: settings.connectTimeout, keepAlive: true });
   // A connection that breaks between two statements fails the next one; without a listener it would end the process.
   client.on("error", () => {});
+  const target = new PostgresMigrationTarget(client, name, settings.place);
   try {
     await client.connect();
   } catch (error) {
-    const reason = error instanceof Error ? error.message || String(error.name) : String(error);
-    throw new SpecstarError("BACKEND_UNAVAILABLE", `The PostgreSQL database ${name} can't be opened: ${reason}.`, [], { cause: error });
+    throw unavailable(name, error);
   }
-  return { target: new PostgresMigrationTarget(client, name), close: () => client.end() };
-}
-
-async function loadDriver(): Promise<typeof pg> {
-  try {
-    return (await import("pg")).default;
-  } catch (error) {
-    throw new SpecstarError("CONFIG_INVALID", "PostgreSQL needs the package pg. Run `npm install pg`.", [], { cause: error });
-  }
-}
-
-/** The dsn may hold a password: it is never part of a message. */
-function createClient({ Client }: typeof pg, dsn: string): pg.Client {
-  try {
-    return new Client({ connectionString: dsn, application_name: "specstar migrate" });
-  } catch (error) {
-    throw new SpecstarError("CONFIG_INVALID", "The dsn of the PostgreSQL connection can't be read: it must look like postgresql://user:password@host:5432/database.", [], { cause: error });
-  }
+  return { target, close: () => client.end() };
 }

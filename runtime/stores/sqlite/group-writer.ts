@@ -1,8 +1,12 @@
 import { retryWhileBusy } from "./busy.js";
+import { toDatabaseError } from "./database-error.js";
 import type { Database, Statement } from "./driver.js";
 
 /** The most units in one transaction: bounds how long one commit keeps the event loop. */
 const groupLimit = 256;
+
+/** Takes units of writes: what the stores of a database need of its writer. */
+export type UnitWriter = Pick<GroupWriter, "write">;
 
 /** A unit that waits for its transaction. */
 interface QueuedUnit {
@@ -45,7 +49,8 @@ export class GroupWriter {
    * run more than once, each time from the same state.
    *
    * @param mustUndo for an `apply` of several steps: whether its result means that those it took must leave no trace.
-   * @throws what `apply` throws, or the driver's error when the transaction fails; either way nothing was written.
+   * @throws what `apply` throws, BACKEND_UNAVAILABLE when the file can't be used, such as on a full disk, or the driver's error when
+   * the transaction fails otherwise; either way nothing was written.
    */
   write<Result>(apply: () => Result, mustUndo?: (result: Result) => boolean): Promise<Result> {
     return new Promise((resolve, reject) => {
@@ -56,7 +61,7 @@ export class GroupWriter {
           return mustUndo !== undefined && mustUndo(result);
         },
         resolve: () => resolve(result),
-        reject,
+        reject: (error) => reject(toDatabaseError(this.#db.name, error)),
         guarded: mustUndo !== undefined,
         failure: null,
       });

@@ -24,7 +24,7 @@ import { applyWrite } from "./apply-write.js";
 import { SqliteArchive } from "./archive.js";
 import { retryWhileBusy } from "./busy.js";
 import type { Database } from "./driver.js";
-import type { GroupWriter } from "./group-writer.js";
+import type { UnitWriter } from "./group-writer.js";
 import { SqliteReceipts } from "./receipts.js";
 import { ReferenceTable } from "./reference-table.js";
 import { toRevisionInfo, toStoredMeta, toStoredRevision } from "./row.js";
@@ -32,17 +32,23 @@ import { compileRevisionFilter } from "./sql.js";
 import { Statements } from "./statements.js";
 import { findRefusal } from "./write-meta.js";
 
-/** Meta, facts and data of the revisions in one database: a unit of writes is one transaction, a read one statement. */
+export interface SqliteMetaOptions {
+  /** Whether the data of the revisions is kept here as well. */
+  readonly keepsPayloads: boolean;
+}
+
+/** Meta, facts and, unless they are kept elsewhere, data of the revisions in one database: a unit of writes is one transaction, a read one statement. */
 export class SqliteMetaStore implements MetaStore {
-  readonly keepsPayloads = true;
+  readonly keepsPayloads: boolean;
   readonly #db: Database;
-  readonly #writer: GroupWriter;
+  readonly #writer: UnitWriter;
   readonly receipts: SqliteReceipts;
   readonly archive: SqliteArchive;
   readonly #statements: Statements;
   readonly #references: ReferenceTable;
 
-  constructor(db: Database, writer: GroupWriter) {
+  constructor(db: Database, writer: UnitWriter, { keepsPayloads }: SqliteMetaOptions = { keepsPayloads: true }) {
+    this.keepsPayloads = keepsPayloads;
     this.#db = db;
     this.#writer = writer;
     this.receipts = new SqliteReceipts(db, writer);
@@ -70,7 +76,7 @@ export class SqliteMetaStore implements MetaStore {
     options: ReadOptions,
   ): Promise<StoredRevision | undefined> {
     const row = await retryWhileBusy(() => {
-      const { current, numbered } = this.#statements.of(index)[options.payload ? "readWithData" : "readFacts"];
+      const { current, numbered } = this.#statements.of(index)[this.#brings(options) ? "readWithData" : "readFacts"];
       return n === "current" ? current.get(resourceId) : numbered.get(resourceId, n);
     });
     return row && toStoredRevision(row);
@@ -90,7 +96,7 @@ export class SqliteMetaStore implements MetaStore {
     const end = compileSearch(sqlite, index, query);
     const rows = await retryWhileBusy(() => {
       const { searches } = this.#statements.of(index);
-      return searches[options.payload ? "withData" : "facts"].get(end.sql).all(end.parameters);
+      return searches[this.#brings(options) ? "withData" : "facts"].get(end.sql).all(end.parameters);
     });
     return rows.map(toStoredRevision);
   }
@@ -137,6 +143,11 @@ export class SqliteMetaStore implements MetaStore {
   async ping(): Promise<void> {
     // Reads the file's first page: `SELECT 1` alone would not touch the file.
     await retryWhileBusy(() => this.#db.pragma("schema_version"));
+  }
+
+  /** Whether a read has to look for data. */
+  #brings({ payload }: ReadOptions): boolean {
+    return payload && this.keepsPayloads;
   }
 
   /** A receipt that is held stays so until the end of the transaction: nothing else can write. */

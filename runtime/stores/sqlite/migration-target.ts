@@ -21,7 +21,7 @@ export class SqliteMigrationTarget implements MigrationTarget {
   }
 
   async listApplied(): Promise<readonly AppliedMigration[]> {
-    return retryWhileBusy(() => this.#list());
+    return retryWhileBusy(() => listApplied(this.#db));
   }
 
   async describe(): Promise<readonly TableDescription[]> {
@@ -34,37 +34,46 @@ export class SqliteMigrationTarget implements MigrationTarget {
   }
 
   async apply(migration: Pick<Migration, "id" | "sql" | "checksum">): Promise<void> {
-    // The check is made under the lock: whoever comes second finds the row of the first.
-    const apply = this.#db.transaction(() => {
-      this.#db.exec(createTable);
-      const applied = this.#list().find(({ id }) => id === migration.id);
-      if (applied === undefined) this.#run(migration);
-      else if (applied.checksum !== migration.checksum) throw changedMeanwhile(migration.id, this.name);
-    });
+    const apply = this.#db.transaction(() => applyMigration(this.#db, this.name, migration));
     await retryWhileBusy(() => apply.exclusive());
   }
 
-  async revert({ id, down }: Pick<Migration, "id" | "down">): Promise<void> {
-    const revert = this.#db.transaction(() => {
-      if (down === null || !this.#list().some((applied) => applied.id === id)) return;
-      this.#db.exec(down);
-      this.#db.prepare("DELETE FROM specstar_migration WHERE id = ?").run(id);
-    });
+  async revert(migration: Pick<Migration, "id" | "down">): Promise<void> {
+    const revert = this.#db.transaction(() => revertMigration(this.#db, migration));
     await retryWhileBusy(() => revert.exclusive());
   }
+}
 
-  #run({ id, checksum, sql }: Pick<Migration, "id" | "sql" | "checksum">): void {
-    this.#db.exec(sql);
-    this.#db.prepare("INSERT INTO specstar_migration (id, checksum, applied_time) VALUES (?, ?, ?)").run(id, checksum, new Date().toISOString());
-  }
+/**
+ * Applies a migration inside a transaction. The check is made under its lock: whoever comes second finds the row of the first.
+ *
+ * @param name what messages call the database.
+ * @throws MIGRATION_CHANGED when it was applied with another text; the driver's error when it fails.
+ */
+export function applyMigration(db: Database, name: string, { id, checksum, sql }: Pick<Migration, "id" | "sql" | "checksum">): void {
+  const applied = listApplied(db).find((migration) => migration.id === id);
+  if (applied !== undefined && applied.checksum !== checksum) throw changedMeanwhile(id, name);
+  if (applied !== undefined) return;
+  db.exec(createTable);
+  db.exec(sql);
+  db.prepare("INSERT INTO specstar_migration (id, checksum, applied_time) VALUES (?, ?, ?)").run(id, checksum, new Date().toISOString());
+}
 
-  #list(): AppliedMigration[] {
-    const exists = this.#db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'specstar_migration'").get();
-    if (exists === undefined) return [];
-    return this.#db
-      .prepare<unknown[], AppliedMigration>("SELECT id, checksum, applied_time AS appliedTime FROM specstar_migration ORDER BY id")
-      .all();
-  }
+/**
+ * Takes a migration back inside a transaction, unless it was taken back already.
+ *
+ * @throws the driver's error when it fails.
+ */
+export function revertMigration(db: Database, { id, down }: Pick<Migration, "id" | "down">): void {
+  if (down === null || !listApplied(db).some((applied) => applied.id === id)) return;
+  db.exec(down);
+  db.prepare("DELETE FROM specstar_migration WHERE id = ?").run(id);
+}
+
+function listApplied(db: Database): AppliedMigration[] {
+  const exists = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'specstar_migration'").get();
+  if (exists === undefined) return [];
+  return db.prepare<unknown[], AppliedMigration>("SELECT id, checksum, applied_time AS appliedTime FROM specstar_migration ORDER BY id").all();
 }
 
 function changedMeanwhile(id: string, database: string): SpecstarError {

@@ -1,7 +1,7 @@
 import type { FinishedReceipt, HeldReceipt, ReceiptRequest, ReceiptState, Receipts } from "../receipts.js";
 import { retryWhileBusy } from "./busy.js";
 import type { Database, Statement } from "./driver.js";
-import type { GroupWriter } from "./group-writer.js";
+import type { UnitWriter } from "./group-writer.js";
 
 /** How many receipts one transaction removes: bounds how long it keeps the event loop. */
 const step = 1000;
@@ -26,10 +26,10 @@ interface ReceiptStatements {
 /** Receipts in a table. Each call is one write of the database, and so is done before the next one looks. */
 export class SqliteReceipts implements Receipts {
   readonly #db: Database;
-  readonly #writer: GroupWriter;
+  readonly #writer: UnitWriter;
   #prepared: ReceiptStatements | undefined;
 
-  constructor(db: Database, writer: GroupWriter) {
+  constructor(db: Database, writer: UnitWriter) {
     this.#db = db;
     this.#writer = writer;
   }

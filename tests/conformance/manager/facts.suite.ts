@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect } from "vitest";
-import { openIssues, worldTest, type OpenStorage } from "./world.js";
+import { openIssues, refusal, worldTest, type OpenStorage } from "./world.js";
 
 /** What is told of a resource and its revisions, and in which form data comes back. */
 export function factsSuite(open: OpenStorage): void {
@@ -70,10 +70,31 @@ export function factsSuite(open: OpenStorage): void {
 
   test("keeps text as it came", async ({ issues }) => {
     const title = "\u0000 \u{1F600} \u2028 \"quoted\" \\ 'x'; DROP TABLE issue; -- ${x} ä";
-    const { resourceId } = await issues.create({ title, assignee: title });
+    const assignee = title.slice(1);
+    const { resourceId } = await issues.create({ title, assignee });
     const { data, meta } = await issues.get(resourceId);
     expect(data.title).toBe(title);
-    expect(meta.indexedData["assignee"]).toBe(title);
+    expect(meta.indexedData["assignee"]).toBe(assignee);
+  });
+
+  test("refuses text that a database could not search, where it is searched by", async ({ issues }) => {
+    const { resourceId } = await issues.create({ title: "a", assignee: "ä".repeat(512) });
+    for (const assignee of ["\0", "a\0b", "\uD800", "a".repeat(1025), "ä".repeat(513)]) {
+      expect(await refusal(issues.create({ title: "x", assignee }), "VALIDATION_FAILED")).toMatchObject([{ path: "/assignee" }]);
+      expect(await refusal(issues.update(resourceId, { title: "x", assignee }), "VALIDATION_FAILED")).toMatchObject([{ path: "/assignee" }]);
+    }
+  });
+
+  test("refuses who and why in text that no database keeps", async ({ issues }) => {
+    const { resourceId } = await issues.create({ title: "a" });
+    for (const options of [{ actor: "a\0" }, { actor: "\uDC00" }, { actor: "a".repeat(1025) }, { reason: "\0" }, { reason: "\uD800" }, { requestId: "\0" }]) {
+      const problems = [{ path: Object.keys(options)[0] }];
+      expect(await refusal(issues.create({ title: "x" }, options), "VALIDATION_FAILED")).toMatchObject(problems);
+      expect(await refusal(issues.update(resourceId, { title: "x" }, options), "VALIDATION_FAILED")).toMatchObject(problems);
+      expect(await refusal(issues.delete(resourceId, options), "VALIDATION_FAILED")).toMatchObject(problems);
+    }
+    await refusal(issues.listRevisions(resourceId, { createdBy: "\0" }), "INVALID_QUERY");
+    expect((await issues.search()).items).toHaveLength(1);
   });
 
   test("hashes the encoded data, in the order of the model's fields", async ({ issues }) => {

@@ -67,7 +67,7 @@ describe("a PostgreSQL database", () => {
 describe("what can't be opened", () => {
   it("is named, without the password", async () => {
     const error = await openPostgresMigrations({ dsn: "postgresql://me:secret@127.0.0.1:1/nowhere" }).catch((reason: unknown) => reason);
-    expect(isSpecstarError(error, "BACKEND_UNAVAILABLE") && error.message).toMatch(/^The PostgreSQL database nowhere at 127\.0\.0\.1:1 can't be opened: .*ECONNREFUSED/);
+    expect(isSpecstarError(error, "BACKEND_UNAVAILABLE") && error.message).toMatch(/^The PostgreSQL database nowhere at 127\.0\.0\.1:1 can't be used: .*ECONNREFUSED/);
     expect(String(error)).not.toContain("secret");
   });
 });

@@ -50,7 +50,7 @@ describe("a filter's text", () => {
     ['status STARTS   WITH ""', { kind: "match", field: "status", op: "startsWith", value: "" }],
     ['address.city ends with "n"', { kind: "match", field: "address.city", op: "endsWith", value: "n" }],
     ['status LIKE "a\\\\_%"', { kind: "match", field: "status", op: "like", value: "a\\_%" }],
-    ['status = "\\u0000\\"\\\\ \\uD83D\\uDE00 😀"', eq("status", '\0"\\ 😀 😀')],
+    ['status = "\\u0001\\"\\\\ \\uD83D\\uDE00 😀"', eq("status", '\u0001"\\ 😀 😀')],
     ["`status` = \"`\"", eq("status", "`")],
     ["votes=1 AND votes=2 and votes=3", { kind: "and", conditions: [a, b, c] }],
     ["votes=1 OR votes=2 AND votes=3", { kind: "or", conditions: [a, { kind: "and", conditions: [b, c] }] }],
@@ -94,10 +94,11 @@ describe("a filter's text", () => {
     ["dueDate < 2027-01-01", "Column 11: Not a number as in JSON. A date is put in double quotes."],
     ["open > true", 'Column 6: There is no operator for boolean "gt".'],
     ['tags = "a"', "Column 6: Has many values: one of them is searched for by tags HAS …"],
-    ["tags HAS null", "Column 10: Must be text of Unicode characters."],
+    ["tags HAS null", "Column 10: Must be text of Unicode characters other than U+0000."],
     ['status HAS "a"', 'Column 8: There is no operator for text "has".'],
     ['status LIKE "a\\\\"', "Column 13: In a pattern a \\ stands before %, _ or \\: it takes them as they are."],
-    ['status = "\\ud800"', "Column 10: Must be text of Unicode characters."],
+    ['status = "a\\u0000"', "Column 10: Must be text of Unicode characters other than U+0000."],
+    ['status = "\\ud800"', "Column 10: Must be text of Unicode characters other than U+0000."],
     ["votes = 1; DROP TABLE issue", 'Column 10: ";" means nothing here.'],
   ])("%s is refused", (text, message) => {
     expect(problem(text)).toContain(message);

@@ -15,7 +15,8 @@ import { commitAll, specimen } from "../../../runtime/testing/scripted-writes.js
 import { newPlace } from "../stores/sqlite/new-place.js";
 
 const list: readonly string[] = JSON.parse(readFileSync(new URL("../../testdata/naughty-strings/blns.json", import.meta.url), "utf8"));
-const ours = ["\0", "a\0b", "%", "_", "\\", "\\%", "'", '"', "`", "a,b", "a&b=c", "a+b", "%25", "😀", "\u{10FFFF}", "\uFFFF", "__proto__", "[has]", '","', "a".repeat(300)];
+const ours = ["%", "_", "\\", "\\%", "'", '"', "`", "a,b", "a&b=c", "a+b", "%25", "😀", "\u{10FFFF}", "\uFFFF", "__proto__", "[has]", '","', "a".repeat(300)];
+// None of them holds U+0000, which no search takes.
 const strings = [...new Set([...list, ...ours])];
 const byCodePoint = strings.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 
@@ -75,13 +76,14 @@ describe.each(stores)("any text, in %s", (_name, open) => {
   });
 });
 
-describe("half of a surrogate pair", () => {
-  it.each(["\uD800", "a\uDFFF", "\uDE00\uD83D"])("is refused wherever it comes from: %j", (text) => {
+describe("half of a surrogate pair, and U+0000", () => {
+  it.each(["\uD800", "a\uDFFF", "\uDE00\uD83D", "\0", "a\0b"])("is refused wherever it comes from: %j", (text) => {
     const refused = expect.objectContaining({ code: "INVALID_QUERY" });
     expect(() => parseFilterText(specimenIndex, `note = ${JSON.stringify(text)}`)).toThrow(refused);
     expect(() => parseFilterText(specimenIndex, `note LIKE "${text}"`)).toThrow(refused);
     expect(() => parseSearchBody(specimenIndex, { where: { tags: { has: text } } })).toThrow(refused);
     expect(() => parseSearch(specimenIndex, "note=%ED%A0%80")).toThrow(refused);
+    expect(() => parseSearch(specimenIndex, "note[in]=a,%00")).toThrow(refused);
     expect(() => checkSearch(specimenIndex, { where: compare("note", "gt", text), orderBy: [] })).toThrow(refused);
   });
 });

@@ -27,7 +27,7 @@ function olderProject(dialect: Dialect, { all: [first], lock }: Migrations): Mig
   const ofModel = up.slice(up.indexOf("-- Issue: a row"));
   const older = new Migrations(dialect);
   older.all.push({ id, up: `-- Long ago.\n\n${FIRST[dialect]}\n\n${ofModel}`, down: "" });
-  older.lock = lock?.replace('"system": 2', '"system": 1') ?? null;
+  older.lock = lock?.replace(/"system": \d/, '"system": 1') ?? null;
   return older;
 }
 

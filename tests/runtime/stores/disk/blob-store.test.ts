@@ -97,10 +97,13 @@ describe("blobs as files", () => {
     expect(await filesIn(folder)).toEqual([fileId]);
   });
 
-  it("gives the driver's error where it may not write, and leaves nothing", async () => {
+  it("says which folder it can't use and why, and leaves nothing", async () => {
     const folder = await newFolder();
     await writeFile(join(folder, "file"), "");
-    await expect(new FileBlobStore(join(folder, "file")).put(bytesOf("a"))).rejects.toMatchObject({ code: expect.stringMatching(/^(EEXIST|ENOTDIR)$/) });
+    await expect(new FileBlobStore(join(folder, "file")).put(bytesOf("a"))).rejects.toMatchObject({
+      code: "BACKEND_UNAVAILABLE",
+      message: `The folder ${join(folder, "file")} can't be used (EEXIST): a file is where a folder should be. Move the file away, or choose another folder.`,
+    });
     expect(await filesIn(folder)).toEqual(["file"]);
   });
 });

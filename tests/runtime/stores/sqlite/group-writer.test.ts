@@ -116,7 +116,7 @@ describe("while another process writes", () => {
     const writer = new GroupWriter(db, 50);
     other.exec("BEGIN IMMEDIATE");
     const results = await Promise.allSettled([writer.write(() => 1), writer.write(() => 2)]);
-    for (const result of results) expect(result).toMatchObject({ status: "rejected", reason: { code: "SQLITE_BUSY" } });
+    for (const result of results) expect(result).toMatchObject({ status: "rejected", reason: { code: "BACKEND_UNAVAILABLE", cause: { code: "SQLITE_BUSY" } } });
     other.exec("ROLLBACK");
     expect(await writer.write(() => 3)).toBe(3);
     db.close();

@@ -1,0 +1,12 @@
+import type { Connection, Role } from "./backend-config.js";
+
+/** Where each concern of a storage goes. */
+export type Bindings = { readonly [Name in Role]: Connection };
+
+/** Whether meta and data are in one database, so that both are written in one transaction. */
+export function isOneDatabase({ meta, resource }: Pick<Bindings, "meta" | "resource">): boolean {
+  if (meta.type === "sqlite" && resource.type === "sqlite") return meta.options.rootdir === resource.options.rootdir;
+  if (meta.type !== "postgres" || resource.type !== "postgres") return false;
+  const [one, other] = [meta.options, resource.options];
+  return one.dsn === other.dsn && (one.schema ?? "") === (other.schema ?? "") && (one.tablePrefix ?? "") === (other.tablePrefix ?? "");
+}

@@ -1,0 +1,26 @@
+import type { MetaStore } from "../../meta-store.js";
+
+/**
+ * One store of two: what writes goes to one, what reads to the other. They are two connections to one database, and the second
+ * doesn't see what the first has not committed.
+ */
+export function joinStores(writes: MetaStore, reads: MetaStore, ping: () => Promise<void>): MetaStore {
+  return {
+    keepsPayloads: writes.keepsPayloads,
+    receipts: writes.receipts,
+    commit: (unit, options) => writes.commit(unit, options),
+    readMeta: (...place) => reads.readMeta(...place),
+    readRevision: (...place) => reads.readRevision(...place),
+    listRevisions: (...place) => reads.listRevisions(...place),
+    search: (...query) => reads.search(...query),
+    count: (...query) => reads.count(...query),
+    listChanges: (page) => reads.listChanges(page),
+    listChangeset: (changesetId) => reads.listChangeset(changesetId),
+    readChangeAt: (...place) => reads.readChangeAt(...place),
+    readChangeBefore: (...place) => reads.readChangeBefore(...place),
+    readHoldings: (...place) => reads.readHoldings(...place),
+    listReferrers: (...place) => reads.listReferrers(...place),
+    listUnused: (fileIds) => reads.listUnused(fileIds),
+    ping,
+  };
+}

@@ -1,0 +1,57 @@
+import { SpecstarError } from "../../../core/errors.js";
+import type { AppliedMigration, Migration, MigrationTarget } from "../../../migrations/migration-target.js";
+import type { Database } from "../../sqlite/driver.js";
+import { applyMigration, revertMigration, SqliteMigrationTarget } from "../../sqlite/migration-target.js";
+import type { SyncedWriter } from "./synced-writer.js";
+
+/** What SQLite answers differently each time: the present, and chance (https://sqlite.org/deterministic.html). */
+const notRepeatable =
+  /\brandom(blob)?\s*\(|\bcurrent_(time|date|timestamp)\b|'now'|\b(date|time|datetime|julianday|unixepoch)\s*\(\s*\)|\b(last_insert_rowid|changes|total_changes)\s*\(/i;
+
+export interface SyncedMigrationOptions {
+  readonly writer: SyncedWriter;
+  /** The connection that writes, recorded. */
+  readonly writing: Database;
+  readonly reading: Database;
+  /** What messages call the place. */
+  readonly name: string;
+}
+
+/** Applies migrations through the log: opening does them again, so they must do the same each time. */
+export class SyncedMigrationTarget implements MigrationTarget {
+  readonly dialect = "sqlite";
+  readonly name: string;
+  readonly #writer: SyncedWriter;
+  readonly #writing: Database;
+  readonly #applied: SqliteMigrationTarget;
+
+  constructor({ writer, writing, reading, name }: SyncedMigrationOptions) {
+    this.name = name;
+    this.#writer = writer;
+    this.#writing = writing;
+    this.#applied = new SqliteMigrationTarget(reading);
+  }
+
+  listApplied(): Promise<readonly AppliedMigration[]> {
+    return this.#applied.listApplied();
+  }
+
+  /** @throws CONFIG_INVALID when the migration would do something else the next time. */
+  async apply(migration: Pick<Migration, "id" | "sql" | "checksum">): Promise<void> {
+    requireRepeatable(migration.id, migration.sql);
+    await this.#writer.write(() => applyMigration(this.#writing, this.name, migration));
+  }
+
+  /** @throws CONFIG_INVALID when what takes the migration back would do something else the next time. */
+  async revert(migration: Pick<Migration, "id" | "down">): Promise<void> {
+    requireRepeatable(migration.id, migration.down ?? "");
+    await this.#writer.write(() => revertMigration(this.#writing, migration));
+  }
+}
+
+function requireRepeatable(id: string, sql: string): void {
+  const [found] = notRepeatable.exec(sql) ?? [];
+  if (found === undefined) return;
+  const message = `The migration ${id} uses ${found}. The log in S3 is replayed at each start, and that would give another value each time: write the value itself.`;
+  throw new SpecstarError("CONFIG_INVALID", message, [{ path: id, message: `uses ${found}` }]);
+}

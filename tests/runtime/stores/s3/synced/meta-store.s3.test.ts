@@ -1,0 +1,24 @@
+import { metaStoreAgreesWithMemory, metaStoreSuite } from "@specstar/runtime/testing";
+import { beforeAll, vi } from "vitest";
+import { openS3 } from "../../../../../runtime/stores/s3/client.js";
+import { newBucket, type TestBucket } from "../../../../services/s3-server.js";
+import { openWith } from "./new-place.js";
+
+// Some tests make hundreds of writes, each of which goes through a real server.
+vi.setConfig({ testTimeout: 180_000 });
+
+let bucket: TestBucket;
+let places = 0;
+
+beforeAll(async () => {
+  bucket = await newBucket();
+}, 120_000);
+
+const newPlace = async () => {
+  const prefix = `place-${++places}/`;
+  return async () => openWith(await openS3(bucket), { prefix });
+};
+const open = async () => (await newPlace())();
+
+metaStoreSuite("sqlite synced to S3", open, { newPlace });
+metaStoreAgreesWithMemory("sqlite synced to S3", open);
