@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { PostgresDatabase } from "@specstar/runtime/postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startPgBouncer, type PgBouncer } from "../../../services/pgbouncer.js";
@@ -104,10 +105,10 @@ describe("a write", () => {
   it("waits for the lock no longer than it may", async () => {
     const database = await open({ dsn, queryTimeout: 400 });
     const other = await open({ dsn });
-    let release = () => {};
-    const held = other.transact(async () => new Promise<void>((done) => (release = done)), () => false);
+    const release = new AbortController();
+    const held = other.transact(() => once(release.signal, "abort"), () => false);
     await expect(database.write([insert("late")])).rejects.toMatchObject({ code: "BACKEND_UNAVAILABLE", message: expect.stringContaining("lock") });
-    release();
+    release.abort();
     await held;
     await database.write([insert("in time")]);
     expect([await countOf(dsn, "late"), await countOf(dsn, "in time")]).toEqual([0, 1]);

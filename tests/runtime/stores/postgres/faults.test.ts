@@ -80,16 +80,16 @@ describe.each(Object.entries(WAYS))("%s", (name, write) => {
 
   it("is done once when its server process is ended again and again", async () => {
     const database = await open({ dsn: path, applicationName: "hunted" });
-    let isOver = false;
+    const end = new AbortController();
     const hunt = (async () => {
-      while (!isOver) {
+      while (!end.signal.aborted) {
         await query(dsn, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'hunted'");
         await sleep(15);
       }
     })();
     const words = Array.from({ length: 100 }, (_, at) => `${name} hunted ${at}`);
     const told = await Promise.all(words.map((word) => write(database, word).catch((error: unknown) => String(error))));
-    isOver = true;
+    end.abort();
     await hunt;
     for (const [at, word] of words.entries()) expect([word, await countOf(dsn, word)]).toEqual([word, told[at] === word ? 1 : 0]);
     expect(told).toContain(words[99]);
@@ -99,11 +99,11 @@ describe.each(Object.entries(WAYS))("%s", (name, write) => {
 describe("a server that falls over under load", () => {
   it("is used again as soon as it is back; nothing is lost or done twice", async () => {
     const database = await open({ dsn });
-    let isOver = false;
+    const end = new AbortController();
     const outcomes = new Map<string, unknown>();
     const ways = Object.values(WAYS);
     const client = async (number: number) => {
-      for (let at = 0; !isOver; at++) {
+      for (let at = 0; !end.signal.aborted; at++) {
         const word = `fallen ${number} ${at}`;
         outcomes.set(word, await ways[number % ways.length]?.(database, word).catch((error: unknown) => String(error)));
       }
@@ -114,7 +114,7 @@ describe("a server that falls over under load", () => {
       await server.restart();
     }
     await sleep(300);
-    isOver = true;
+    end.abort();
     await Promise.all(clients);
     const rows = await query(dsn, "SELECT word, count(*)::int AS count FROM written WHERE word LIKE 'fallen %' GROUP BY word");
     const counts = new Map(rows.map((row) => [row["word"], row["count"]]));

@@ -1,6 +1,6 @@
 import { openPostgresDatabase, type PostgresOptions } from "@specstar/runtime/postgres";
 import { execFileSync } from "node:child_process";
-import { chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chownSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
