@@ -18,13 +18,13 @@ revisionStoreSuite("a cache that holds next to nothing", async () => {
 function openNoted(): { store: RevisionStore; asked: string[]; onRead: (step: () => Promise<void>) => void } {
   const { revisions } = memoryStorage();
   const asked: string[] = [];
-  let step = async (): Promise<void> => undefined;
+  let step: (() => Promise<void>) | null = null;
   const store: RevisionStore = {
     put: (envelope) => revisions.put(envelope),
     read: async (uids) => {
       asked.push(...uids);
       const texts = await revisions.read(uids);
-      await step();
+      await step?.();
       return texts;
     },
     list: () => revisions.list(),

@@ -27,7 +27,7 @@ it("has what was acknowledged, whole, and nothing by halves, wherever a process 
   }
   // Fewer would mean that not every operation is seen.
   expect(kills).toBeGreaterThan(60);
-}, 600_000);
+}, 1_200_000);
 
 /** Whether the process was killed: not when it has come to its end without so many operations. */
 async function liveAndCheck(template: string, k: number): Promise<boolean> {

@@ -1,4 +1,3 @@
-import type { FileHandle } from "node:fs/promises";
 import files from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 
@@ -15,15 +14,15 @@ export interface Faults {
 
 /** What fails on a full or read-only disk; a full one still takes what makes room. */
 const WRITING = ["mkdir", "open", "access", "rename", "rm"];
-const MAKING_ROOM = ["rm", "rename", "access"];
+const MAKING_ROOM: ReadonlySet<string> = new Set(["rm", "rename", "access"]);
 
 export function injectFaults(): Faults {
   let fault: { readonly code: string; passing: number } | null = null;
   const refuse = (name: string): Error | undefined => {
-    if (fault === null || (fault.code === "ENOSPC" && MAKING_ROOM.includes(name))) return undefined;
+    if (fault === null || (fault.code === "ENOSPC" && MAKING_ROOM.has(name))) return undefined;
     return fault.passing-- > 0 ? undefined : Object.assign(new Error(`${fault.code}: ${name}`), { code: fault.code });
   };
-  const originals = WRITING.map((name) => [name, Reflect.get(files, name) as Call] as const);
+  const originals = WRITING.map((name): [string, Call] => [name, Reflect.get(files, name)]);
   for (const [name, original] of originals) Reflect.set(files, name, faulty(name, original, refuse));
   syncBuiltinESMExports();
   return {
@@ -42,18 +41,19 @@ function faulty(name: string, original: Call, refuse: (name: string) => Error | 
     const error = isReading ? undefined : refuse(name);
     if (error !== undefined) throw error;
     const result = await Reflect.apply(original, this, args);
-    return name === "open" && !isReading ? halfWriting(result as FileHandle, refuse) : result;
+    return name === "open" && !isReading ? halfWriting(Object(result), refuse) : result;
   };
 }
 
 /** A file whose writing breaks off in the middle. */
-function halfWriting(handle: FileHandle, refuse: (name: string) => Error | undefined): FileHandle {
-  const write = handle.writeFile.bind(handle);
-  handle.writeFile = async (data) => {
+function halfWriting(handle: object, refuse: (name: string) => Error | undefined): object {
+  const write: Call = Reflect.get(handle, "writeFile");
+  const breakOff: Call = async (data) => {
     const error = refuse("writeFile");
-    if (error === undefined) return write(data);
-    await write(Buffer.from(data as Uint8Array).subarray(0, 10));
+    if (error === undefined) return Reflect.apply(write, handle, [data]);
+    await Reflect.apply(write, handle, [String(data).slice(0, 10)]);
     throw error;
   };
+  Reflect.set(handle, "writeFile", breakOff);
   return handle;
 }
