@@ -49,10 +49,13 @@ async function installPostgres() {
 
 /** Tests of the S3 stores start a server of their own, unless one is named. */
 async function installCeph() {
-  const isThere = (program) => (process.env.PATH ?? "").split(":").some((folder) => folder !== "" && existsSync(join(folder, program)));
-  if (process.env.S3_ENDPOINT_URL !== undefined || ["radosgw", "ceph-mon", "ceph-osd"].every(isThere)) return;
+  if (process.env.S3_ENDPOINT_URL !== undefined || ["radosgw", "ceph-mon", "ceph-osd"].every(isOnPath)) return;
   const otherwise = "Tests need an S3 server: install Debian's packages radosgw, ceph-mon and ceph-osd, or set S3_ENDPOINT_URL to one that runs.";
   for (const name of ["ceph-mon", "ceph-osd", "radosgw"]) await installPackage(name, otherwise);
+}
+
+function isOnPath(program) {
+  return (process.env.PATH ?? "").split(":").some((folder) => folder !== "" && existsSync(join(folder, program)));
 }
 
 async function installPackage(name, otherwise) {

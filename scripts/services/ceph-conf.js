@@ -38,7 +38,11 @@ rgw_rados_pool_pg_num_min = 1
 rgw_rados_pool_autoscale_bias = 1
 rgw_init_timeout = 60
 rgw_enable_apis = s3, admin
-run_dir = ${folder}/run
+${daemons(folder, port)}`;
+}
+
+function daemons(folder, port) {
+  return `run_dir = ${folder}/run
 admin_socket = ${folder}/run/$name.asok
 pid_file = ${folder}/run/$name.pid
 log_file = ${folder}/log/$name.log
@@ -50,6 +54,8 @@ osd_data = ${folder}/osd
 [client.rgw.a]
 rgw_data = ${folder}/rgw
 keyring = ${folder}/keyring
+# Nobody authenticates, so that there is no secret to encrypt with.
+ms_mon_client_mode = crc
 rgw_frontends = beast endpoint=127.0.0.1:${port}
 rgw_thread_pool_size = 64
 rgw_usage_max_shards = 1

@@ -109,10 +109,10 @@ function run(command, args) {
 }
 
 async function until(isReady) {
-  const start = performance.now();
+  const begin = performance.now();
   while (!(await isReady().catch(() => false))) {
     if (isEnding) throw new Error("It was stopped.");
-    if (performance.now() - start > PATIENCE_MS) throw new Error(`It did not answer within ${PATIENCE_MS / 1000} s: see ${folder}.`);
+    if (performance.now() - begin > PATIENCE_MS) throw new Error(`It did not answer within ${PATIENCE_MS / 1000} s: see ${folder}.`);
     await new Promise((next) => setTimeout(next, 50));
   }
 }

@@ -4,7 +4,7 @@ import type { S3Options } from "@specstar/runtime/s3";
 import { afterAll, inject } from "vitest";
 
 /** What a test needs to open a bucket, all of it given. */
-export type TestBucket = Required<Pick<S3Options, "bucket" | "endpoint" | "region" | "accessKeyId" | "secretAccessKey">>;
+export type TestBucket = { readonly [Option in "bucket" | "endpoint" | "region" | "accessKeyId" | "secretAccessKey"]: NonNullable<S3Options[Option]> };
 
 const made: TestBucket[] = [];
 
