@@ -15,7 +15,7 @@ import {
 } from "./archive-statements.js";
 import { retryWhileBusy } from "./busy.js";
 import type { Database } from "./driver.js";
-import type { GroupWriter } from "./group-writer.js";
+import type { UnitWriter } from "./group-writer.js";
 import { toRevisionInfo } from "./row.js";
 import type { Statements } from "./statements.js";
 import { writeMeta } from "./write-meta.js";
@@ -23,12 +23,12 @@ import { writeMeta } from "./write-meta.js";
 /** Whole resources in and out of the database: a page is one snapshot, and what is restored together one transaction. */
 export class SqliteArchive implements MetaArchive {
   readonly #db: Database;
-  readonly #writer: GroupWriter;
+  readonly #writer: UnitWriter;
   readonly #statements: Statements;
   readonly #models = new WeakMap<ModelIndex, ModelArchiveStatements>();
   #prepared: SharedArchiveStatements | undefined;
 
-  constructor(db: Database, writer: GroupWriter, statements: Statements) {
+  constructor(db: Database, writer: UnitWriter, statements: Statements) {
     this.#db = db;
     this.#writer = writer;
     this.#statements = statements;

@@ -1,3 +1,4 @@
+import type { MetaArchive } from "../../meta-archive.js";
 import type { MetaStore } from "../../meta-store.js";
 
 /**
@@ -8,6 +9,7 @@ export function joinStores(writes: MetaStore, reads: MetaStore, ping: () => Prom
   return {
     keepsPayloads: writes.keepsPayloads,
     receipts: writes.receipts,
+    archive: joinArchives(writes.archive, reads.archive),
     commit: (unit, options) => writes.commit(unit, options),
     readMeta: (...place) => reads.readMeta(...place),
     readRevision: (...place) => reads.readRevision(...place),
@@ -22,5 +24,15 @@ export function joinStores(writes: MetaStore, reads: MetaStore, ping: () => Prom
     listReferrers: (...place) => reads.listReferrers(...place),
     listUnused: (fileIds) => reads.listUnused(fileIds),
     ping,
+  };
+}
+
+function joinArchives(writes: MetaArchive, reads: MetaArchive): MetaArchive {
+  return {
+    dump: (index, page) => reads.dump(index, page),
+    restore: (index, dumps) => writes.restore(index, dumps),
+    replace: (index, dump, expected) => writes.replace(index, dump, expected),
+    drop: (index, resourceIds) => writes.drop(index, resourceIds),
+    restoreChanges: (changes) => writes.restoreChanges(changes),
   };
 }

@@ -1,12 +1,8 @@
-import { SpecstarError } from "../../../core/errors.js";
-import type { AppliedMigration, Migration, MigrationTarget } from "../../../migrations/migration-target.js";
+import type { AppliedMigration, Migration, MigrationTarget, TableDescription } from "../../../migrations/migration-target.js";
 import type { Database } from "../../sqlite/driver.js";
 import { applyMigration, revertMigration, SqliteMigrationTarget } from "../../sqlite/migration-target.js";
+import { requireReplayable } from "./require-replayable.js";
 import type { SyncedWriter } from "./synced-writer.js";
-
-/** What SQLite answers differently each time: the present, and chance (https://sqlite.org/deterministic.html). */
-const notRepeatable =
-  /\brandom(blob)?\s*\(|\bcurrent_(time|date|timestamp)\b|'now'|\b(date|time|datetime|julianday|unixepoch)\s*\(\s*\)|\b(last_insert_rowid|changes|total_changes)\s*\(/i;
 
 export interface SyncedMigrationOptions {
   readonly writer: SyncedWriter;
@@ -36,22 +32,19 @@ export class SyncedMigrationTarget implements MigrationTarget {
     return this.#applied.listApplied();
   }
 
+  describe(): Promise<readonly TableDescription[]> {
+    return this.#applied.describe();
+  }
+
   /** @throws CONFIG_INVALID when the migration would do something else the next time. */
   async apply(migration: Pick<Migration, "id" | "sql" | "checksum">): Promise<void> {
-    requireRepeatable(migration.id, migration.sql);
+    requireReplayable(migration.id, migration.sql);
     await this.#writer.write(() => applyMigration(this.#writing, this.name, migration));
   }
 
   /** @throws CONFIG_INVALID when what takes the migration back would do something else the next time. */
   async revert(migration: Pick<Migration, "id" | "down">): Promise<void> {
-    requireRepeatable(migration.id, migration.down ?? "");
+    requireReplayable(migration.id, migration.down ?? "");
     await this.#writer.write(() => revertMigration(this.#writing, migration));
   }
-}
-
-function requireRepeatable(id: string, sql: string): void {
-  const [found] = notRepeatable.exec(sql) ?? [];
-  if (found === undefined) return;
-  const message = `The migration ${id} uses ${found}. The log in S3 is replayed at each start, and that would give another value each time: write the value itself.`;
-  throw new SpecstarError("CONFIG_INVALID", message, [{ path: id, message: `uses ${found}` }]);
 }
