@@ -26,6 +26,9 @@ const SIGNALS = ["SIGTERM", "SIGINT"] as const;
 /** How often connections are closed that have become idle meanwhile, in milliseconds. */
 const SWEEP_INTERVAL = 50;
 
+/** How long a connection may take to send its first request once the server stops, in milliseconds. */
+const SILENCE = 200;
+
 /** Prepares a server for a graceful end. Call it before the server listens. */
 export function createShutdown(server: Server, { storage, drain, timeout }: ShutdownOptions): Shutdown {
   const sockets = trackSockets(server);
@@ -79,8 +82,8 @@ function closeServer(server: Server, { sockets, timeout }: { sockets: ReadonlySe
       if (error === undefined) resolve();
       else reject(error);
     });
-    // Node does not count a connection as idle that has not sent anything yet.
-    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    // Node does not count a connection as idle that has not sent anything yet. Its first request may be on its way.
+    setTimeout(() => sockets.forEach((socket) => socket.bytesRead === 0 && socket.destroy()), SILENCE).unref();
   });
 }
 

@@ -72,8 +72,10 @@ describe("a server that is stopped at work", () => {
     child.kill("SIGTERM");
     await Promise.all(writers);
     expect(await exited).toEqual([0, null]);
-    // Each told connection ends with its answer, so that a writer comes to its end at a new one, which nobody accepts.
-    expect(new Set(refused)).toEqual(new Set(["ECONNREFUSED"]));
+    // Each told connection ends with its answer, so that a writer comes to its end at a new one: the system refuses it, or resets it
+    // where it had queued it and the server has never seen it. What was written and not answered would be counted below.
+    expect(refused).toHaveLength(16);
+    for (const code of refused) expect(["ECONNREFUSED", "ECONNRESET"]).toContain(code);
     expect(connections.at(-1)).toBe("close");
     const storage = sqliteStorage(folder);
     const issues = new IssueManager(storage);
