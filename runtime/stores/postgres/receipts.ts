@@ -9,10 +9,12 @@ const step = 1000;
 
 /** Receipts in a table. Each call is one row of a write, and so is done before the next one with its key looks. */
 export class PostgresReceipts implements Receipts {
+  readonly #database: PostgresDatabase;
   readonly #writer: GroupWriter;
   readonly #statements: ReceiptStatements;
 
   constructor(database: PostgresDatabase, writer: GroupWriter) {
+    this.#database = database;
     this.#writer = writer;
     this.#statements = receiptStatements(database.table("specstar_receipt"));
   }
@@ -29,6 +31,10 @@ export class PostgresReceipts implements Receipts {
 
   async abandon({ key, token }: HeldReceipt): Promise<void> {
     await this.#writer.write({ row: { statement: this.#statements.abandon, key, json: JSON.stringify({ key, token }) }, toResult: () => undefined });
+  }
+
+  async countExpired(now: string): Promise<number> {
+    return Number((await this.#database.read({ ...this.#statements.countExpired, values: [now] })).rows[0]?.[0] ?? 0);
   }
 
   async sweep(now: string): Promise<number> {
@@ -59,6 +65,7 @@ interface ReceiptStatements {
   readonly finish: RowStatement;
   readonly abandon: RowStatement;
   readonly isHeld: NamedStatement;
+  readonly countExpired: NamedStatement;
   readonly sweep: NamedStatement;
 }
 
@@ -78,6 +85,7 @@ function receiptStatements(table: string): ReceiptStatements {
       UPDATE ${table} AS t SET answer = i.answer FROM input AS i WHERE ${held} RETURNING i.position`),
     abandon: rowStatement(`WITH input AS (${inputRows(texts("key", "token"))}) DELETE FROM ${table} AS t USING input AS i WHERE ${held} RETURNING i.position`),
     isHeld: nameStatement(`SELECT 1 FROM ${table} WHERE "key" = $1 AND token = $2 AND answer IS NULL`),
+    countExpired: nameStatement(`SELECT count(*) FROM ${table} WHERE expires <= $1`),
     sweep: nameStatement(`DELETE FROM ${table} WHERE "key" IN (SELECT "key" FROM ${table} WHERE expires <= $1 LIMIT $2)`),
   };
 }

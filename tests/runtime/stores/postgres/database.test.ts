@@ -37,9 +37,9 @@ describe.each([
     expect({ rows, rowCount }).toEqual({ rows: [["ü\u{1f600}", 7, true, ['a"', "b,\\", null], null]], rowCount: 1 });
   });
 
-  it.each([["in one round trip", true], ["in two", false]])("writes all or nothing %s", async (how, once) => {
+  it.each([["in one round trip", true], ["in two", false]])("writes all or nothing %s", async (how, isOneTrip) => {
     const database = await openIt();
-    const recall = once ? () => Promise.reject(new Error("nothing was lost")) : undefined;
+    const recall = isOneTrip ? () => Promise.reject(new Error("nothing was lost")) : undefined;
     const [first, second] = [word(`${how} 1`), word(`${how} 2`)];
     const results = await database.write([insert(first), insert(second)], recall);
     expect(results.map(({ rows, rowCount }) => [rows[0]?.[0], rowCount])).toEqual([[first, 1], [second, 1]]);

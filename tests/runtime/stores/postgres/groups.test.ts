@@ -12,7 +12,7 @@ let client: pg.Client;
 
 beforeEach(async () => {
   const dsn = await newDatabase();
-  stores = openStores(dsn);
+  stores = await openStores(dsn);
   store = toPlainStore(stores.meta);
   client = new pg.Client(dsn);
   await client.connect();

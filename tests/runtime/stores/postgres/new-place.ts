@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { MetaStore, RevisionStore } from "@specstar/runtime";
+import { openPostgresDatabase } from "@specstar/runtime/postgres";
 import pg from "pg";
 import { afterAll } from "vitest";
-import { createDatabase } from "../../../../runtime/stores/postgres/database.js";
 import { GroupWriter } from "../../../../runtime/stores/postgres/group-writer.js";
 import { PostgresMetaStore } from "../../../../runtime/stores/postgres/meta-store.js";
 import { PostgresRevisionStore } from "../../../../runtime/stores/postgres/revision-store.js";
@@ -49,8 +49,8 @@ export interface OpenedStores {
   close(): Promise<void>;
 }
 
-export function openStores(dsn: string, keepsPayloads = true): OpenedStores {
-  const database = createDatabase(new pg.Pool({ connectionString: dsn, max: 4 }), dsn);
+export async function openStores(dsn: string, keepsPayloads = true): Promise<OpenedStores> {
+  const database = await openPostgresDatabase({ dsn, poolSize: 4 });
   const writer = new GroupWriter(database);
   return {
     meta: new PostgresMetaStore(database, writer, { keepsPayloads }),
@@ -66,7 +66,7 @@ export function openStores(dsn: string, keepsPayloads = true): OpenedStores {
 export async function newPlace<Part extends "meta" | "revisions">(part: Part, keepsPayloads = true) {
   const dsn = await newDatabase();
   return async (): Promise<{ store: OpenedStores[Part]; close: () => Promise<void> }> => {
-    const stores = openStores(dsn, keepsPayloads);
+    const stores = await openStores(dsn, keepsPayloads);
     return { store: stores[part], close: () => stores.close() };
   };
 }

@@ -1,8 +1,9 @@
 import type { Query } from "@specstar/runtime";
+import { openPostgresDatabase, type PostgresDatabase } from "@specstar/runtime/postgres";
 import { specimenIndex } from "@specstar/runtime/testing";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createDatabase, type PostgresDatabase, type Statement } from "../../../../runtime/stores/postgres/database.js";
+import type { Statement } from "../../../../runtime/stores/postgres/database.js";
 import { GroupWriter } from "../../../../runtime/stores/postgres/group-writer.js";
 import { PostgresMetaStore } from "../../../../runtime/stores/postgres/meta-store.js";
 import { has, compare, match } from "../../../../runtime/query/conditions.js";
@@ -12,18 +13,20 @@ import { by, query } from "../../../../runtime/testing/searches.js";
 import { newDatabase } from "./new-place.js";
 
 let pool: pg.Pool;
+let database: PostgresDatabase;
 let store: PostgresMetaStore;
 let sent: Statement[] = [];
 
 beforeAll(async () => {
-  pool = new pg.Pool({ connectionString: await newDatabase(), max: 2 });
-  const database = createDatabase(pool, "plans");
+  const dsn = await newDatabase();
+  pool = new pg.Pool({ connectionString: dsn, max: 2 });
+  database = await openPostgresDatabase({ dsn, poolSize: 2 });
   store = new PostgresMetaStore(recorded(database), new GroupWriter(database), { keepsPayloads: true });
   await Promise.all(Array.from({ length: 3000 }, (_, at) => commit(toPlainStore(store), toSpecimen(at))));
   await pool.query("ANALYZE");
 });
 
-afterAll(() => pool.end());
+afterAll(() => Promise.all([pool.end(), database.close()]));
 
 /** What each search must go by. */
 const searches: readonly (readonly [Partial<Query>, string])[] = [
@@ -57,10 +60,12 @@ it("reads by key", async () => {
 });
 
 it("writes by key, though the table was empty when the plan was made", async () => {
-  const empty = new pg.Pool({ connectionString: await newDatabase(), max: 1 });
+  const dsn = await newDatabase();
+  const empty = new pg.Pool({ connectionString: dsn, max: 1 });
+  const opened = await openPostgresDatabase({ dsn, poolSize: 1 });
   try {
-    const database = recorded(createDatabase(empty, "plans"));
-    const writing = toPlainStore(new PostgresMetaStore(database, new GroupWriter(database), { keepsPayloads: true }));
+    const recording = recorded(opened);
+    const writing = toPlainStore(new PostgresMetaStore(recording, new GroupWriter(recording), { keepsPayloads: true }));
     sent = [];
     const first = specimen("a", {}, { status: "draft" });
     const modified = modify(first);
@@ -71,6 +76,7 @@ it("writes by key, though the table was empty when the plan was made", async () 
     for (const statement of changing) expect(await explain(empty, statement)).not.toMatch(/Seq Scan on specimen/);
   } finally {
     await empty.end();
+    await opened.close();
   }
 });
 

@@ -11,7 +11,7 @@ let writers: readonly [PlainStore, PlainStore];
 
 beforeEach(async () => {
   const dsn = await newDatabase();
-  stores = [openStores(dsn), openStores(dsn)];
+  stores = await Promise.all([openStores(dsn), openStores(dsn)]);
   writers = [toPlainStore(stores[0].meta), toPlainStore(stores[1].meta)];
 });
 
