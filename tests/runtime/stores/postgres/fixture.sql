@@ -111,3 +111,19 @@ CREATE TABLE specstar_receipt (
   expires text COLLATE "C" NOT NULL
 );
 CREATE INDEX specstar_receipt_expires ON specstar_receipt (expires);
+
+-- Whose turn it is to write: each transaction that writes holds this row.
+CREATE TABLE specstar_lock (
+  id bigint NOT NULL PRIMARY KEY CHECK (id = 1)
+);
+INSERT INTO specstar_lock (id) VALUES (1);
+
+-- Which transactions were committed: by this it is found out when a connection breaks. Rows are gone soon.
+CREATE TABLE specstar_writer (
+  writer text COLLATE "C" NOT NULL,
+  n bigint NOT NULL,
+  is_fence boolean NOT NULL,
+  lock_id bigint NOT NULL,
+  written_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (writer, n)
+);

@@ -13,20 +13,20 @@ import { by, query } from "../../../../runtime/testing/searches.js";
 import { newDatabase } from "./new-place.js";
 
 let pool: pg.Pool;
-let database: PostgresDatabase;
+let opened: PostgresDatabase;
 let store: PostgresMetaStore;
 let sent: Statement[] = [];
 
 beforeAll(async () => {
   const dsn = await newDatabase();
   pool = new pg.Pool({ connectionString: dsn, max: 2 });
-  database = await openPostgresDatabase({ dsn, poolSize: 2 });
-  store = new PostgresMetaStore(recorded(database), new GroupWriter(database), { keepsPayloads: true });
+  opened = await openPostgresDatabase({ dsn, poolSize: 2 });
+  store = new PostgresMetaStore(recorded(opened), new GroupWriter(opened), { keepsPayloads: true });
   await Promise.all(Array.from({ length: 3000 }, (_, at) => commit(toPlainStore(store), toSpecimen(at))));
   await pool.query("ANALYZE");
 });
 
-afterAll(() => Promise.all([pool.end(), database.close()]));
+afterAll(() => Promise.all([pool.end(), opened.close()]));
 
 /** What each search must go by. */
 const searches: readonly (readonly [Partial<Query>, string])[] = [
@@ -62,9 +62,9 @@ it("reads by key", async () => {
 it("writes by key, though the table was empty when the plan was made", async () => {
   const dsn = await newDatabase();
   const empty = new pg.Pool({ connectionString: dsn, max: 1 });
-  const opened = await openPostgresDatabase({ dsn, poolSize: 1 });
+  const other = await openPostgresDatabase({ dsn, poolSize: 1 });
   try {
-    const recording = recorded(opened);
+    const recording = recorded(other);
     const writing = toPlainStore(new PostgresMetaStore(recording, new GroupWriter(recording), { keepsPayloads: true }));
     sent = [];
     const first = specimen("a", {}, { status: "draft" });
@@ -76,7 +76,7 @@ it("writes by key, though the table was empty when the plan was made", async () 
     for (const statement of changing) expect(await explain(empty, statement)).not.toMatch(/Seq Scan on specimen/);
   } finally {
     await empty.end();
-    await opened.close();
+    await other.close();
   }
 });
 
