@@ -19,7 +19,7 @@ export interface CopiedStorage {
 /**
  * Copies all resources, revisions, changes and blobs to another back end, whose tables are there; answers to repeated requests stay
  * behind. What is there and equal is skipped: broken off and done again it goes on. The source may be written to meanwhile, for all but
- * the last moment: what is written after the end is not copied. The target may not. Holds a page of resources, and one with its data.
+ * the last moment: what is written after the end is not copied. The target may not. Holds a page of resources with their data.
  *
  * @throws CONFIG_INVALID when the target has resources or changes that the source doesn't have; Error when the source has lost data;
  *   REVISION_CONFLICT when the source changes too fast.

@@ -3,8 +3,8 @@ import type { ModelContexts } from "../models-of.js";
 
 /** How far a copy is. */
 export interface CopyProgress {
-  readonly step: "comparing" | "blobs" | "resources" | "catching up" | "verifying";
-  /** How many blobs or resources of the step are done. */
+  readonly step: "blobs" | "changes" | "comparing" | "resources" | "catching up" | "verifying";
+  /** How many blobs, changes or resources of the step are done. */
   readonly done: number;
   /** How many there are; null where counting them would take as long as copying. */
   readonly total: number | null;

@@ -18,6 +18,9 @@ export interface VerifiedCopy {
 
 const MOST_DIFFERENCES = 100;
 
+/** How many resources are compared at once. */
+const AT_ONCE = 16;
+
 /** Compares every resource and revision, the hash of every revision's data in the target, and every blob's size. */
 export async function verifyCopy(copying: Copying): Promise<VerifiedCopy> {
   const { from, to, models, tell } = copying;
@@ -25,10 +28,10 @@ export async function verifyCopy(copying: Copying): Promise<VerifiedCopy> {
   let [resources, revisions, blobs] = [0, 0, 0];
   const note = (problem: string | undefined) => void (problem !== undefined && differences.length < MOST_DIFFERENCES && differences.push(problem));
   for (const context of models.values()) {
-    for await (const pair of pairResources(from, to, context)) {
-      note(await comparePair(copying, context, pair));
-      resources++;
-      revisions += pair.source?.revisions.length ?? 0;
+    for await (const pairs of inBatches(pairResources(from, to, context))) {
+      for (const problem of await Promise.all(pairs.map((pair) => comparePair(copying, context, pair)))) note(problem);
+      resources += pairs.length;
+      for (const { source } of pairs) revisions += source?.revisions.length ?? 0;
       tell("verifying", resources, null);
     }
   }
@@ -37,6 +40,17 @@ export async function verifyCopy(copying: Copying): Promise<VerifiedCopy> {
     blobs++;
   }
   return { resources, revisions, blobs, differences };
+}
+
+async function* inBatches(pairs: AsyncIterable<ResourcePair>): AsyncIterable<readonly ResourcePair[]> {
+  let batch: ResourcePair[] = [];
+  for await (const pair of pairs) {
+    batch.push(pair);
+    if (batch.length < AT_ONCE) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 async function comparePair({ from, to }: Copying, context: OperationContext, { resourceId, source, target }: ResourcePair): Promise<string | undefined> {
