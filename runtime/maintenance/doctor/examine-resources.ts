@@ -6,6 +6,7 @@ import { PAGE, listPages, type ResourcePage } from "../list-resources.js";
 import { readTexts } from "../payload-texts.js";
 import { checkHistory } from "./check-history.js";
 import { checkPayload } from "./check-payload.js";
+import { checkReferences } from "./check-references.js";
 import { checkNumbers, compareResource } from "./compare-resource.js";
 import type { Examination } from "./examination.js";
 import { FROM_BACKUP, keyOf, type Finding } from "./finding.js";
@@ -75,7 +76,9 @@ async function examineOne(context: OperationContext, dump: ResourceDump, texts: 
   const before = [...payloads, ...gaps, ...history.findings, ...blobs];
   if (current === undefined || gaps.length > 0) return { dump, findings: before, mended: null };
   const derived = deriveResource(context, dump, current, texts);
-  const findings = [...before, ...compareResource(dump, derived)];
+  const references = derived.meta.isDeleted ? [] : (detailsOf(context, texts.get(current.payloadUid))?.references ?? []);
+  const broken = await checkReferences(context, derived.meta, references);
+  const findings = [...before, ...compareResource(dump, derived), ...broken];
   return { dump, findings, mended: findings.some(({ repairable }) => repairable) ? derived : null };
 }
 

@@ -17,6 +17,9 @@ export interface ExpectedDatabase {
 
 const SHARED_TABLES = ["specstar_payload", "specstar_change", "specstar_reference", "specstar_blob_use", "specstar_receipt"] as const;
 
+/** By these, writers take their turns where a database is shared. */
+const TURN_TABLES = { sqlite: [], postgres: ["specstar_lock", "specstar_writer"] } as const;
+
 /** How columns of each dialect are called, as the database says it. */
 const TYPES = {
   sqlite: { text: "TEXT", date: "TEXT", integer: "INTEGER", boolean: "INTEGER", real: "REAL" },
@@ -26,7 +29,7 @@ const TYPES = {
 /** Tables, columns and indexes that are missing, and columns of another type. What there is beyond is the user's own. */
 export function findDrift(dialect: MigrationTarget["dialect"], tables: readonly TableDescription[], { indexes, migrations }: ExpectedDatabase): Drift[] {
   const byName = new Map(tables.map((table) => [table.name, table]));
-  const names = [...SHARED_TABLES, ...indexes.flatMap(({ table }) => [table, `${table}_revision`])];
+  const names = [...SHARED_TABLES, ...TURN_TABLES[dialect], ...indexes.flatMap(({ table }) => [table, `${table}_revision`])];
   const missing = names.filter((name) => !byName.has(name)).map((name) => ({ message: `The table ${name} is missing.`, breaksReads: true }));
   const columns = indexes.flatMap((index) => {
     const table = byName.get(index.table);
