@@ -11,7 +11,7 @@ export interface PayloadSource {
   readonly revisions: RevisionStore;
 }
 
-/** The payloads of dumped resources by their uids. */
+/** The payloads of dumped resources by their uids, from where they are kept: what a cache still has may be lost there. */
 export async function readTexts({ meta, revisions }: PayloadSource, dumps: readonly ResourceDump[]): Promise<ReadonlyMap<string, FoundText>> {
   const all = dumps.flatMap((dump) => dump.revisions);
   const found = new Map<string, FoundText>();
@@ -31,7 +31,7 @@ const BATCH = 100;
 
 async function readBatch(revisions: RevisionStore, uids: readonly string[]): Promise<readonly (readonly [string, FoundText])[]> {
   try {
-    const texts = await revisions.read(uids);
+    const texts = await readKept(revisions, uids);
     return uids.map((uid, at) => [uid, toFound(texts[at])]);
   } catch {
     // One that can't be read fails them all: asked for one by one, the others come.
@@ -41,11 +41,15 @@ async function readBatch(revisions: RevisionStore, uids: readonly string[]): Pro
 
 async function readOne(revisions: RevisionStore, uid: string): Promise<FoundText> {
   try {
-    const [text] = await revisions.read([uid]);
+    const [text] = await readKept(revisions, [uid]);
     return toFound(text);
   } catch (error) {
     return { broken: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function readKept(revisions: RevisionStore, uids: readonly string[]): Promise<readonly (string | undefined)[]> {
+  return revisions.readKept?.(uids) ?? revisions.read(uids);
 }
 
 function toFound(text: string | undefined): FoundText {

@@ -40,6 +40,10 @@ export class CachedRevisionStore implements RevisionStore {
     return texts.map((text) => text ?? rest.next().value);
   }
 
+  readKept(uids: readonly string[]): Promise<readonly (string | undefined)[]> {
+    return this.#store.read(uids);
+  }
+
   list(): AsyncIterable<Envelope> {
     return this.#store.list();
   }

@@ -29,6 +29,9 @@ export interface RevisionStore {
    */
   read(uids: readonly string[]): Promise<readonly (string | undefined)[]>;
 
+  /** The same, from where it is kept and from no cache before that: for checking. Left out by stores without a cache. */
+  readKept?(uids: readonly string[]): Promise<readonly (string | undefined)[]>;
+
   /** Every whole envelope, in no particular order: for checking and rebuilding. */
   list(): AsyncIterable<Envelope>;
 

@@ -38,7 +38,8 @@ export async function copyTogether(copying: Copying, context: OperationContext, 
     else moved.push(await movedOrLost(copying, context, dump, lost.payloadUid));
   }
   if (!to.meta.keepsPayloads) await putAll(copying, whole.flatMap(({ revisions }) => envelopesOf(revisions, (uid) => textOf(texts, uid))));
-  const refused = await restoreAll(copying, context, to.meta.keepsPayloads ? whole.map((dump) => withData(dump, texts)) : whole.map((dump) => withData(dump, new Map())));
+  const inMeta: Texts = to.meta.keepsPayloads ? texts : new Map();
+  const refused = await restoreAll(copying, context, whole.map((dump) => withData(dump, inMeta)));
   return { copied: whole.length - refused.length, unready: [...moved, ...refused] };
 }
 
@@ -49,8 +50,15 @@ function textOf(texts: Texts, uid: string): string | undefined {
   return found !== undefined && "text" in found ? found.text : undefined;
 }
 
+/** The data goes with the first revision that has it. */
 function withData(dump: ResourceDump, texts: Texts): ResourceDump {
-  return { ...dump, revisions: dump.revisions.map(({ info, payloadUid, fileIds }) => ({ info, payloadUid, fileIds, data: textOf(texts, payloadUid) ?? null })) };
+  const seen = new Set<string>();
+  const revisions = dump.revisions.map(({ info, payloadUid, fileIds }) => {
+    const data = seen.has(payloadUid) ? null : (textOf(texts, payloadUid) ?? null);
+    seen.add(payloadUid);
+    return { info, payloadUid, fileIds, data };
+  });
+  return { ...dump, revisions };
 }
 
 async function putAll({ to }: Copying, envelopes: readonly Envelope[]): Promise<void> {

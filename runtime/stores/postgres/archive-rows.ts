@@ -78,7 +78,8 @@ export function toRows(index: ModelIndex, dumps: readonly ResourceDump[]): Resto
       const { uid, revisionId } = info.value;
       return { resource_id, n: revisionNumber(revisionId), uid, payload_uid, info: info.text };
     }),
-    payloads: revisions.flatMap(({ revision: { payloadUid: uid, data } }) => (data === null ? [] : [{ uid, data }])),
+    // Each once, even if it comes with every revision that shares it: one statement can't write a row twice.
+    payloads: [...new Map(revisions.flatMap(({ revision: { payloadUid, data } }) => (data === null ? [] : [[payloadUid, data] as const])))].map(([uid, data]) => ({ uid, data })),
     blobUses: revisions.flatMap(({ resource_id, revision: { payloadUid: payload_uid, fileIds } }) => fileIds.map((file_id) => ({ file_id, payload_uid, resource_id }))),
     references: dumps.flatMap(({ meta, references }) => references.map((each) => toReferenceRow(meta.resourceId, each))),
   };

@@ -90,3 +90,12 @@ describe("a cache of revisions", () => {
     expect(await listAll(new CachedRevisionStore(store, SIZE).listBroken())).toEqual([]);
   });
 });
+
+it("reads what is kept, past what it remembers, for those who check", async () => {
+  const { revisions: store } = memoryStorage();
+  const cached = new CachedRevisionStore(store, 1_000_000);
+  const envelope = envelopeOf("a", "{}");
+  await cached.put(envelope);
+  await store.delete([envelope.uid]);
+  expect([await cached.read([envelope.uid]), await cached.readKept([envelope.uid])]).toEqual([["{}"], [undefined]]);
+});
