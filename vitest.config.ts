@@ -24,6 +24,7 @@ export default defineConfig({
   },
   test: {
     maxWorkers: 2,
+    globalSetup: ["tests/services/shared-services.ts"],
     projects: [
       {
         extends: true,
@@ -31,7 +32,6 @@ export default defineConfig({
           name: "unit",
           include: ["tests/**/*.test.ts"],
           exclude: [...configDefaults.exclude, "tests/e2e/**"],
-          globalSetup: ["tests/services/s3-on-demand.ts"],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -42,7 +42,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
-          globalSetup: ["tests/e2e/packed-packages.ts", "tests/services/s3-on-demand.ts"],
+          globalSetup: ["tests/e2e/packed-packages.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

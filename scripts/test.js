@@ -41,7 +41,7 @@ async function installChromium() {
   await installPackage("chromium", "A test needs a browser: install Debian's package chromium, or set CHROMIUM to the path of one.");
 }
 
-/** Tests of the migrations start a server of their own. */
+/** Tests of what PostgreSQL keeps start a server of their own, unless one is named. */
 async function installPostgres() {
   const folders = [process.env.PGBIN, ...(process.env.PATH ?? "").split(":")].filter(Boolean);
   if (existsSync("/usr/lib/postgresql") || folders.some((folder) => existsSync(join(folder, "initdb")))) return;
@@ -59,7 +59,7 @@ function isOnPath(program) {
   return (process.env.PATH ?? "").split(":").some((folder) => folder !== "" && existsSync(join(folder, program)));
 }
 
-/** Some write through a pooler. */
+/** Some tests write through a pooler. */
 async function installPgBouncer() {
   const folders = [...(process.env.PATH ?? "").split(":").filter(Boolean), "/usr/sbin"];
   if (folders.some((folder) => existsSync(join(folder, "pgbouncer")))) return;

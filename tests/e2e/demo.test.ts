@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { freePort } from "./free-port.js";
+import { freePort } from "../services/free-port.js";
 import { runProject, type RunningProject } from "./running-project.js";
 import { run, tryRun } from "./run.js";
 

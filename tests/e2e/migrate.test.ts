@@ -2,7 +2,7 @@ import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, inject, it, onTestFinished } from "vitest";
-import { startPostgres } from "../services/postgres-server.js";
+import { newDatabase } from "../services/postgres-server.js";
 import { tryRun, type Output } from "./run.js";
 
 const packed = inject("packed");
@@ -166,10 +166,8 @@ it("asks for consent before an index that may fail, unless the database is new",
 });
 
 it("migrates a PostgreSQL database, up and down", async () => {
-  const server = await startPostgres();
-  onTestFinished(() => server.stop());
   const { root, specstar } = await createProject();
-  const connection = { type: "postgres", options: { dsn: await server.createDatabase() } };
+  const connection = { type: "postgres", options: { dsn: await newDatabase() } };
   await writeFile(join(root, "postgres.json"), JSON.stringify({ version: 1, meta: connection, resource: connection }));
   const migrate = (...args: readonly string[]) => specstar("migrate", ...args, "--config", "postgres.json");
   expect(await migrate("up", "--dialect", "sqlite")).toMatchObject({ code: 2, stderr: expect.stringContaining("describes a database of postgres, not of sqlite") });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,6 +38,13 @@ async function pack(folder: string): Promise<[specstar: string, runtime: string]
   return [find("specstar"), find("@specstar/runtime")];
 }
 
+/** What S3 needs, as the repository has it. */
+function drivers(): Record<string, string> {
+  const names = ["@aws-sdk/client-s3", "@aws-sdk/lib-storage", "@aws-sdk/s3-request-presigner"];
+  const versions: { devDependencies: Record<string, string> } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return Object.fromEntries(names.map((name) => [name, versions.devDependencies[name] ?? "latest"]));
+}
+
 /** The driver is compiled for this Node already: taking the repository's copy spares a minute of compiling it again. */
 async function install(folder: string, specstar: string, runtime: string): Promise<void> {
   await cp(join(root, "node_modules/better-sqlite3"), join(folder, "node_modules/better-sqlite3"), { recursive: true });
@@ -44,7 +52,7 @@ async function install(folder: string, specstar: string, runtime: string): Promi
     name: "installed",
     private: true,
     type: "module",
-    dependencies: { "@specstar/runtime": `file:${runtime}`, "better-sqlite3": "^12.11.1 || ^13.0.0", express: "^5.3.0", pg: "^8.23.0", "swagger-ui-dist": "^5.0.0", zod: "^4.6.7" },
+    dependencies: { "@specstar/runtime": `file:${runtime}`, ...drivers(), "better-sqlite3": "^12.11.1 || ^13.0.0", express: "^5.3.0", pg: "^8.23.0", "swagger-ui-dist": "^5.0.0", zod: "^4.6.7" },
     devDependencies: { specstar: `file:${specstar}`, "@types/express": "^5.0.6", "@types/node": "^20.19.0", tsx: "^4.23.15", typescript: "^6.0.3" },
   };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));

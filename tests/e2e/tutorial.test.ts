@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { freePort } from "./free-port.js";
+import { freePort } from "../services/free-port.js";
 import { filesOf, maskIds, matchesOutput, readBlocks, readConsole, type Block } from "./markdown-blocks.js";
 import { run, tryRun, type Output } from "./run.js";
 

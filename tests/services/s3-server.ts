@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { CreateBucketCommand, DeleteBucketCommand, DeleteObjectCommand, ListMultipartUploadsCommand, AbortMultipartUploadCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import type { S3Options } from "@specstar/runtime/s3";
-import { afterAll, inject } from "vitest";
+import { afterAll } from "vitest";
+import { askFor } from "./ask-for.js";
 
 /** What a test needs to open a bucket, all of it given. */
 export type TestBucket = { readonly [Option in "bucket" | "endpoint" | "region" | "accessKeyId" | "secretAccessKey"]: NonNullable<S3Options[Option]> };
@@ -19,10 +20,7 @@ afterAll(async () => {
  * @throws Error that says what to install when there is no S3 server to be had.
  */
 export async function newBucket(): Promise<TestBucket> {
-  const answer = await fetch(inject("s3OnDemand"));
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`This test needs an S3 server. ${text}`);
-  const place = { ...keysOf(process.env), bucket: `test-${randomUUID()}`, endpoint: text };
+  const place = { ...keysOf(process.env), bucket: `specstar-test-${randomUUID()}`, endpoint: await askFor("POST", "s3") };
   await using(place, (client) => client.send(new CreateBucketCommand({ Bucket: place.bucket })));
   made.push(place);
   return place;

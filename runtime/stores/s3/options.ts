@@ -33,7 +33,7 @@ export interface S3Options {
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, and the laxer rules of servers that keep older names.
 const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/;
 /** Characters that need no escaping anywhere (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html). */
-const PREFIX = /^(?:[A-Za-z0-9._=-]+\/?)*$/;
+const PREFIX = /^(?:(?!\.{1,2}(?:\/|$))[A-Za-z0-9._=-]+(?:\/|$))*$/;
 /** A key has at most 1024 bytes, and the stores' own part takes up to 200 of them. */
 const LONGEST_PREFIX = 512;
 

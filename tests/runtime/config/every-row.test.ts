@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openManagers } from "../../../fixtures/life/expected/generated/index.js";
 import { readBlocks } from "../../e2e/markdown-blocks.js";
 import { fixtures } from "../../fixture-samples.js";
-import { startPostgres, type PostgresServer } from "../../services/postgres-server.js";
+import { newDatabase } from "../../services/postgres-server.js";
 import { newBucket } from "../../services/s3-server.js";
 
 /** The back ends of docs/backends.md, each under its heading. */
@@ -25,17 +25,14 @@ const filesInMemory = new Set(["Memory", "PostgreSQL", "PostgreSQL and disk"]);
 
 const paper = { title: "First", tags: ["a"], pages: 3 };
 
-let server: PostgresServer;
 let folder: string;
 
 beforeAll(async () => {
-  server = await startPostgres();
   folder = await mkdtemp(join(tmpdir(), "specstar-rows-"));
-}, 60_000);
+});
 
 afterAll(async () => {
   vi.unstubAllEnvs();
-  await server.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -50,7 +47,7 @@ describe.each(rows)("$title, as docs/backends.md has it", ({ title, json }) => {
     const bucket = await newBucket();
     const variables = {
       DATA_DIR: join(folder, title, "data"),
-      POSTGRES_DSN: await server.createDatabase(),
+      POSTGRES_DSN: await newDatabase(),
       S3_BUCKET: bucket.bucket,
       S3_ENDPOINT_URL: bucket.endpoint,
       AWS_REGION: bucket.region,

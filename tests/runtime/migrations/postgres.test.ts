@@ -1,24 +1,17 @@
 import { createHash } from "node:crypto";
 import { isSpecstarError, type Migration, type MigrationTarget } from "@specstar/runtime";
-import { openBackend, openMigrations } from "@specstar/runtime/config";
+import { openMigrations } from "@specstar/runtime/config";
 import { applyPending, revertApplied } from "@specstar/runtime/migrations";
 import { openPostgresMigrations, type PostgresMigrations } from "@specstar/runtime/postgres";
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { startPostgres, type PostgresServer } from "../../services/postgres-server.js";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { newDatabase } from "../../services/postgres-server.js";
 
-let server: PostgresServer;
 let dsn: string;
 
-beforeAll(async () => {
-  server = await startPostgres();
-}, 60_000);
-
-afterAll(() => server.stop());
-
 beforeEach(async () => {
-  dsn = await server.createDatabase();
-});
+  dsn = await newDatabase();
+}, 60_000);
 
 const first = migration("20260101000000_first", "CREATE TABLE first (a text);", "DROP TABLE first;");
 const second = migration("20260102000000_second", "CREATE TABLE second (a text); INSERT INTO second VALUES ('x');", "DROP TABLE second;");
@@ -60,7 +53,7 @@ describe("a PostgreSQL database", () => {
 
   it("names itself without the password", async () => {
     const target = await open(dsn.replace("postgres@", "postgres:secret@"));
-    expect(target.name).toMatch(/^test_\d+ at 127\.0\.0\.1:\d+$/);
+    expect(target.name).toMatch(/^specstar_test_\w+ at 127\.0\.0\.1:\d+$/);
   });
 });
 
@@ -79,10 +72,6 @@ describe("a configuration with a PostgreSQL connection", () => {
     const { target, close } = await openMigrations(config());
     expect(target?.dialect).toBe("postgres");
     await close();
-  });
-
-  it("doesn't open for resources yet, and says so", async () => {
-    await expect(openBackend(config())).rejects.toMatchObject({ code: "NOT_SUPPORTED", message: expect.stringContaining("only `specstar migrate` works with it") });
   });
 });
 

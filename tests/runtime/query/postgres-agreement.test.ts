@@ -10,25 +10,22 @@ import { randomIndexedData, randomQuery } from "../../../runtime/testing/random/
 import { Random } from "../../../runtime/testing/random/random.js";
 import { commitAll, next, specimen } from "../../../runtime/testing/scripted-writes.js";
 import { query } from "../../../runtime/testing/searches.js";
-import { startPostgres, type PostgresServer } from "../../services/postgres-server.js";
+import { newDatabase } from "../../services/postgres-server.js";
 
 const seed = Number(process.env["SPECSTAR_SEED"] ?? Date.now() % 1_000_000_000);
 const TYPES: Readonly<Record<IndexedField["type"], string>> = { text: "text", date: "text", integer: "bigint", real: "double precision", boolean: "boolean" };
 const columns = [...searchableFields(specimenIndex).values()];
 
-let server: PostgresServer;
 let client: pg.Client;
 
 beforeAll(async () => {
-  server = await startPostgres();
-  client = new pg.Client(await server.createDatabase());
+  client = new pg.Client(await newDatabase());
   await client.connect();
   await client.query(`CREATE TABLE specimen (is_deleted boolean NOT NULL, ${columns.map(declare).join(", ")})`);
 }, 60_000);
 
 afterAll(async () => {
   await client.end();
-  await server.stop();
 });
 
 it(`finds what matches finds, in the same order (SPECSTAR_SEED=${seed})`, async () => {

@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Model } from "../../../../generator/ir/model.js";
 import { columnName, tableName } from "../../../../generator/ir/names.js";
-import { startPostgres, type PostgresServer } from "../../../services/postgres-server.js";
+import { newDatabase } from "../../../services/postgres-server.js";
 import { project } from "../model-ir.js";
 import { Migrations, PostgresDatabase, SqliteDatabase, type TestDatabase } from "./database.js";
 import { expectedValue, RandomProject, randomPayload, toJson, type Index, type Payload } from "./random-project.js";
@@ -104,19 +104,16 @@ describe("migrations of a project that changes at random end where a fresh datab
   it.each(SEEDS)("SQLite (seed %i)", (seed) => editAtRandom(seed, "sqlite", async () => new SqliteDatabase()), 120_000);
 
   describe("PostgreSQL", () => {
-    let server: PostgresServer;
     let client: pg.Client;
     let schemas = 0;
 
     beforeAll(async () => {
-      server = await startPostgres();
-      client = new pg.Client({ connectionString: await server.createDatabase() });
+      client = new pg.Client({ connectionString: await newDatabase() });
       await client.connect();
     }, 60_000);
 
     afterAll(async () => {
       await client.end();
-      await server.stop();
     });
 
     const open = async () => {

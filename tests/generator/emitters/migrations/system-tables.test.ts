@@ -1,6 +1,6 @@
 import pg from "pg";
 import { describe, expect, it } from "vitest";
-import { startPostgres } from "../../../services/postgres-server.js";
+import { newDatabase } from "../../../services/postgres-server.js";
 import { indexedModel, project } from "../model-ir.js";
 import { Migrations, PostgresDatabase, SqliteDatabase, type TestDatabase } from "./database.js";
 
@@ -60,8 +60,7 @@ describe("the tables that all models share", () => {
   it("get what they lack in a project that has older ones: SQLite", () => bringUpToDate("sqlite", async () => new SqliteDatabase()));
 
   it("get what they lack in a project that has older ones: PostgreSQL", async () => {
-    const server = await startPostgres();
-    const client = new pg.Client({ connectionString: await server.createDatabase() });
+    const client = new pg.Client({ connectionString: await newDatabase() });
     await client.connect();
     let schemas = 0;
     await bringUpToDate("postgres", async () => {
@@ -70,7 +69,6 @@ describe("the tables that all models share", () => {
       return new PostgresDatabase(client, schema);
     });
     await client.end();
-    await server.stop();
   }, 60_000);
 
   it("change along with the models", () => {

@@ -3,27 +3,23 @@ import { readMigrations } from "@specstar/runtime/migrations";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { prefixSql } from "../../../../runtime/stores/postgres/prefix-sql.js";
-import { startPostgres, type PostgresServer } from "../../../services/postgres-server.js";
+import { newDatabase } from "../../../services/postgres-server.js";
 import { query } from "./test-database.js";
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 const places = [...readdirSync(join(root, "fixtures")).map((name) => join("fixtures", name, "expected/migrations")), "examples/issue-tracker/migrations"];
 const projects = places.filter((place) => existsSync(join(root, place, "postgres")));
 
-let server: PostgresServer;
 let dsn: string;
 
-beforeAll(async () => {
-  server = await startPostgres();
-}, 60_000);
-
-beforeEach(async () => {
-  dsn = await server.createDatabase();
-});
-
-afterAll(() => server.stop());
+/** For tests that need one, each its own. */
+function useDatabase(): void {
+  beforeEach(async () => {
+    dsn = await newDatabase();
+  }, 60_000);
+}
 
 /** Everything that a migration can make, but for where it is: relations, columns, defaults, indexes and constraints. */
 const CATALOGUE = `SELECT c.relname AS name, c.relkind AS kind, coalesce(pg_get_indexdef(c.oid), '') AS definition,
@@ -58,11 +54,17 @@ async function countPayloads(database: PostgresDatabase): Promise<unknown> {
 /** Names that are as long as they may be leave no room for a prefix. */
 const FULL = ["fixtures/odd-names/expected/migrations"];
 
-it.each(FULL)("%s has names that leave no room", async (project) => {
-  await expect(migrate({ tablePrefix: "zq_" }, project)).rejects.toMatchObject({ code: "CONFIG_INVALID", message: expect.stringContaining("shorter tablePrefix") });
+describe.each(FULL)("%s", (project) => {
+  useDatabase();
+
+  it("has names that leave no room", async () => {
+    await expect(migrate({ tablePrefix: "zq_" }, project)).rejects.toMatchObject({ code: "CONFIG_INVALID", message: expect.stringContaining("shorter tablePrefix") });
+  });
 });
 
 describe.each(projects.filter((project) => !FULL.includes(project)))("%s", (project) => {
+  useDatabase();
+
   it("makes the same with a prefix, but for the names, and takes it back", async () => {
     await query(dsn, "CREATE SCHEMA plain; CREATE SCHEMA prefixed");
     const plain = await migrate({ schema: "plain" }, project);
@@ -78,6 +80,7 @@ describe.each(projects.filter((project) => !FULL.includes(project)))("%s", (proj
 
 describe("two applications in one database", () => {
   const issues = "fixtures/issue/expected/migrations";
+  useDatabase();
 
   it.each([
     ["two prefixes", { tablePrefix: "a_" }, { tablePrefix: "b_" }],
