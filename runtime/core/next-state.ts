@@ -78,7 +78,7 @@ export function pointAt(context: OperationContext, current: StoredMeta, target: 
   const etag = etagWhenCurrent(target);
   const change = changeOf(context.model, meta, "switch", stamp);
   const write = { kind: "switch", index: context.index, expected: expectedState(current), meta, etag, revision: null, references, change } as const;
-  return { write, after: { meta: Facts.of(meta), etag, isDeleted: false, revision, payloadUid, data: undefined } };
+  return { write, after: { meta: Facts.of(meta), etag, isDeleted: false, updatedTime: meta.updatedTime, revision, payloadUid, data: undefined } };
 }
 
 export interface PointerTarget extends Pick<StoredRevision, "revision" | "payloadUid"> {
@@ -97,7 +97,8 @@ function nextEtag(uid: string, etag: string): string {
 }
 
 function plan(write: StateWrite, { info, payloadUid, data }: NewRevision): PlannedState {
-  const after = { meta: Facts.of(write.meta), etag: write.etag, isDeleted: write.meta.isDeleted, revision: info, payloadUid };
+  const { isDeleted, updatedTime } = write.meta;
+  const after = { meta: Facts.of(write.meta), etag: write.etag, isDeleted, updatedTime, revision: info, payloadUid };
   return { write, after: { ...after, data: data ?? undefined } };
 }
 

@@ -33,8 +33,8 @@ export async function toEncodedResources(context: OperationContext, stored: read
 }
 
 /** A stored revision with its data and the tag of the answer, as it goes out. */
-export function toEncodedResource({ revision, meta }: StoredRevision, data: string, etag: string): EncodedResource {
-  return { data, revision, meta, etag };
+export function toEncodedResource({ revision, meta, updatedTime }: StoredRevision, data: string, etag: string): EncodedResource {
+  return { data, revision, meta, etag, updatedTime };
 }
 
 function reportLost({ revision }: StoredRevision): never {

@@ -64,6 +64,8 @@ export interface EncodedFacts {
   readonly meta: Facts<ResourceMeta>;
   /** Changes whenever the current revision does, or a draft is modified. Without quotes. */
   readonly etag: string;
+  /** That of the meta, which needn't be parsed for it. */
+  readonly updatedTime: string;
 }
 
 /** With the data as the JSON text that is stored: what a server sends without parsing it. */

@@ -9,7 +9,7 @@ import { sendTagged } from "./send-tagged.js";
 import type { ResourceParams, ServedManager } from "./served-manager.js";
 
 /** A resource as a handler reads it, whatever it reads of it. */
-type Tagged = Pick<EncodedResource, "etag" | "meta">;
+type Tagged = Pick<EncodedResource, "etag" | "updatedTime">;
 
 /** How a request is answered whose conditions hold. */
 export interface Reading<Resource extends Tagged> {
@@ -53,8 +53,8 @@ async function readUnlessHeld<Resource extends Tagged>(
   return resource;
 }
 
-function stateOf(resourceId: string, { etag, meta }: Tagged): ResourceState {
-  return { resourceId, etag, updatedTime: meta.value.updatedTime };
+function stateOf(resourceId: string, { etag, updatedTime }: Tagged): ResourceState {
+  return { resourceId, etag, updatedTime };
 }
 
 function unexpected({ etag }: ResourceState): SpecstarError {

@@ -11,6 +11,8 @@ export interface StoredMeta {
   readonly etag: string;
   /** As in the meta, for those who need to know no more of it. */
   readonly isDeleted: boolean;
+  /** The same, of the last change. */
+  readonly updatedTime: string;
 }
 
 /** One revision next to the meta of its resource. */

@@ -10,11 +10,11 @@ export interface PlainStateWrite extends Omit<StateWrite, "revision"> {
   readonly revision: (Omit<NewRevision, "info"> & { readonly info: RevisionInfo }) | null;
 }
 
-export interface PlainMeta extends Omit<StoredMeta, "meta" | "isDeleted"> {
+export interface PlainMeta extends Omit<StoredMeta, "meta" | "isDeleted" | "updatedTime"> {
   readonly meta: ResourceMeta;
 }
 
-export interface PlainRevision extends Omit<StoredRevision, "meta" | "isDeleted" | "revision"> {
+export interface PlainRevision extends Omit<StoredRevision, "meta" | "isDeleted" | "updatedTime" | "revision"> {
   readonly meta: ResourceMeta;
   readonly revision: RevisionInfo;
 }
@@ -77,9 +77,10 @@ function toPlainRevision({ revision, payloadUid, data, ...stored }: StoredRevisi
   return { ...toPlainMeta(stored), revision: read(revision), payloadUid, data };
 }
 
-function toPlainMeta({ meta, etag, isDeleted }: StoredMeta): PlainMeta {
+function toPlainMeta({ meta, etag, isDeleted, updatedTime }: StoredMeta): PlainMeta {
   const plain = read(meta);
   if (plain.isDeleted !== isDeleted) throw new Error(`The store says isDeleted=${isDeleted} of ${meta.text}`);
+  if (plain.updatedTime !== updatedTime) throw new Error(`The store says updatedTime=${updatedTime} of ${meta.text}`);
   return { meta: plain, etag };
 }
 

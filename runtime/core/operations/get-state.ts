@@ -20,11 +20,11 @@ export interface ResourceState {
  */
 export async function getState(context: OperationContext, resourceId: string, options: GetOptions): Promise<ResourceState> {
   if (isCurrent(options)) {
-    const { etag, meta } = await getMeta(context, resourceId, options);
-    return { resourceId, etag, updatedTime: meta.value.updatedTime };
+    const { etag, updatedTime } = await getMeta(context, resourceId, options);
+    return { resourceId, etag, updatedTime };
   }
   const stored = await findRevision(context, resourceId, options, false);
-  return { resourceId, etag: etagOf(stored), updatedTime: stored.meta.value.updatedTime };
+  return { resourceId, etag: etagOf(stored), updatedTime: stored.updatedTime };
 }
 
 /**

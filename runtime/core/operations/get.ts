@@ -25,7 +25,8 @@ export async function getResource(context: OperationContext, resourceId: string,
  */
 export async function getFacts(context: OperationContext, resourceId: string, options: GetOptions): Promise<EncodedFacts> {
   const stored = await findRevision(context, resourceId, options, false);
-  return { revision: stored.revision, meta: stored.meta, etag: toEtag(stored, options) };
+  const { revision, meta, updatedTime } = stored;
+  return { revision, meta, etag: toEtag(stored, options), updatedTime };
 }
 
 function toEtag(stored: StoredRevision, options: GetOptions): string {

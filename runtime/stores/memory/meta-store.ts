@@ -65,7 +65,7 @@ export class MemoryMetaStore implements MetaStore {
   async readMeta(index: ModelIndex, resourceId: string): Promise<StoredMeta | undefined> {
     this.#refuseWhenClosed();
     const row = this.#resources.table(index).row(resourceId);
-    return row && { meta: row.meta, etag: row.etag, isDeleted: row.isDeleted };
+    return row && { meta: row.meta, etag: row.etag, isDeleted: row.isDeleted, updatedTime: row.meta.value.updatedTime };
   }
 
   async readRevision(
@@ -177,7 +177,7 @@ export class MemoryMetaStore implements MetaStore {
 
   #stored({ meta, etag, isDeleted }: Row, { info, payloadUid }: KeptRevision, options: ReadOptions): StoredRevision {
     const data = options.payload ? this.#payloads?.dataOf(payloadUid) : undefined;
-    return { meta, etag, isDeleted, revision: info, payloadUid, data };
+    return { meta, etag, isDeleted, updatedTime: meta.value.updatedTime, revision: info, payloadUid, data };
   }
 
   #refuseWhenClosed(): void {

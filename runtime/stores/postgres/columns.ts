@@ -4,8 +4,8 @@ import type { InputColumn } from "./row-statement.js";
 
 /** The columns of a model's meta table, as the migrations make them. */
 
-const text = (name: string): InputColumn => ({ name, type: "text" });
-const integer = (name: string): InputColumn => ({ name, type: "bigint" });
+export const text = (name: string): InputColumn => ({ name, type: "text" });
+export const integer = (name: string): InputColumn => ({ name, type: "bigint" });
 
 /** What stays as it was at the creation. */
 const lasting: readonly InputColumn[] = ["resource_id", "created_time", "created_by"].map(text);
@@ -35,6 +35,9 @@ const accompanying: readonly InputColumn[] = [
   { name: "reference_list", type: "json" },
   ...["model", "change_revision_id", "change_op", "change_at", "change_by", "change_reason", "change_request_id", "change_changeset_id"].map(text),
 ];
+
+/** What comes with a write that finishes a receipt. */
+export const receiptColumns: readonly InputColumn[] = ["receipt_key", "receipt_token", "receipt_answer"].map(text);
 
 const TYPES: Readonly<Record<IndexedType, string>> = { text: "text", integer: "bigint", real: "double precision", boolean: "boolean", date: "text" };
 

@@ -1,7 +1,7 @@
 import { findBrokenReference, type ReferenceLookUp } from "../broken-reference.js";
 import type { MetaWrite } from "../meta-store.js";
 import type { PostgresDatabase, RunStatement } from "./database.js";
-import { readReturned, runRows, toGroups, toStatement, type Returned } from "./row-groups.js";
+import { canRecall, readReturned, recallRows, runRows, toGroups, toStatement, type Returned } from "./row-groups.js";
 import { isFaultOfData } from "./server-error.js";
 import type { StatementRow } from "./write-row.js";
 
@@ -46,6 +46,8 @@ interface QueuedUnit {
 interface Written {
   readonly returned: readonly Returned[];
   readonly broken?: number;
+  /** Whether the answer was lost, and this is what could be made up of it: what is missing was refused, or may be done again. */
+  readonly isRecalled?: boolean;
 }
 
 /**
@@ -110,9 +112,11 @@ export class GroupWriter {
     const rows = units.flatMap(({ row }) => row ?? []);
     if (rows.length < units.length) return goOneByOne(units);
     try {
-      const { returned, broken } = units.some(({ referring }) => referring !== undefined) ? await this.#writeReferring(units, rows) : await this.#write(rows);
+      const { returned, broken, isRecalled = false } = units.some(({ referring }) => referring !== undefined) ? await this.#writeReferring(units, rows) : await this.#write(rows);
       if (broken !== undefined) return await this.#commitAround(units, broken);
-      for (const [at, unit] of units.entries()) unit.answer(returned[at]);
+      const unknown = isRecalled ? units.filter((_, at) => returned[at] === undefined) : [];
+      for (const [at, unit] of units.entries()) if (!unknown.includes(unit)) unit.answer(returned[at]);
+      if (unknown.length > 0) await this.#commit(unknown);
     } catch (error) {
       await this.#recover(units, error);
     }
@@ -120,7 +124,13 @@ export class GroupWriter {
 
   async #write(rows: readonly StatementRow[]): Promise<Written> {
     const groups = toGroups(rows);
-    return { returned: readReturned(groups, await this.#database.write(groups.map(toStatement))) };
+    let isRecalled = false;
+    const recall = () => {
+      isRecalled = true;
+      return recallRows(groups, (statement) => this.#database.read(statement));
+    };
+    const results = await this.#database.write(groups.map(toStatement), groups.every(canRecall) ? recall : undefined);
+    return { returned: readReturned(groups, results), isRecalled };
   }
 
   /** Looks at once for all that the units refer to. Under the lock it stays there, for no such unit removes anything. */

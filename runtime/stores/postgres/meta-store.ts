@@ -56,8 +56,9 @@ export class PostgresMetaStore implements MetaStore {
       mustUndo: ({ kind }) => dryRun || kind !== "committed",
     };
     const [write, ...others] = unit;
-    if (write === undefined || others.length > 0 || receipt !== undefined || dryRun || isRemoval(write)) return this.#writer.transact(careful);
-    const row = toRow(this.#statements.of(write.index).write, write);
+    const isSimple = write !== undefined && others.length === 0 && !dryRun && !isRemoval(write);
+    if (!isSimple || (receipt !== undefined && write.expected !== null)) return this.#writer.transact(careful);
+    const row = toRow(this.#statements.of(write.index).write, write, receipt);
     const referring = concernsReferences(write) ? { write, lookUp: this.#lookUp } : undefined;
     return this.#writer.write({ row, referring, toResult: (returned) => toOutcome(write, returned), careful });
   }

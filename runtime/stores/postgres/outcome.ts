@@ -6,6 +6,9 @@ export type Refusal =
   | { readonly kind: "conflict" | "duplicate" }
   | { readonly kind: "unique"; readonly fields: readonly string[] };
 
+/** What the statement says of a write whose receipt isn't held. */
+const superseded = -1;
+
 /** What the statement of a write gave back of it. */
 export function toRefusal(write: MetaWrite, returned: Returned): Refusal | undefined {
   if (write.expected !== null) return returned === undefined ? { kind: "conflict" } : undefined;
@@ -18,6 +21,7 @@ export function toRefusal(write: MetaWrite, returned: Returned): Refusal | undef
 
 /** The same of a write that is a unit by itself. */
 export function toOutcome(write: MetaWrite, returned: Returned): CommitOutcome {
+  if (returned?.[0] === superseded) return { kind: "superseded" };
   const refusal = toRefusal(write, returned);
   return refusal === undefined ? { kind: "committed" } : { ...refusal, write: 0 };
 }

@@ -93,7 +93,7 @@ function selectData(database: PostgresDatabase, owner: string, payload: boolean)
 }
 
 function selectMeta(index: ModelIndex): string {
-  return `${metaText(index)}, ${m}.etag, ${m}.is_deleted`;
+  return `${metaText(index)}, ${m}.etag, ${m}.is_deleted, ${m}.updated_time`;
 }
 
 /** A `ResourceMeta` as JSON text: what is kept of it, and the indexed data, which is kept in its columns alone. */

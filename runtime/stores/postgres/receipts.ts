@@ -72,7 +72,9 @@ interface ReceiptStatements {
 const texts = (...names: readonly string[]): readonly InputColumn[] => names.map((name) => ({ name, type: "text" }));
 
 function receiptStatements(table: string): ReceiptStatements {
-  const held = `t."key" = i."key" AND t.token = i.token AND t.answer IS NULL`;
+  const owned = `t."key" = i."key" AND t.token = i.token`;
+  const held = `${owned} AND t.answer IS NULL`;
+  const asked = `(${inputRows(texts("key", "token"))}) AS i`;
   const free = "k.fingerprint IS NULL OR (k.fingerprint = i.fingerprint AND k.answer IS NULL AND k.lease_until <= i.now)";
   return {
     begin: rowStatement(`WITH input AS (${inputRows(texts("key", "fingerprint", "token", "now", "lease_until", "expires"))}),
@@ -80,10 +82,10 @@ function receiptStatements(table: string): ReceiptStatements {
       taken AS (INSERT INTO ${table} ("key", fingerprint, token, lease_until, expires)
         SELECT i."key", i.fingerprint, i.token, i.lease_until, i.expires FROM input AS i JOIN known AS k USING (position) WHERE ${free}
         ON CONFLICT ("key") DO UPDATE SET fingerprint = excluded.fingerprint, token = excluded.token, lease_until = excluded.lease_until, answer = NULL, expires = excluded.expires)
-      SELECT position, fingerprint, lease_until, answer FROM known`),
+      SELECT position, fingerprint, lease_until, answer FROM known`, { recall: nameStatement(`SELECT i.position FROM ${asked} JOIN ${table} AS t ON ${owned}`) }),
     finish: rowStatement(`WITH input AS (${inputRows(texts("key", "token", "answer"))})
-      UPDATE ${table} AS t SET answer = i.answer FROM input AS i WHERE ${held} RETURNING i.position`),
-    abandon: rowStatement(`WITH input AS (${inputRows(texts("key", "token"))}) DELETE FROM ${table} AS t USING input AS i WHERE ${held} RETURNING i.position`),
+      UPDATE ${table} AS t SET answer = i.answer FROM input AS i WHERE ${held} RETURNING i.position`, { recall: "again" }),
+    abandon: rowStatement(`DELETE FROM ${table} AS t USING ${asked} WHERE ${held} RETURNING i.position`, { recall: "again" }),
     isHeld: nameStatement(`SELECT 1 FROM ${table} WHERE "key" = $1 AND token = $2 AND answer IS NULL`),
     countExpired: nameStatement(`SELECT count(*) FROM ${table} WHERE expires <= $1`),
     sweep: nameStatement(`DELETE FROM ${table} WHERE "key" IN (SELECT "key" FROM ${table} WHERE expires <= $1 LIMIT $2)`),

@@ -73,8 +73,8 @@ function payloadStatements(table: string): PayloadStatements {
   const columns = ["uid", "info", "data", "same_as"].map((name) => ({ name, type: "text" }));
   return {
     insert: rowStatement(`WITH input AS (${inputRows(columns)})
-      INSERT INTO ${table} (uid, info, data, same_as) SELECT uid, info, data, same_as FROM input ON CONFLICT (uid) DO NOTHING`),
-    remove: rowStatement(`WITH input AS (${inputRows([{ name: "uid", type: "text" }])}) DELETE FROM ${table} AS p USING input AS i WHERE p.uid = i.uid`),
+      INSERT INTO ${table} (uid, info, data, same_as) SELECT uid, info, data, same_as FROM input ON CONFLICT (uid) DO NOTHING`, { recall: "again" }),
+    remove: rowStatement(`WITH input AS (${inputRows([{ name: "uid", type: "text" }])}) DELETE FROM ${table} AS p USING input AS i WHERE p.uid = i.uid`, { recall: "again" }),
     read: nameStatement(`SELECT p.data FROM unnest($1::text[]) WITH ORDINALITY AS asked (uid, position)
       LEFT JOIN ${table} AS p ON p.uid = asked.uid ORDER BY asked.position`),
     list: nameStatement(`SELECT uid, info, data, same_as FROM ${table} WHERE uid > $1 AND info IS NOT NULL ORDER BY uid LIMIT $2`),

@@ -30,6 +30,19 @@ export function toStatement({ statement: { name, text }, rows }: RowGroup): Stat
   return { name, text, values: [`[${rows.join(",")}]`] };
 }
 
+/** Whether a lost answer can be made up for. */
+export function canRecall({ statement: { recall } }: RowGroup): boolean {
+  return recall !== null;
+}
+
+/** What the statements gave back of the rows that they took, from what these left; nothing of those that may be done again. */
+export function recallRows(groups: readonly RowGroup[], read: RunStatement): Promise<readonly StatementResult[]> {
+  return Promise.all(groups.map(async (group) => {
+    const { recall } = group.statement;
+    return recall === null || recall === "again" ? { rows: [], rowCount: 0 } : read({ ...toStatement(group), ...recall });
+  }));
+}
+
 /** What came of each row, in their order. */
 export function readReturned(groups: readonly RowGroup[], results: readonly StatementResult[]): readonly Returned[] {
   return groups.flatMap((group, number) => {

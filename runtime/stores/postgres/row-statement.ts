@@ -14,7 +14,14 @@ export interface NamedStatement {
 export interface RowStatement extends NamedStatement {
   /** Whether rows with different keys come to the same whether they share the statement or follow one another. */
   readonly isShared: boolean;
+  readonly recall: Recall;
 }
+
+/**
+ * How to find out what a statement did when its answer was lost behind the commit: a statement that takes the same list and gives back
+ * the rows that were taken, by what they left; `again` where doing it twice is doing it once; null where neither will do.
+ */
+export type Recall = NamedStatement | "again" | null;
 
 export interface InputColumn {
   readonly name: string;
@@ -26,8 +33,13 @@ export function nameStatement(text: string): NamedStatement {
   return { name: `specstar_${createHash("sha256").update(text).digest("hex").slice(0, 32)}`, text };
 }
 
-export function rowStatement(text: string, isShared = true): RowStatement {
-  return { ...nameStatement(text), isShared };
+interface RowStatementOptions {
+  readonly isShared?: boolean;
+  readonly recall?: Recall;
+}
+
+export function rowStatement(text: string, { isShared = true, recall = null }: RowStatementOptions = {}): RowStatement {
+  return { ...nameStatement(text), isShared, recall };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Referrer, StoredMeta, StoredRevision } from "../meta-store.js";
 export type Row = readonly unknown[];
 
 /** A resource's meta, packed as its JSON text, and what is asked of it most. */
-type MetaRow = readonly [meta: string, etag: string, isDeleted: boolean];
+type MetaRow = readonly [meta: string, etag: string, isDeleted: boolean, updatedTime: string];
 
 /** A revision next to its resource, then the data where it was asked for. */
 type RevisionRow = readonly [...MetaRow, info: string, payloadUid: string, data?: string | null];
@@ -27,16 +27,17 @@ type ChangeRow = readonly [
 ];
 
 export function toStoredMeta(row: Row): StoredMeta {
-  const [meta, etag, isDeleted] = row as MetaRow;
-  return { meta: Facts.parse<ResourceMeta>(meta), etag, isDeleted };
+  const [meta, etag, isDeleted, updatedTime] = row as MetaRow;
+  return { meta: Facts.parse<ResourceMeta>(meta), etag, isDeleted, updatedTime };
 }
 
 export function toStoredRevision(row: Row): StoredRevision {
-  const [meta, etag, isDeleted, info, payloadUid, data] = row as RevisionRow;
+  const [meta, etag, isDeleted, updatedTime, info, payloadUid, data] = row as RevisionRow;
   return {
     meta: Facts.parse<ResourceMeta>(meta),
     etag,
     isDeleted,
+    updatedTime,
     revision: Facts.parse<RevisionInfo>(info),
     payloadUid,
     data: data ?? undefined,

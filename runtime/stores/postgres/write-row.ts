@@ -1,6 +1,7 @@
 import type { IndexedList, IndexedValue } from "../../core/resource.js";
 import { metaHead } from "../meta-head.js";
 import type { MetaWrite, NewRevision, Reference, StateWrite } from "../meta-store.js";
+import type { FinishedReceipt } from "../receipts.js";
 import { revisionNumber } from "../revision-number.js";
 import type { RowStatement } from "./row-statement.js";
 import type { WriteStatements } from "./write-sql.js";
@@ -14,8 +15,11 @@ export interface StatementRow {
   readonly json: string;
 }
 
-/** @throws Error when a new resource has no revision. */
-export function toRow(statements: WriteStatements, write: MetaWrite): StatementRow {
+/**
+ * @param receipt that is finished with it; for a new resource alone.
+ * @throws Error when a new resource has no revision.
+ */
+export function toRow(statements: WriteStatements, write: MetaWrite, receipt?: FinishedReceipt): StatementRow {
   const { change, index } = write;
   const facts = {
     resource_id: change.resourceId,
@@ -30,8 +34,8 @@ export function toRow(statements: WriteStatements, write: MetaWrite): StatementR
     change_request_id: change.requestId,
     change_changeset_id: change.changesetId,
   };
-  const row = write.kind === "purge" ? facts : { ...facts, ...stateFacts(write), ...revisionFacts(write.revision) };
-  return { statement: statements[statementOf(write)], key: `${index.table} ${change.resourceId}`, json: JSON.stringify(row) };
+  const row = write.kind === "purge" ? facts : { ...facts, ...stateFacts(write), ...revisionFacts(write.revision), ...receiptFacts(receipt) };
+  return { statement: statements[receipt === undefined ? statementOf(write) : "createForReceipt"], key: `${index.table} ${change.resourceId}`, json: JSON.stringify(row) };
 }
 
 function statementOf(write: MetaWrite): keyof WriteStatements {
@@ -67,6 +71,10 @@ function revisionFacts(revision: NewRevision | null): Readonly<Record<string, un
   const { info, payloadUid, data, fileIds } = revision;
   const { uid, revisionId } = info.value;
   return { n: revisionNumber(revisionId), uid, payload_uid: payloadUid, revision: info.text, payload: data, file_ids: fileIds.length === 0 ? undefined : fileIds };
+}
+
+function receiptFacts(receipt: FinishedReceipt | undefined): Readonly<Record<string, unknown>> {
+  return receipt === undefined ? {} : { receipt_key: receipt.key, receipt_token: receipt.token, receipt_answer: receipt.answer };
 }
 
 /** A number that no revision can have has no place in the column. */

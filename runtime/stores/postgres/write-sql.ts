@@ -1,7 +1,7 @@
 import type { PostgresDatabase } from "./database.js";
 import type { ModelIndex } from "../model-index.js";
-import { changingColumns, currentColumns, inputColumns, metaColumns, toColumns } from "./columns.js";
-import { inputRows, rowStatement, type RowStatement } from "./row-statement.js";
+import { changingColumns, currentColumns, inputColumns, integer, metaColumns, receiptColumns, text, toColumns } from "./columns.js";
+import { inputRows, nameStatement, rowStatement, type RowStatement } from "./row-statement.js";
 
 /**
  * The statements that write to one model's tables. Each takes whole writes, and does all that belongs to one: the meta row, which
@@ -12,6 +12,8 @@ import { inputRows, rowStatement, type RowStatement } from "./row-statement.js";
 export interface WriteStatements {
   /** Gives back null for a write that was taken; of the others 0 where the resource is there already, or the number of the first set of unique values that is taken, from 1. */
   readonly create: RowStatement;
+  /** The same for those whose receipt is held, which it finishes with them; -1 for the others. */
+  readonly createForReceipt: RowStatement;
   /** This and the others give back only what they took. */
   readonly update: RowStatement;
   readonly modify: RowStatement;
@@ -23,16 +25,18 @@ export function writeStatements(database: PostgresDatabase, index: ModelIndex): 
   const tables = tablesOf(database, index);
   // Whether a value is free depends on what the writes before did to others.
   const isShared = index.unique.length === 0;
+  const recallCreate = nameStatement(recallCreateSql(tables));
   return {
-    create: rowStatement(createSql(tables, index)),
-    update: rowStatement(updateSql(tables, index), isShared),
-    modify: rowStatement(modifySql(tables, index), isShared),
-    switch: rowStatement(switchSql(tables, index), isShared),
+    create: rowStatement(createSql(tables, index), { recall: recallCreate }),
+    createForReceipt: rowStatement(createForReceiptSql(tables, index), { recall: recallCreate }),
+    update: rowStatement(updateSql(tables, index), { isShared, recall: nameStatement(recallUpdateSql(tables)) }),
+    modify: rowStatement(modifySql(tables, index), { isShared }),
+    switch: rowStatement(switchSql(tables, index), { isShared }),
     purge: rowStatement(purgeSql(tables, index)),
   };
 }
 
-type Tables = Readonly<Record<"meta" | "revision" | "payload" | "change" | "reference" | "blobUse", string>>;
+type Tables = Readonly<Record<"meta" | "revision" | "payload" | "change" | "reference" | "blobUse" | "receipt", string>>;
 
 function tablesOf(database: PostgresDatabase, { table }: ModelIndex): Tables {
   return {
@@ -42,21 +46,40 @@ function tablesOf(database: PostgresDatabase, { table }: ModelIndex): Tables {
     change: database.table("specstar_change"),
     reference: database.table("specstar_reference"),
     blobUse: database.table("specstar_blob_use"),
+    receipt: database.table("specstar_receipt"),
   };
 }
 
 function createSql(tables: Tables, index: ModelIndex): string {
-  const names = metaColumns(index).join(", ");
+  return withParts([["input", inputRows(inputColumns(index))], ...createParts(tables, index)]).concat(created(tables, index));
+}
+
+/** Nobody else can take the receipt meanwhile: that needs the lock as well. */
+function createForReceiptSql(tables: Tables, index: ModelIndex): string {
+  const held = `t."key" = i.receipt_key AND t.token = i.receipt_token AND t.answer IS NULL`;
   return withParts([
-    ["input", inputRows(inputColumns(index))],
+    ["offered", inputRows([...inputColumns(index), ...receiptColumns])],
+    ["input", `SELECT * FROM offered AS i WHERE EXISTS (SELECT 1 FROM ${tables.receipt} AS t WHERE ${held})`],
+    ...createParts(tables, index),
+    ["finished", `UPDATE ${tables.receipt} AS t SET answer = i.receipt_answer FROM done AS i WHERE ${held}`],
+  ]).concat(created(tables, index), " UNION ALL SELECT position, -1 FROM offered WHERE position NOT IN (SELECT position FROM input)");
+}
+
+function createParts(tables: Tables, index: ModelIndex): Part[] {
+  const names = metaColumns(index).join(", ");
+  return [
     ["applied", `INSERT INTO ${tables.meta} (${names}) SELECT ${names} FROM input ORDER BY position ON CONFLICT DO NOTHING RETURNING resource_id`],
     ["done", "SELECT * FROM input WHERE resource_id IN (SELECT resource_id FROM applied)"],
     ["appended", insertRevisions(tables)],
     ...payloadParts(tables),
     ["referring", insertReferences(tables)],
     ["changed", insertChanges(tables)],
-  ]).concat(` SELECT position, NULL FROM done UNION ALL
-    SELECT i.position, ${refusal(tables, index)} FROM input AS i WHERE i.resource_id NOT IN (SELECT resource_id FROM applied)`);
+  ];
+}
+
+function created(tables: Tables, index: ModelIndex): string {
+  return ` SELECT position, NULL FROM done UNION ALL
+    SELECT i.position, ${refusal(tables, index)} FROM input AS i WHERE i.resource_id NOT IN (SELECT resource_id FROM applied)`;
 }
 
 /** Why a new resource was not taken. Of those that came with it, the ones before it may have its values. */
@@ -73,6 +96,23 @@ function refusal(tables: Tables, index: ModelIndex): string {
 function updateSql(tables: Tables, index: ModelIndex): string {
   const current = currentColumns.map((name) => `${name} = i.${name}`);
   return withParts([...appliedParts(tables, index, current), ["appended", insertRevisions(tables)], ...payloadParts(tables), ...logParts(tables)]).concat(taken);
+}
+
+/** A new resource that was purged since has left its change, and must not come back. */
+function recallCreateSql(tables: Tables): string {
+  const isPurged = `NOT EXISTS (SELECT 1 FROM ${tables.meta} AS m WHERE m.resource_id = i.resource_id)
+    AND EXISTS (SELECT 1 FROM ${tables.change} AS c WHERE c.resource_id = i.resource_id AND c.revision_id = i.change_revision_id)`;
+  return `SELECT i.position, NULL ${writtenRevisions(tables)} OR (${isPurged})`;
+}
+
+function recallUpdateSql(tables: Tables): string {
+  return `SELECT i.position ${writtenRevisions(tables)}`;
+}
+
+/** Their uids are given out once. */
+function writtenRevisions({ revision }: Tables): string {
+  const columns = [text("resource_id"), integer("n"), text("uid"), text("change_revision_id")];
+  return `FROM (${inputRows(columns)}) AS i WHERE EXISTS (SELECT 1 FROM ${revision} AS r WHERE r.resource_id = i.resource_id AND r.n = i.n AND r.uid = i.uid)`;
 }
 
 /** A revision that is not there makes its columns null, which they can't be: the write fails. */

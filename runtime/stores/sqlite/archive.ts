@@ -69,7 +69,7 @@ export class SqliteArchive implements MetaArchive {
     return this.#writer.write(apply, () => false);
   }
 
-  #dumpOne(index: ModelIndex, [meta, etag, , resourceId]: DumpedMetaRow, payload: boolean): ResourceDump {
+  #dumpOne(index: ModelIndex, [meta, etag, , , resourceId]: DumpedMetaRow, payload: boolean): ResourceDump {
     const uses = new Map<string, string[]>();
     for (const [payloadUid, fileId] of this.#shared.listBlobUses.all(resourceId)) uses.set(payloadUid, [...(uses.get(payloadUid) ?? []), fileId]);
     const seen = new Set<string>();

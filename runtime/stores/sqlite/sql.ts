@@ -193,7 +193,7 @@ function joinData(owner: string, payload: boolean): string {
 }
 
 function selectMeta(index: ModelIndex): string {
-  return `${metaText(index)}, ${m}.etag, ${m}.is_deleted`;
+  return `${metaText(index)}, ${m}.etag, ${m}.is_deleted, ${m}.updated_time`;
 }
 
 /** A `ResourceMeta` as JSON text: what is kept of it, and the indexed data, which is kept in its columns alone. */

@@ -87,14 +87,18 @@ function toSpecimen(at: number) {
 /** Keeps the statements in mind that go to a database. */
 function recorded(database: PostgresDatabase): PostgresDatabase {
   return {
-    ...database,
+    name: database.name,
+    table: (name) => database.table(name),
+    transact: (work, mustUndo) => database.transact(work, mustUndo),
+    ping: () => database.ping(),
+    close: () => database.close(),
     read: (statement) => {
       sent.push(statement);
       return database.read(statement);
     },
-    write: (statements) => {
+    write: (statements, recall) => {
       sent.push(...statements);
-      return database.write(statements);
+      return database.write(statements, recall);
     },
   };
 }
