@@ -16,8 +16,13 @@ interface Program {
 }
 
 async function start(place: Place): Promise<Program> {
-  let mortal: Mortal | undefined;
-  const world = await openWorld(place, (storage) => (mortal = createMortal(storage)).storage);
+  const mortals: Mortal[] = [];
+  const world = await openWorld(place, (storage) => {
+    const each = createMortal(storage);
+    mortals.push(each);
+    return each.storage;
+  });
+  const [mortal] = mortals;
   if (mortal === undefined) throw new Error("The storage was not decorated.");
   return { world, endAt: mortal.endAt };
 }
