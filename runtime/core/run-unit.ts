@@ -3,6 +3,7 @@ import type { CommitOptions, CommitOutcome, MetaWrite } from "../stores/meta-sto
 import type { Storage } from "../stores/storage.js";
 import { atStep } from "./at-step.js";
 import { checkRestrictions } from "./check-restrictions.js";
+import { cleanUp } from "./clean-up.js";
 import type { OperationContext } from "./context.js";
 import { toEnvelope } from "./envelope.js";
 import type { SpecstarError } from "./errors.js";
@@ -70,7 +71,7 @@ async function commitUnit(storage: Storage, unit: Unit, { receipt, validateOnly,
   const writes = meta.keepsPayloads ? unit.writes : await Promise.all(unit.writes.map((write) => putPayload(storage, write)));
   const options: CommitOptions | undefined = receipt && { receipt: { key: receipt.key, token: receipt.token, answer: receipt.toAnswer(result) } };
   const outcome = await meta.commit(writes, options);
-  if (outcome.kind !== "committed" && !meta.keepsPayloads) await storage.revisions.delete(unit.envelopeUids());
+  if (outcome.kind !== "committed" && !meta.keepsPayloads) await cleanUp(() => storage.revisions.delete(unit.envelopeUids()));
   return outcome;
 }
 
@@ -82,7 +83,7 @@ async function putPayload({ revisions }: Storage, write: MetaWrite): Promise<Met
 }
 
 async function finish<Result>(unit: Unit, result: Result, { validateOnly }: UnitOptions): Promise<Result> {
-  if (validateOnly !== true) for (const task of unit.afterwards) await task();
+  if (validateOnly !== true) for (const task of unit.afterwards) await cleanUp(task);
   return result;
 }
 

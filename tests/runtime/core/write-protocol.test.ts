@@ -111,6 +111,22 @@ describe("with payloads apart", () => {
     expect(await issues.update(created.resourceId, { title: "d" })).toMatchObject({ revisionId: `${created.resourceId}:2` });
   });
 
+  it("tells how a write ended even when what it left over can't be removed, and warns", async () => {
+    const spy = new Spy(false);
+    const issues = openIssues(spy);
+    const { resourceId } = await issues.create({ title: "a" }, { status: "draft" });
+    const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
+    spy.revisions.delete = () => Promise.reject(new Error("The disk is read-only."));
+    await issues.update(resourceId, { title: "b" }, { mode: "modify" });
+    expect((await issues.get(resourceId)).data.title).toBe("b");
+    await issues.purge(resourceId);
+    await refusal(issues.get(resourceId), "RESOURCE_NOT_FOUND");
+    spy.onCommit = async () => ({ kind: "unique", write: 0, fields: ["title"] });
+    await refusal(issues.create({ title: "c" }), "UNIQUE_VIOLATION");
+    expect(warn.mock.calls.filter(([message]) => String(message).includes("The disk is read-only. Run `specstar doctor --repair`"))).toHaveLength(3);
+    warn.mockRestore();
+  });
+
   it("says so when the revision store has lost a payload", async () => {
     const spy = new Spy(false);
     const issues = openIssues(spy);
