@@ -51,6 +51,9 @@ export interface BlobStore {
 
 /** Hands out URLs to which clients go by themselves. Whoever has one may use it: ask for rights before, and keep `expiresIn` short. */
 export interface DirectBlobs {
+  /** How many bytes a single upload can have at the most. */
+  readonly largestUpload: number;
+
   /** Where the blob can be read, for a time; undefined when it is not there. Ranges work as with any URL. */
   presignRead(fileId: string, options: DirectReadOptions): Promise<string | undefined>;
 
