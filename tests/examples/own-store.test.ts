@@ -9,8 +9,9 @@ import { openStorage } from "../../examples/own-store/storage.js";
 import { openManagers } from "../../fixtures/life/expected/generated/index.js";
 import { fixtures } from "../fixture-samples.js";
 import { envelopeOf, listAll } from "../runtime/stores/disk/envelopes.js";
+
 // Declares the suite that certifies the store.
-import "../../examples/own-store/tests/revision-log.test.js";
+await import("../../examples/own-store/tests/revision-log.test.js");
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "own-store-"))));

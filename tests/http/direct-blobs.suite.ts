@@ -11,16 +11,21 @@ interface Started {
   readonly headers: RequestHeaders;
 }
 
+const claimOf = (text: string) => ({ fileId: hash("sha256", text), size: Buffer.byteLength(text) });
+
+/** By the ordinary client: the place is none of the server's. */
+async function bring({ url, method, headers }: Started, text: string): Promise<number> {
+  return (await fetch(url, { method, headers: { ...headers }, body: text })).status;
+}
+
 /** Files that come and go without passing through the server, where the storage has that; elsewhere every such request is refused. */
 export function directBlobs({ fetch: ask, send, make, offersDirect }: World): void {
-  const claimOf = (text: string) => ({ fileId: hash("sha256", text), size: Buffer.byteLength(text) });
   const start = async (text: string): Promise<Started> => {
     const { status, headers, body } = await send("POST", "/blobs/direct", claimOf(text));
     expect([status, headers.get("cache-control"), body.fileId, body.method]).toEqual([201, "no-store", claimOf(text).fileId, "PUT"]);
     expect(Date.parse(body.expires)).toBeGreaterThan(Date.now());
     return body;
   };
-  const bring = async ({ url, method, headers }: Started, text: string) => (await fetch(url, { method, headers: { ...headers }, body: text })).status;
   const finish = (uploadId: string, body: object, headers: RequestHeaders = {}) => send("POST", `/blobs/direct/${uploadId}/finish`, body, headers);
 
   describe("a download of a blob from where it lies", () => {
