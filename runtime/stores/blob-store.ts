@@ -15,11 +15,17 @@ export interface ByteRange {
 }
 
 /**
- * Keeps bytes under their SHA-256, once however often they are put. Knows nothing of resources or media types. Every method
- * rejects with the driver's own error when the back end fails. A file id that does not have the form of one is simply not there.
+ * Keeps bytes under their SHA-256, once however often they are put. Knows nothing of resources or media types, and is called by any number
+ * of requests at the same time. A file id that does not have the form of one (`isFileId`) is simply not there, and never part of a path.
+ *
+ * Every method rejects with BACKEND_UNAVAILABLE when the back end can't be had for now: that is answered with 503. Any other error counts
+ * as a failure of the server, 500. Once the store is closed, every method rejects. `blobStoreSuite` tests what can be tested of this.
  */
 export interface BlobStore {
-  /** Whether what is put is still there when the process that put it has ended. */
+  /**
+   * Whether what is put is still there when the process that put it has ended. Where it isn't, and the meta stays in a database, models that
+   * have files warn of that when they are opened (`SPECSTAR_BLOBS_IN_MEMORY`).
+   */
   readonly isDurable: boolean;
 
   /**
@@ -36,10 +42,13 @@ export interface BlobStore {
 
   stat(fileId: string): Promise<StoredBlob | undefined>;
 
-  /** Every blob, in no particular order. */
+  /** Every whole blob, once, in no particular order and in constant memory. A good time to remove what killed processes have left. */
   list(): AsyncIterable<StoredBlob>;
 
-  /** Removes a blob unless it was put or claimed after `unusedSince`; returns whether it is gone. */
+  /**
+   * Removes a blob unless it was put or claimed after `unusedSince`; returns whether it is gone, as it is when it never was there. Must not get
+   * between a claim and its answer, in another process either: what was claimed stays.
+   */
   delete(fileId: string, unusedSince: Date): Promise<boolean>;
 
   /** Resolves when the store answers. */
@@ -51,6 +60,9 @@ export interface BlobStore {
 
 /** Hands out URLs to which clients go by themselves. Whoever has one may use it: ask for rights before, and keep `expiresIn` short. */
 export interface DirectBlobs {
+  /** How many bytes a single upload can have at the most. */
+  readonly largestUpload: number;
+
   /** Where the blob can be read, for a time; undefined when it is not there. Ranges work as with any URL. */
   presignRead(fileId: string, options: DirectReadOptions): Promise<string | undefined>;
 

@@ -18,9 +18,20 @@ export interface BrokenEnvelope {
   readonly problem: string;
 }
 
-/** Keeps the data of revisions under the uids of their envelopes. Knows nothing of resources, order or time. */
+/**
+ * Keeps the data of revisions under the uids of their envelopes. Knows nothing of resources, order or time, and is called by any number
+ * of requests at the same time. A uid may be any text: never part of a path or a statement as it is.
+ *
+ * There is no warning for a store that forgets: the meta is written after the envelope, and one that outlasts it names data that is gone.
+ * So put what forgets beside a meta that forgets, only. Every method rejects with BACKEND_UNAVAILABLE when the back end can't be had for now:
+ * that is answered with 503. Any other error counts as a failure of the server, 500. Once the store is closed, every method rejects.
+ * `revisionStoreSuite` tests what can be tested of this.
+ */
 export interface RevisionStore {
-  /** Resolves once the envelope would survive a power cut. Putting the same envelope again changes nothing. */
+  /**
+   * Resolves once the envelope would survive a power cut: what was acknowledged to a client rests on it. Takes the envelope as it is when it is
+   * called. Putting the same envelope again changes nothing, and must be as durable; one that was found broken is written anew.
+   */
   put(envelope: Envelope): Promise<void>;
 
   /**
@@ -38,7 +49,7 @@ export interface RevisionStore {
   /** The others, which can't be read. Left out by stores whose back end sees to the bytes itself, as a database does. */
   listBroken?(): AsyncIterable<BrokenEnvelope>;
 
-  /** Removes envelopes for good; a uid that is not there is no error. */
+  /** Removes envelopes for good, with their bytes: a purge relies on it. A uid that is not there is no error. */
   delete(uids: readonly string[]): Promise<void>;
 
   /** Resolves when the store answers. */

@@ -6,11 +6,12 @@ import type { RevisionStore } from "./revision-store.js";
 /** A chosen place for everything that resources consist of. */
 export interface Storage {
   readonly meta: MetaStore;
+  /** Where the data is, unless the meta keeps it as well (`keepsPayloads`): then these are the same rows, and a write is one transaction. */
   readonly revisions: RevisionStore;
   readonly blobs: BlobStore;
   /** The database that SQL migrations apply to; null where none is needed. */
   readonly migrations: MigrationTarget | null;
-  /** What it is made of, in one line for a log: places, no password and no key. */
+  /** What it is made of, in one line for logs and warnings: places, no password and no key. */
   readonly description?: string;
   /** Finishes what was accepted and lets go of files and connections. */
   close(): Promise<void>;
@@ -19,6 +20,7 @@ export interface Storage {
 /** One store of a storage, and what lets go of its files and connections. */
 export interface Part<Store> {
   readonly store: Store;
+  /** Finishes what the store accepted, and resolves when nothing of it is open any more. */
   close(): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import { batches } from "./batches.suite.js";
 import { blobs } from "./blobs.suite.js";
 import { conditions } from "./conditions.suite.js";
 import { deeds } from "./deeds.suite.js";
+import { directBlobs } from "./direct-blobs.suite.js";
 import { hiddenFields } from "./hidden-fields.suite.js";
 import { history } from "./history.suite.js";
 import { idempotency } from "./idempotency.suite.js";
@@ -14,7 +15,7 @@ import { search } from "./search.suite.js";
 import { startWorld } from "./world.js";
 import { writes } from "./writes.suite.js";
 
-const SECTIONS = [writes, patches, history, search, references, idempotency, batches, blobs, conditions, deeds, hiddenFields, naughtyStrings];
+const SECTIONS = [writes, patches, history, search, references, idempotency, batches, blobs, directBlobs, conditions, deeds, hiddenFields, naughtyStrings];
 
 /**
  * The whole life of resources, as the generated server of fixtures/life gives it over HTTP.

@@ -27,17 +27,21 @@ export interface World {
   make(path: string, data: object, query?: string): Promise<string>;
   /** The data that is current. */
   dataOf(path: string, id: string): Promise<Answer["body"]>;
+  /** Whether the storage lets clients go to the blobs by themselves. */
+  offersDirect(): boolean;
 }
 
 /** Where in the tests a world stands for the whole of a suite; the server failing at anything fails the suite. */
 export function startWorld(openStorage: () => Promise<Storage>): World {
   let sendTo: ValidatingFetch;
   let close: () => Promise<void>;
+  let isDirect: boolean;
   const failures: unknown[] = [];
 
   beforeAll(async () => {
     await installJudges();
     const storage = await openStorage();
+    isDirect = storage.blobs.direct !== undefined;
     const managers = await openManagers(storage);
     const app = inFixture(() => createApp(managers, { actor: (req) => req.get("x-user") ?? "anonymous", logger: (error) => void failures.push(error) }));
     const server = await serve(app, { storage, port: 0, onReady: () => undefined });
@@ -57,7 +61,7 @@ export function startWorld(openStorage: () => Promise<Storage>): World {
     return made.body.resourceId;
   };
   const dataOf: World["dataOf"] = async (path, id) => (await send("GET", `${path}/${id}?returns=data`)).body.data;
-  return { fetch: (...given) => sendTo(...given), send, make, dataOf };
+  return { fetch: (...given) => sendTo(...given), send, make, dataOf, offersDirect: () => isDirect };
 }
 
 /** The document of fixtures/life. */

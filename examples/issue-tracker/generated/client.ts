@@ -897,6 +897,8 @@ export interface BlobOptions extends RequestOptions {
   readonly revisionId?: number | string | undefined;
   /** Only these bytes, the last one with them; to the end without a last. */
   readonly range?: { readonly first: number; readonly last?: number | undefined } | undefined;
+  /** Whether the bytes come from where they lie instead of through the server; what the server usually does, unless given. */
+  readonly direct?: boolean | undefined;
 }
 
 export interface Download {
@@ -909,17 +911,19 @@ export interface Download {
 async function download(
   options: ClientOptions,
   segments: readonly string[],
-  { revisionId, range, headers, ...rest }: BlobOptions = {},
+  { revisionId, range, direct, headers, ...rest }: BlobOptions = {},
 ): Promise<Result<Download>> {
   const wanted = range && { Range: `bytes=${range.first}-${range.last ?? ""}` };
   const path = segments.map((segment) => encodeURIComponent(segment)).join("/");
-  const query = toQuery({ revisionId });
+  const query = toQuery({ revisionId, direct });
   const call = { ...rest, method: "GET", path, query, headers: { ...headers, ...wanted }, isStreamed: true } as const;
   const answer = await send(options, call);
   const none: Download = { contentType: "", etag: "", body: null };
   if ("code" in answer || answer.status >= 300) return toResult(answer, () => none);
   const contentType = answer.headers.get("Content-Type") ?? "";
-  return { ok: true, value: { contentType, etag: answer.etag, body: answer.stream ?? null } };
+  // Where the blob lies it may have another one.
+  const etag = `"${segments.at(-1)}"`;
+  return { ok: true, value: { contentType, etag, body: answer.stream ?? null } };
 }
 
 /** What can be uploaded; a `File` of a browser is a `Blob`, and so is what `openAsBlob` of `node:fs` gives. */
@@ -929,6 +933,11 @@ export interface UploadOptions extends RequestOptions {
   readonly contentType?: string | undefined;
   /** The file's name, for those who download it. */
   readonly name?: string | undefined;
+  /**
+   * Whether the bytes go straight to where blobs lie, if the server has that, instead of through it. They are hashed before, in memory; a
+   * browser does that on pages from https or localhost only.
+   */
+  readonly direct?: boolean | undefined;
 }
 
 /** What concerns all models at once. No model has a name like these. */
@@ -980,12 +989,75 @@ function as<Value>(json: Json): Value {
   return json as Value;
 }
 
+type PlainUpload = Omit<UploadOptions, "direct">;
+
+function upload(
+  options: ClientOptions,
+  bytes: Bytes,
+  { contentType, name, ...rest }: PlainUpload,
+): Promise<Result<Binary>> {
+  const call = { ...rest, bytes, contentType: contentType ?? typeOf(bytes), query: toQuery({ name }) };
+  return createSender(options, "blobs")("POST", [], call, as<Binary>);
+}
+
+function typeOf(bytes: Bytes): string {
+  return bytes instanceof Blob && bytes.type !== "" ? bytes.type : "application/octet-stream";
+}
+
+/** Where bytes are to be brought, and how. */
+interface DirectUpload {
+  readonly uploadId: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: HeaderFields;
+}
+
+async function uploadDirect(
+  options: ClientOptions,
+  bytes: Bytes,
+  { contentType, name, ...rest }: PlainUpload,
+): Promise<Result<Binary>> {
+  const content = bytes instanceof Blob ? await bytes.arrayBuffer() : bytes;
+  const claim = { fileId: await sha256(content), size: content.byteLength };
+  const post = createSender(options, "blobs");
+  const started = await post("POST", ["direct"], { ...rest, body: claim }, as<DirectUpload>);
+  if (!started.ok) return started;
+  const failure = await bring(options, started.value, bytes, rest);
+  if (failure !== undefined) return { ok: false, error: failure };
+  const body = { ...claim, contentType: contentType ?? typeOf(bytes), name };
+  // With a key, so that it can be asked again when the answer is lost.
+  const call = { ...rest, body, idempotencyKey: crypto.randomUUID() };
+  return await post("POST", ["direct", started.value.uploadId, "finish"], call, as<Binary>);
+}
+
+/** Without the client's own headers: they are for the server alone. */
+async function bring(
+  { fetch: ask = fetch, timeout = 30_000 }: ClientOptions,
+  { method, url, headers }: DirectUpload,
+  body: Bytes,
+  rest: RequestOptions,
+): Promise<RequestFailure | undefined> {
+  const outcome = await within(rest.timeout ?? timeout, rest.signal, async (signal) => {
+    const answer = await ask(url, { method, headers: { ...headers }, signal, body });
+    return { status: answer.status, etag: "", retryAfter: null, headers: answer.headers, body: await answer.text() };
+  });
+  if ("code" in outcome) return outcome;
+  const { status, body: text } = outcome;
+  const detail = `Where blobs lie, the bytes were answered with the status ${status}.`;
+  return status < 300 ? undefined : { code: "UNEXPECTED_ANSWER", detail, status, body: text };
+}
+
+async function sha256(bytes: ArrayBuffer | Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 function appClient(options: ClientOptions): AppRoutes {
   return {
-    $upload: (bytes, { contentType, name, ...rest } = {}) => {
-      const own = bytes instanceof Blob && bytes.type !== "" ? bytes.type : "application/octet-stream";
-      const call = { ...rest, bytes, contentType: contentType ?? own, query: toQuery({ name }) };
-      return createSender(options, "blobs")("POST", [], call, as<Binary>);
+    $upload: async (bytes, { direct = false, ...rest } = {}) => {
+      const sent = direct ? await uploadDirect(options, bytes, rest) : undefined;
+      const isRefused = sent !== undefined && !sent.ok && sent.error.code === "NOT_SUPPORTED";
+      return sent === undefined || isRefused ? await upload(options, bytes, rest) : sent;
     },
     $batch: (operations, rest = {}) =>
       createSender(options, "batch")("POST", [], { ...rest, body: { operations } }, as<BatchDone>),

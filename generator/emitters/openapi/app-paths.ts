@@ -1,6 +1,7 @@
 import type { OpenapiConfig } from "../../config.js";
+import type { Constant } from "../../ir/model.js";
 import { sharedResponses } from "./shared-responses.js";
-import { refer, type MediaType, type Operation, type PathItem } from "./types.js";
+import { refer, withExample, type MediaType, type Operation, type PathItem } from "./types.js";
 
 interface AppOperation {
   readonly path: string;
@@ -31,18 +32,35 @@ const APP_OPERATIONS: Readonly<Record<string, AppOperation>> = {
     response: "Uploaded",
     others: [413, 415],
   },
+  startDirectUpload: {
+    path: "/blobs/direct",
+    method: "post",
+    summary: "Start an upload to where blobs lie",
+    description: "Tells where to bring bytes of a known size and SHA-256. What is brought is no blob until the upload is finished.",
+    parameters: [],
+    request: jsonBody("DirectUploadBody", { fileId: "0".repeat(64), size: 1024 }),
+    status: 201,
+    response: "UploadStarted",
+    others: [413, 415, 422, 501],
+  },
+  finishDirectUpload: {
+    path: "/blobs/direct/{uploadId}/finish",
+    method: "post",
+    summary: "Finish an upload to where blobs lie",
+    description: "Checks what was brought and makes a blob of it. The answer is what a field of a resource takes.",
+    parameters: ["IdempotencyKey"],
+    request: jsonBody("FinishUploadBody", { fileId: "0".repeat(64), size: 1024, contentType: "image/png" }),
+    status: 201,
+    response: "Uploaded",
+    others: [404, 413, 415, 501],
+  },
   runBatch: {
     path: "/batch",
     method: "post",
     summary: "Write many resources at once",
     description: "Does everything or nothing, whatever the models. Each operation may rely on those before it.",
     parameters: WRITE,
-    request: {
-      "application/json": {
-        schema: refer("schemas", "BatchBody"),
-        examples: { example: { value: { operations: [{ op: "delete", model: "issue", id: "issue:0198c5a0-7b1e-7c3d-9f00-2f4d6a8b0c1e" }] } } },
-      },
-    },
+    request: jsonBody("BatchBody", { operations: [{ op: "delete", model: "issue", id: "issue:0198c5a0-7b1e-7c3d-9f00-2f4d6a8b0c1e" }] }),
     status: 200,
     response: "BatchDone",
     others: [404, 409, 410, 412, 413, 415, 422, 428],
@@ -79,10 +97,17 @@ const APP_OPERATIONS: Readonly<Record<string, AppOperation>> = {
   },
 };
 
+/** The components of what stands in a path. */
+const PATH_PARAMETERS: Readonly<Record<string, string>> = { "{changesetId}": "ChangesetId", "{uploadId}": "UploadId" };
+
 /** The paths of what concerns all models at once. */
 export function appPaths(tag: string, { security = {} }: OpenapiConfig): Record<string, PathItem> {
   const schemes = Object.keys(security);
   return Object.fromEntries(Object.entries(APP_OPERATIONS).map(([operationId, row]) => [row.path, pathItem({ operationId, tag, schemes }, row)]));
+}
+
+function jsonBody(schema: string, example: Constant): Readonly<Record<string, MediaType>> {
+  return { "application/json": withExample(refer("schemas", schema), example) };
 }
 
 interface Naming {
@@ -105,6 +130,6 @@ function pathItem({ operationId, tag, schemes }: Naming, row: AppOperation): Pat
     ...(request === undefined ? {} : { requestBody: { required: true, content: request } }),
     responses: { [status]: refer("responses", response), ...sharedResponses([400, ...others, ...refusals]) },
   };
-  const inPath = path.includes("{changesetId}") ? ["ChangesetId"] : [];
-  return { parameters: ["RequestId", ...inPath].map((name) => refer("parameters", name)), [method]: operation };
+  const inPath = Object.entries(PATH_PARAMETERS).filter(([part]) => path.includes(part));
+  return { parameters: ["RequestId", ...inPath.map(([, name]) => name)].map((name) => refer("parameters", name)), [method]: operation };
 }

@@ -11,12 +11,15 @@ const name: Schema = {
   examples: ["logo.png"],
 };
 
+const fileId: Schema = { type: "string", pattern: "^[0-9a-f]{64}$", description: "SHA-256 over the bytes, in hexadecimal digits." };
+const size: Schema = { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: "How many bytes there are." };
+
 const binary: Schema = {
   description: "What is known of a blob.",
   ...closedObject(
     {
-      fileId: { type: "string", pattern: "^[0-9a-f]{64}$", description: "SHA-256 over the bytes, in hexadecimal digits." },
-      size: { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: "How many bytes there are." },
+      fileId,
+      size,
       contentType,
       name,
     },
@@ -36,11 +39,34 @@ const inlineBinary: Schema = {
   ),
 };
 
+const directUpload: Schema = {
+  description: "Where bytes are to be brought, and how.",
+  ...closedObject({
+    uploadId: { type: "string", description: "To finish the upload with." },
+    fileId,
+    method: { type: "string", enum: ["PUT"] },
+    url: { type: "string", format: "uri", description: "Takes bytes of the announced size from whoever has it." },
+    headers: { type: "object", additionalProperties: { type: "string" }, description: "What the request has to have." },
+    expires: { type: "string", format: "date-time", description: "When the URL ceases to take anything." },
+  }),
+};
+
+const finishBody: Schema = {
+  description: "What was brought.",
+  ...closedObject(
+    { fileId, size, contentType: { ...contentType, description: "The media type; told by the bytes themselves where it isn't given." }, name },
+    ["contentType", "name"],
+  ),
+};
+
 /** What answers hold of a blob, and what requests take for it, by the names of the schemas. */
 export function binarySchemas(refer: (name: string) => Reference): Readonly<Record<string, Schema>> {
   return {
     Binary: binary,
     BinaryInput: { description: "A blob that is there already, or its bytes.", anyOf: [refer("Binary"), refer("InlineBinary")] },
     InlineBinary: inlineBinary,
+    DirectUploadBody: { description: "What is going to be brought.", ...closedObject({ fileId, size }) },
+    DirectUpload: directUpload,
+    FinishUploadBody: finishBody,
   };
 }

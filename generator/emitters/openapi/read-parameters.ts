@@ -57,6 +57,13 @@ export const READ_PARAMETERS: Readonly<Record<string, Parameter>> = {
     description: "Names the blob: SHA-256 over its bytes, in hexadecimal digits.",
     schema: { type: "string", pattern: "^[0-9a-f]{64}$" },
   },
+  Direct: {
+    name: "direct",
+    in: "query",
+    description: "Whether to be sent to where the blob lies (307) instead of getting it from here. What the server usually does, when it is missing.",
+    schema: { type: "boolean" },
+  },
+  UploadId: { name: "uploadId", in: "path", required: true, description: "Names the upload.", schema: { type: "string" } },
   Range: { name: "Range", in: "header", description: "Which of the bytes are wanted (RFC 9110, 14.2): `bytes=0-99`.", schema: { type: "string" } },
   IfRange: { name: "If-Range", in: "header", description: "Ignores `Range` unless the blob still has this ETag (RFC 9110, 13.1.5).", schema: { type: "string" } },
   ChangesetId: { name: "changesetId", in: "path", required: true, description: "Names the changes that were made together.", schema: { type: "string", format: "uuid" } },

@@ -75,5 +75,9 @@ export const READ_RESPONSES: Readonly<Record<string, Response>> = {
   ),
   Changeset: jsonResponse("The changes, in their order.", withExample(closedObject({ items: { type: "array", items: change } }), { items: [changeExample] })),
   Blob: bytes("The bytes, under their own media type."),
+  BlobElsewhere: {
+    description: "Where the bytes are, for some minutes and for whoever has the URL. They are a download there, whatever their type.",
+    headers: { ...ALWAYS, Location: { description: "The URL, which nobody else should see.", required: true, schema: { type: "string", format: "uri" } } },
+  },
   PartOfBlob: bytes("The bytes of the range.", { "Content-Range": { description: "Which bytes these are (RFC 9110, 14.4).", required: true, schema: { type: "string" } } }),
 };

@@ -30,6 +30,7 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
 const NAMES: Readonly<Record<number, string>> = {
   206: "PartOfBlob",
   304: "NotModified",
+  307: "BlobElsewhere",
   400: "BadRequest",
   403: "Forbidden",
   404: "NotFound",

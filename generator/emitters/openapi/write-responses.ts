@@ -1,6 +1,6 @@
 import { ALWAYS, REPLAYED } from "./shared-headers.js";
 import { jsonResponse } from "./shared-responses.js";
-import { revisionExample } from "./shared-schemas.js";
+import { revisionExample, SAMPLE_TIME } from "./shared-schemas.js";
 import { closedObject, refer, withExample, type Header, type Response, type Schema } from "./types.js";
 
 const changesetId = "0198c5a0-7b1e-7c3d-9f00-2f4d6a8b0c21";
@@ -31,6 +31,17 @@ export const WRITE_RESPONSES: Readonly<Record<string, Response>> = {
     REPLAYED,
   ),
   BatchDone: jsonResponse("What came of each.", withExample(closedObject({ changesetId: changeset, results }), { changesetId, results: [firstRevision] }), REPLAYED),
+  UploadStarted: jsonResponse(
+    "Where to bring the bytes.",
+    withExample(refer("schemas", "DirectUpload"), {
+      uploadId: "0198c5a0-7b1e-4c3d-9f00-2f4d6a8b0c22",
+      fileId: "0".repeat(64),
+      method: "PUT",
+      url: "https://bucket.example.org/blob-uploads/0198c5a0-7b1e-4c3d-9f00-2f4d6a8b0c22?signature=0",
+      headers: { "Content-Length": "1024" },
+      expires: SAMPLE_TIME,
+    }),
+  ),
   Uploaded: jsonResponse(
     "What the field of a resource takes.",
     withExample(refer("schemas", "Binary"), { fileId: "0".repeat(64), size: 1024, contentType: "image/png" }),

@@ -14,13 +14,18 @@ const CACHING = "private, max-age=86400, immutable";
 
 /** Says what a blob is, and that a browser must not take it for anything else. */
 export function setBlobHeaders(res: Response, { fileId, contentType, name }: Binary): void {
-  const type = isMediaType(contentType) ? contentType : UNKNOWN_TYPE;
+  const type = toMediaType(contentType);
   res.setHeader("Content-Type", type);
   res.setHeader("Content-Disposition", contentDisposition(SHOWN.has(essenceOf(type)) ? "inline" : "attachment", name));
   res.setHeader("Content-Security-Policy", SECURITY_POLICY);
   res.setHeader("X-Content-Type-Options", "nosniff");
   res.setHeader("Accept-Ranges", "bytes");
   setValidators(res, fileId);
+}
+
+/** A type that can be sent in a header. */
+export function toMediaType(contentType: string): string {
+  return isMediaType(contentType) ? contentType : UNKNOWN_TYPE;
 }
 
 /** What a 304 has as well (RFC 9110 section 15.4.5). */

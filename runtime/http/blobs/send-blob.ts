@@ -3,8 +3,10 @@ import type { Request, Response } from "express";
 import { SpecstarError } from "../../core/errors.js";
 import type { Binary } from "../../spec.js";
 import type { BlobStore } from "../../stores/blob-store.js";
-import { isKnown, isMatch, parseEntityTags } from "../entity-tags.js";
-import { setBlobHeaders, setValidators } from "./blob-headers.js";
+import { parseEntityTags } from "../entity-tags.js";
+import { answersByConditions } from "./blob-conditions.js";
+import { setBlobHeaders } from "./blob-headers.js";
+import { blobNotFound } from "./blob-not-found.js";
 import { parseRange } from "./parse-range.js";
 
 /**
@@ -17,13 +19,7 @@ export async function sendBlob(req: Request, res: Response, binary: Binary, stor
   const { fileId } = binary;
   const stored = await store.stat(fileId);
   if (stored === undefined) throw blobNotFound();
-  const { "if-match": ifMatch, "if-none-match": ifNoneMatch } = req.headers;
-  if (ifMatch !== undefined && !isMatch(ifMatch, fileId)) throw new SpecstarError("REVISION_CONFLICT", `If-Match doesn't name the blob: its ETag is "${fileId}".`);
-  if (ifNoneMatch !== undefined && isKnown(ifNoneMatch, fileId)) {
-    setValidators(res, fileId);
-    res.status(304).end();
-    return;
-  }
+  if (answersByConditions(req, res, fileId)) return;
   const range = rangeOf(req, fileId, stored.size);
   if (range === "unsatisfiable") throw unsatisfiable(res, stored.size);
   const bytes = req.method === "HEAD" ? [] : await store.read(fileId, range);
@@ -32,11 +28,6 @@ export async function sendBlob(req: Request, res: Response, binary: Binary, stor
   if (range !== undefined) res.status(206).setHeader("Content-Range", `bytes ${range.first}-${range.last}/${stored.size}`);
   res.setHeader("Content-Length", range === undefined ? stored.size : range.last - range.first + 1);
   await sendBytes(res, bytes);
-}
-
-/** The caller learns nothing of blobs that exist elsewhere. */
-export function blobNotFound(): SpecstarError {
-  return new SpecstarError("BLOB_NOT_FOUND", "The revision has no such blob.");
 }
 
 /** Of a GET alone, and only while the client's other parts are of the same bytes (RFC 9110 sections 13.1.5 and 14.2). */

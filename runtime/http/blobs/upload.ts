@@ -14,12 +14,15 @@ import { sendOnce } from "../idempotency/send-once.js";
 import { checkEncoding, unsupported } from "../media-type.js";
 import { parseParameters, queryOf } from "../parameters.js";
 import { contextOf } from "../request-context.js";
+import { finishDirectUpload, startDirectUpload } from "./direct-upload.js";
 import { readBlobBody } from "./read-blob-body.js";
 
-/** Serves `POST /blobs`. */
+/** Serves `POST /blobs`, and the uploads that go to where blobs lie. */
 export function uploadRouter(storage: Pick<Storage, "blobs" | "meta">): Router {
   const router = Router();
   router.post("/blobs", upload(storage));
+  router.post("/blobs/direct", startDirectUpload(storage));
+  router.post("/blobs/direct/:uploadId/finish", finishDirectUpload(storage));
   return router;
 }
 

@@ -10,8 +10,10 @@ const COPY_GONE = "The copy of an upload was deleted while it was checked.";
 
 type Known = Pick<StoredBlob, "fileId" | "size">;
 
-/** Signed URLs, which lead clients to the bucket itself. Of one request for an upload, S3 takes at most 5 GiB. */
+/** Signed URLs, which lead clients to the bucket itself. */
 export class S3DirectBlobs implements DirectBlobs {
+  /** What one PUT may have, and one copy: 5 GiB (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html). */
+  readonly largestUpload = 5_368_709_120;
   readonly #place: BlobPlace;
 
   constructor(place: BlobPlace) {
