@@ -80,5 +80,7 @@ function nameOf(dsn: string): string {
 }
 
 function withName(dsn: string, name: string): string {
-  return Object.assign(new URL(dsn), { pathname: `/${name}` }).href;
+  const url = new URL(dsn);
+  url.pathname = name;
+  return url.href;
 }

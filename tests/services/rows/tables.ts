@@ -17,6 +17,11 @@ export function fixtureTables(fixture: string): Tables {
   return (dialect) => readMigrations(join(fixtures, fixture, "expected/migrations"), dialect);
 }
 
+/** Those of an example's models, as they were generated. */
+export function exampleTables(example: string): Tables {
+  return (dialect) => readMigrations(join(fixtures, "../examples", example, "migrations"), dialect);
+}
+
 /** Those of models that a test defines by itself: what the generator makes of such models. */
 export function tablesOf(models: readonly ModelIndex[]): Tables {
   return async (dialect) => [{ id: "20260101000000_models", sql: tablesSql(models, dialect), checksum: "sha256:0" }];
@@ -43,7 +48,7 @@ function searchIndexes(table: string, fields: ModelIndex["fields"], dialect: Dia
     plain("created_time", "resource_id"),
     plain("updated_time", "resource_id"),
     ...fields.filter(({ list }) => list !== true).map(({ column }) => plain(column, "updated_time", "resource_id")),
-    ...lists.map(({ column }): IndexState => ({ ...plain(column), elements: true })),
+    ...lists.map(({ column }): IndexState => ({ name: indexName(table, [column]), columns: [column], unique: false, elements: true })),
   ];
 }
 
