@@ -48,9 +48,14 @@ export function changingColumns(index: ModelIndex): readonly string[] {
   return changingNames(index).map(postgres.quote);
 }
 
+/** The columns of a resource's row, in the order of their names. */
+export function metaInput({ fields }: ModelIndex): readonly InputColumn[] {
+  return [...lasting, ...currentColumns.map(text), ...changing, ...fields.map(toInput)];
+}
+
 /** What a write to a resource comes with. */
-export function inputColumns({ fields }: ModelIndex): readonly InputColumn[] {
-  return [...lasting, ...currentColumns.map(text), ...changing, ...fields.map(toInput), ...accompanying];
+export function inputColumns(index: ModelIndex): readonly InputColumn[] {
+  return [...metaInput(index), ...accompanying];
 }
 
 /** The columns that a set of fields is kept in. */

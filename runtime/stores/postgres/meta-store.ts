@@ -19,6 +19,7 @@ import type {
   StoredRevision,
 } from "../meta-store.js";
 import type { ModelIndex } from "../model-index.js";
+import { PostgresArchive } from "./archive.js";
 import { commitCarefully } from "./careful-commit.js";
 import type { PostgresDatabase, Statement } from "./database.js";
 import type { CarefulUnit, GroupWriter, Referring } from "./group-writer.js";
@@ -34,6 +35,7 @@ import { toRow } from "./write-row.js";
 export class PostgresMetaStore implements MetaStore {
   readonly keepsPayloads: boolean;
   readonly receipts: PostgresReceipts;
+  readonly archive: PostgresArchive;
   readonly #database: PostgresDatabase;
   readonly #writer: GroupWriter;
   readonly #statements: Statements;
@@ -45,6 +47,7 @@ export class PostgresMetaStore implements MetaStore {
     this.#database = database;
     this.#writer = writer;
     this.#statements = new Statements(database);
+    this.archive = new PostgresArchive(database, writer, this.#statements);
   }
 
   async commit(unit: readonly MetaWrite[], { receipt, dryRun = false }: CommitOptions = {}): Promise<CommitOutcome> {

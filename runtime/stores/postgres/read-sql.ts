@@ -97,7 +97,7 @@ function selectMeta(index: ModelIndex): string {
 }
 
 /** A `ResourceMeta` as JSON text: what is kept of it, and the indexed data, which is kept in its columns alone. */
-function metaText({ fields }: ModelIndex): string {
+export function metaText({ fields }: ModelIndex): string {
   const indexed = fields.map((field, at) => ` || '${at === 0 ? "" : ","}${JSON.stringify(field.path).replaceAll("'", "''")}:' || ${jsonValue(field)}`);
   return `${m}.meta || '{'${indexed.join("")} || '}}'`;
 }

@@ -40,7 +40,12 @@ function statementOf(write: MetaWrite): keyof WriteStatements {
   return write.expected === null ? "create" : "update";
 }
 
-function stateFacts({ index, meta, etag, references }: StateWrite): Readonly<Record<string, unknown>> {
+function stateFacts(write: StateWrite): Readonly<Record<string, unknown>> {
+  return { ...metaFacts(write), reference_list: write.references?.filter(canBeKept).map(referenceFacts) };
+}
+
+/** What a resource's row holds, but for its current revision. */
+export function metaFacts({ index, meta, etag }: Pick<StateWrite, "index" | "meta" | "etag">): Readonly<Record<string, unknown>> {
   const values = index.fields.map(({ path, column }): [string, IndexedValue | IndexedList | undefined] => [column, meta.indexedData[path]]);
   return {
     created_time: meta.createdTime,
@@ -53,7 +58,6 @@ function stateFacts({ index, meta, etag, references }: StateWrite): Readonly<Rec
     updated_by: meta.updatedBy,
     is_deleted: meta.isDeleted,
     meta: metaHead(meta),
-    reference_list: references?.filter(canBeKept).map(referenceFacts),
     ...Object.fromEntries(values),
   };
 }
