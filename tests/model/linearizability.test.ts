@@ -19,6 +19,8 @@ const [CLIENTS, ROUNDS, REGISTERS] = [5, 12, 2];
 const read = (value: string, began: number, ended: number): Operation => ({ kind: "read", value, began, ended });
 const write = (value: string, began: number, ended: number): Operation => ({ kind: "write", value, began, ended });
 
+const toCase = (times: number) => ([name, open]: readonly [string, OpenStorage]) => ({ name, open, times });
+
 describe("the checker", () => {
   it("takes histories that have an order", () => {
     expect(isLinearizable([], "")).toBe(true);
@@ -62,7 +64,6 @@ describe("the checker", () => {
 });
 
 describe(`histories of seed ${seed}`, () => {
-  const toCase = (times: number) => ([name, open]: readonly [string, OpenStorage]) => ({ name, open, times });
   const storages = [...Object.entries(STORAGES).map(toCase(runs)), ...Object.entries(SLOW_STORAGES).map(toCase(Math.ceil(runs / 5)))];
 
   it.each(storages)("of clients of one process on $name are linearizable", async ({ open, times }) => {
