@@ -23,7 +23,8 @@ const SECTIONS = [writes, patches, history, search, references, idempotency, bat
  * @param openStorage opens a new storage that has the tables of that fixture.
  */
 export function httpSuite(name: string, openStorage: () => Promise<Storage>): void {
-  describe(`resources over HTTP, on ${name}`, () => {
+  // Some tests send thousands of requests, each of which goes through real servers where the row has them.
+  describe(`resources over HTTP, on ${name}`, { timeout: 180_000 }, () => {
     const world = startWorld(openStorage);
     for (const section of SECTIONS) section(world);
   });

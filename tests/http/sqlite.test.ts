@@ -1,18 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { applyPending, readMigrations } from "@specstar/runtime/migrations";
-import { sqliteStorage } from "@specstar/runtime/sqlite";
-import { afterAll } from "vitest";
-import { fixtures } from "../fixture-samples.js";
+import { openBackend } from "@specstar/runtime/config";
+import { newPlace } from "../services/rows/places.js";
+import { fixtureTables } from "../services/rows/tables.js";
 import { httpSuite } from "./http.suite.js";
 
-const folder = mkdtempSync(join(tmpdir(), "specstar-http-suite-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-httpSuite("SQLite", async () => {
-  const storage = sqliteStorage(folder);
-  if (storage.migrations === null) throw new Error("SQLite has migrations.");
-  await applyPending(storage.migrations, await readMigrations(join(fixtures, "life/expected/migrations"), "sqlite"));
-  return storage;
-});
+httpSuite("SQLite", async () => openBackend((await newPlace("sqlite", fixtureTables("life"))).config));

@@ -1,18 +1,18 @@
 /**
- * A process of its own that uses registers in a SQLite file, and prints the histories. Arguments: the folder, its name, a seed, how
- * many rounds, and the ids of the registers.
+ * A process of its own that uses registers in a back end, and prints the histories. Arguments: the back end's configuration as JSON,
+ * the name of the process, a seed, how many rounds, and the ids of the registers.
  */
 import { once } from "node:events";
-import { sqliteStorage } from "@specstar/runtime/sqlite";
+import { openBackend } from "@specstar/runtime/config";
 import { createRandom, useRegister } from "./clients.js";
 import { openManagers } from "./models.js";
 
-const [folder = "", name = "", seed = "0", rounds = "0", ...registers] = process.argv.slice(2);
+const [config = "", name = "", seed = "0", rounds = "0", ...registers] = process.argv.slice(2);
 process.stdout.write("ready\n");
 // The test starts processes ahead of time, and says when it is their turn.
 await once(process.stdin, "data");
 process.stdin.destroy();
-const storage = sqliteStorage(folder);
+const storage = await openBackend(JSON.parse(config));
 const { note: notes } = openManagers(storage);
 const random = createRandom(Number(seed));
 // All processes of a machine have the same monotonic clock.

@@ -1,14 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { sqliteStorage } from "@specstar/runtime/sqlite";
+import { openBackend } from "@specstar/runtime/config";
 import { describe, expect, it } from "vitest";
+import { newPlace } from "../services/rows/places.js";
 import { createRandom, useRegister } from "./clients.js";
 import { isLinearizable, type Operation } from "./linearizable.js";
 import { openManagers } from "./models.js";
-import { newDatabase, STORAGES } from "./open-storage.js";
+import { SLOW_STORAGES, STORAGES, type OpenStorage } from "./open-storage.js";
+import { modelTables } from "./tables.js";
 
 /** A failure is replayed by `SEED=<seed> npx vitest run tests/model/linearizability.test.ts`, as far as the machine does its part again. */
 const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
@@ -17,6 +18,8 @@ const [CLIENTS, ROUNDS, REGISTERS] = [5, 12, 2];
 
 const read = (value: string, began: number, ended: number): Operation => ({ kind: "read", value, began, ended });
 const write = (value: string, began: number, ended: number): Operation => ({ kind: "write", value, began, ended });
+
+const toCase = (times: number) => ([name, open]: readonly [string, OpenStorage]) => ({ name, open, times });
 
 describe("the checker", () => {
   it("takes histories that have an order", () => {
@@ -61,14 +64,16 @@ describe("the checker", () => {
 });
 
 describe(`histories of seed ${seed}`, () => {
-  it.each(Object.entries(STORAGES))("of clients of one process on %s are linearizable", async (_name, open) => {
+  const storages = [...Object.entries(STORAGES).map(toCase(runs)), ...Object.entries(SLOW_STORAGES).map(toCase(Math.ceil(runs / 5)))];
+
+  it.each(storages)("of clients of one process on $name are linearizable", async ({ open, times }) => {
     const { storage, close } = await open();
     try {
-      for (let run = 0; run < runs; run++) await checkRun(openManagers(storage), run);
+      for (let run = 0; run < times; run++) await checkRun(openManagers(storage), run);
     } finally {
       await close();
     }
-  });
+  }, 120_000);
 
   async function checkRun({ note: notes }: ReturnType<typeof openManagers>, run: number): Promise<void> {
     const random = createRandom(seed + run);
@@ -84,12 +89,12 @@ describe(`histories of seed ${seed}`, () => {
   }
 
   // Starting the processes is what takes the time.
-  it("of clients in three processes on one SQLite file are linearizable", async () => {
-    const folder = await newDatabase();
-    const storage = sqliteStorage(folder);
+  it.each(["sqlite", "disk", "postgres", "postgres-disk-s3"] as const)("of clients in three processes on one place of the row %s are linearizable", async (row) => {
+    const { config } = await newPlace(row, modelTables);
+    const storage = await openBackend(config);
     const { note: notes } = openManagers(storage);
     const ids = await Promise.all(Array.from({ length: 8 }, async () => (await notes.create({ body: "start" })).resourceId));
-    const processes = ["p", "q", "r"].map((name, at) => startProcess([folder, name, String(seed + at), String(ROUNDS), ...ids]));
+    const processes = ["p", "q", "r"].map((name, at) => startProcess([JSON.stringify(config), name, String(seed + at), String(ROUNDS), ...ids]));
     await Promise.all(processes.map(({ ready }) => ready));
     for (const { go } of processes) go();
     const histories = await Promise.all(processes.map((each) => each.histories));
@@ -99,7 +104,6 @@ describe(`histories of seed ${seed}`, () => {
       expect(isLinearizable(history, "start"), JSON.stringify(history)).toBe(true);
     }
     await storage.close();
-    await rm(folder, { recursive: true });
   }, 120_000);
 });
 

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { memoryStorage, type Storage } from "@specstar/runtime";
 import { sqliteStorage } from "@specstar/runtime/sqlite";
-import { tablesSql } from "./tables.js";
+import { openRow, type Row } from "../services/rows/places.js";
+import { modelTables, tablesSql } from "./tables.js";
 
 /** Makes an empty storage that is ready for the models, and says how to get rid of it. */
 export type OpenStorage = () => Promise<{ readonly storage: Storage; close(): Promise<void> }>;
@@ -38,4 +39,16 @@ export const STORAGES: Readonly<Record<"memory" | "SQLite", OpenStorage>> = {
     const storage = sqliteStorage(folder);
     return { storage, close: () => storage.close().then(() => rm(folder, { recursive: true })) };
   },
+};
+
+async function openNew(row: Row): Promise<{ readonly storage: Storage; close(): Promise<void> }> {
+  const storage = await openRow(row, modelTables);
+  return { storage, close: () => storage.close() };
+}
+
+/** Those that take more time: they get fewer runs. */
+export const SLOW_STORAGES: Readonly<Record<"disk" | "PostgreSQL" | "S3", OpenStorage>> = {
+  disk: () => openNew("disk"),
+  PostgreSQL: () => openNew("postgres"),
+  S3: () => openNew("s3"),
 };

@@ -1,0 +1,6 @@
+import { openBackend } from "@specstar/runtime/config";
+import { newPlace } from "../services/rows/places.js";
+import { fixtureTables } from "../services/rows/tables.js";
+import { httpSuite } from "./http.suite.js";
+
+httpSuite("PostgreSQL and disk", async () => openBackend((await newPlace("postgres-disk", fixtureTables("life"))).config));

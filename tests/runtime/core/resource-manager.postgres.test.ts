@@ -1,0 +1,5 @@
+import { managerTables } from "../../conformance/manager/tables.js";
+import { managerSuite } from "../../conformance/manager.suite.js";
+import { openRow } from "../../services/rows/places.js";
+
+managerSuite("PostgreSQL", () => openRow("postgres", managerTables));
