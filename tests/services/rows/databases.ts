@@ -5,18 +5,16 @@ import { openPostgresMigrations } from "@specstar/runtime/postgres";
 import { openSqliteMeta } from "@specstar/runtime/sqlite";
 import pg from "pg";
 import { afterAll } from "vitest";
-import { startPostgres, type PostgresServer } from "../postgres-server.js";
+import { newDatabase } from "../postgres-server.js";
 import type { Tables } from "./tables.js";
 
 /** Databases of a test file's own. Migrating takes longer than most tests: it is done once for the same tables, and copied. */
 const templates = { sqlite: new Map<Tables, Promise<string>>(), postgres: new Map<Tables, Promise<string>>() };
 const folders: string[] = [];
-let server: Promise<PostgresServer> | undefined;
 let databases = 0;
 
 afterAll(async () => {
   await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
-  await (await server)?.stop();
 }, 60_000);
 
 /** An empty folder, which is gone when the file's tests are done. */
@@ -33,10 +31,10 @@ export async function newSqlite(tables: Tables): Promise<string> {
   return folder;
 }
 
-/** The dsn of a PostgreSQL database that has the tables and nothing in them, on a server of the test file's own. */
+/** The dsn of a PostgreSQL database that has the tables and nothing in them. */
 export async function newPostgres(tables: Tables): Promise<string> {
   const template = await once(templates.postgres, tables, migratePostgres);
-  const name = `row_${++databases}`;
+  const name = `${nameOf(template)}_${++databases}`;
   await administer(template, `CREATE DATABASE ${name} TEMPLATE ${nameOf(template)}`);
   return withName(template, name);
 }
@@ -55,8 +53,7 @@ async function migrateSqlite(tables: Tables): Promise<string> {
 }
 
 async function migratePostgres(tables: Tables): Promise<string> {
-  server ??= startPostgres();
-  const dsn = await (await server).createDatabase();
+  const dsn = await newDatabase();
   const { target, close } = await openPostgresMigrations({ dsn });
   for (const migration of await tables("postgres")) await target.apply(migration);
   await close();
