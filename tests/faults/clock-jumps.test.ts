@@ -2,7 +2,7 @@ import { collectBlobs } from "@specstar/runtime";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { expectMendable } from "./doctor.js";
 import { newPlace } from "./new-place.js";
-import { ROWS, type Row } from "./open-place.js";
+import { ROWS } from "./open-place.js";
 import { Oracle } from "./oracle.js";
 import { create, modify, update } from "./steps.js";
 import { openWorld, type World } from "./world.js";
@@ -12,9 +12,6 @@ const DAY = 24 * HOUR;
 
 /** Where the clock jumps to from where it is right: back, far ahead, and home again. */
 const JUMPS = [-5, 3, -1, 11, 0];
-/** By hours; by minutes where S3 is used, which refuses requests whose time is off by more than 15 of them. */
-const unitOf = ({ usesS3 }: Row) => (usesS3 ? HOUR / 60 : HOUR);
-
 let jumps = 0;
 afterAll(() => console.warn(`Jumps of the clock: ${jumps}.`));
 
@@ -47,7 +44,7 @@ describe.each(ROWS)("on $row", (row) => {
     const world = await openWorld(place);
     const oracle = new Oracle(row.keepsFiles);
     const ids: string[] = [];
-    for (const [at, distance] of JUMPS.map((units) => units * unitOf(row)).entries()) {
+    for (const [at, distance] of JUMPS.map((hours) => hours * HOUR).entries()) {
       const id = `jump-${at}`;
       expect(await oracle.take(world, id, create("one"))).toBe("acknowledged");
       jumpTo(start + distance);

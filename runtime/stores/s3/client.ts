@@ -2,6 +2,7 @@ import type { GetObjectCommand, PutObjectCommand, S3ClientConfig } from "@aws-sd
 import type { Bucket } from "./bucket.js";
 import { loadPresigner, loadSdk, type S3Client, type S3Sdk } from "./driver.js";
 import { checkOptions, type S3Options } from "./options.js";
+import { retrySkewed } from "./retry-skewed.js";
 import { S3Bucket } from "./s3-bucket.js";
 
 /** A client that all buckets of the same options share. */
@@ -55,6 +56,7 @@ export async function openS3(options: S3Options): Promise<Bucket> {
 async function connect(options: S3Options): Promise<S3Connection> {
   const sdk = await loadSdk();
   const client = new sdk.S3Client(toClientConfig(options, options.checksums ?? "required"));
+  retrySkewed(client);
   // A URL is signed before there are bytes: a client that adds checksums would sign that of none.
   const signer = new sdk.S3Client(toClientConfig(options, "required"));
   return {
