@@ -112,7 +112,8 @@ describe.each(STORAGES)("the doctor, where payloads are kept %s", (_, keepsPaylo
     await other.meta.archive.restore(index, [dump]);
     for (const { payloadUid, info } of dump.revisions) await other.revisions.put(await toEnvelopeOf(storage, payloadUid, info.value));
     for (const { fileIds } of dump.revisions) for (const fileId of fileIds) await other.blobs.put((await storage.blobs.read(fileId)) ?? bytesOf(""));
-    expect(kindsOf(await examine(other, [holder]))).toEqual(["missing-change", "missing-change"]);
+    // What it refers to stayed behind.
+    expect(kindsOf(await examine(other, [holder]))).toEqual(["missing-change", "missing-change", "broken-reference"]);
     const found = await examine(storage, []);
     expect(found).toMatchObject([{ kind: "unknown-model", model: "holder", severity: "info" }]);
     expect(b).toBe("holder:b");
