@@ -5,6 +5,8 @@ import type { Place } from "./open-place.js";
 
 export interface Server {
   readonly url: string;
+  /** What it has written to its log. */
+  log(): string;
   /** SIGKILL: it can finish nothing. */
   kill(): Promise<void>;
 }
@@ -24,6 +26,7 @@ export async function startServer(place: Place): Promise<Server> {
   ended.catch(() => undefined);
   return {
     url,
+    log: () => complaints,
     kill: async () => {
       child.kill("SIGKILL");
       await exited;
