@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import type { PostgresDatabase } from "@specstar/runtime/postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startPgBouncer, type PgBouncer } from "../../../services/pgbouncer.js";
@@ -105,10 +105,15 @@ describe("a write", () => {
   it("waits for the lock no longer than it may", async () => {
     const database = await open({ dsn, queryTimeout: 400 });
     const other = await open({ dsn });
-    const release = new AbortController();
-    const held = other.transact(() => once(release.signal, "abort"), () => false);
+    const events = new EventEmitter();
+    const hold = async () => {
+      const released = once(events, "release");
+      events.emit("held");
+      await released;
+    };
+    const [held] = [other.transact(hold, () => false), await once(events, "held")];
     await expect(database.write([insert("late")])).rejects.toMatchObject({ code: "BACKEND_UNAVAILABLE", message: expect.stringContaining("lock") });
-    release.abort();
+    events.emit("release");
     await held;
     await database.write([insert("in time")]);
     expect([await countOf(dsn, "late"), await countOf(dsn, "in time")]).toEqual([0, 1]);
