@@ -37,7 +37,10 @@ async function cutEverywhere(world: World, proxy: TcpProxy, deed: Deed, directio
   await oracle.settleAll(world);
 }
 
-/** Where messages end when a deed is done that was done before: the names of statements are known then. */
+/**
+ * Where messages end when a deed is done that was done before: the names of statements are known then. The connection is the same on every
+ * row, and a deed takes long where S3 is used: every tenth place is enough there.
+ */
 async function bordersOf(world: World, proxy: TcpProxy, { before, step }: Deed, direction: Direction): Promise<readonly number[]> {
   for (const id of [`${step.name}-${direction}-one`, `${step.name}-${direction}-two`]) {
     for (const each of before) await each.run(world, id);
@@ -45,7 +48,8 @@ async function bordersOf(world: World, proxy: TcpProxy, { before, step }: Deed, 
     await step.run(world, id);
   }
   // The middles of messages are for the tests of the connection itself.
-  return messageBorders(proxy.recorded(direction)).filter((_, at) => at % 2 === 0);
+  const stride = world.usesS3 ? 20 : 2;
+  return messageBorders(proxy.recorded(direction)).filter((_, at) => at % stride === 0);
 }
 
 describe.each(rows)("on $row", (row) => {
@@ -55,7 +59,7 @@ describe.each(rows)("on $row", (row) => {
     const world = await openWorld(through(place, proxy.port));
     const before = cuts;
     for (const deed of DEEDS) await cutEverywhere(world, proxy, deed, direction);
-    expect(cuts - before).toBeGreaterThan(50);
+    expect(cuts - before).toBeGreaterThan(row.usesS3 ? 8 : 50);
     await expectMendable(world);
     await world.storage.close();
     await proxy.stop();

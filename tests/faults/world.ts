@@ -7,10 +7,12 @@ export interface World {
   readonly storage: Storage;
   readonly managers: Managers;
   readonly keepsFiles: boolean;
+  readonly usesS3: boolean;
 }
 
 /** @param decorate gives what the program uses in place of the storage. */
 export async function openWorld(place: Place, decorate: (storage: Storage) => Storage = (storage) => storage): Promise<World> {
   const storage = decorate(await openPlace(place));
-  return { storage, managers: await openManagers(storage), keepsFiles: rowOf(place).keepsFiles };
+  const { keepsFiles, usesS3 } = rowOf(place);
+  return { storage, managers: await openManagers(storage), keepsFiles, usesS3 };
 }
