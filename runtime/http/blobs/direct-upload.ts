@@ -24,8 +24,8 @@ const EXPIRES_IN = 900;
 export function startDirectUpload({ blobs }: Pick<Storage, "blobs">): RequestHandler {
   return async (req, res) => {
     const { settings } = contextOf(req, res);
-    const direct = requireDirect(blobs);
     parseParameters(queryOf(req.url), []);
+    const direct = requireDirect(blobs);
     const { fileId, size } = parseUploadClaim(await readBody(req, settings.bodyLimit), []);
     refuseTooLarge(size, Math.min(settings.blobLimit, direct.largestUpload));
     const expires = new Date(Date.now() + EXPIRES_IN * 1000).toISOString();
@@ -39,8 +39,8 @@ export function startDirectUpload({ blobs }: Pick<Storage, "blobs">): RequestHan
 export function finishDirectUpload({ blobs, meta }: Pick<Storage, "blobs" | "meta">): RequestHandler<{ uploadId: string }> {
   return async (req, res) => {
     const { settings } = contextOf(req, res);
-    const direct = requireDirect(blobs);
     parseParameters(queryOf(req.url), []);
+    const direct = requireDirect(blobs);
     const body = await readBody(req, settings.bodyLimit);
     const claim = parseUploadClaim(body, ["contentType", "name"]);
     const answer = async () => ({ ...jsonAnswer(JSON.stringify(await finish(blobs, direct, req.params.uploadId, claim))), status: 201 });

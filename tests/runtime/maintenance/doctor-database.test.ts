@@ -37,9 +37,9 @@ it("tells of migrations that wait, were changed or are unknown", async () => {
 it("tells of indexes, columns and tables that are missing or others, and reads on where it can", async () => {
   const { storage, folder } = await openSqlite();
   const migrations = [await models()];
-  alter(folder, "DROP INDEX team_unique_name");
-  expect(await messagesOf(storage, migrations)).toEqual(["The index team_unique_name of the table team is missing."]);
-  alter(folder, "ALTER TABLE person DROP COLUMN data_nick; ALTER TABLE person ADD COLUMN data_nick REAL");
+  alter(folder, "DROP INDEX team_unique_data_name");
+  expect(await messagesOf(storage, migrations)).toEqual(["The index team_unique_data_name of the table team is missing."]);
+  alter(folder, "DROP INDEX person_data_nick; ALTER TABLE person DROP COLUMN data_nick; ALTER TABLE person ADD COLUMN data_nick REAL");
   expect(await messagesOf(storage, migrations)).toContainEqual("The column data_nick of the table person is of the type REAL, and should be of TEXT.");
   alter(folder, "ALTER TABLE person DROP COLUMN data_nick");
   expect(await messagesOf(storage, migrations)).toContainEqual("The column data_nick of the table person is missing.");

@@ -86,7 +86,7 @@ describe(`a copy, after a random life of seed ${seed}`, () => {
     let written = 0;
     const write = async (): Promise<void> => {
       const n = written++;
-      await manager.update(`holder:r${n * 3}`, { name: `w${n}` }, { mode: "modify" });
+      await manager.update(`holder:r${n * 2}`, { name: `w${n}` }, { mode: "modify" });
       await manager.create({ name: `new ${n}` });
       if (n % 4 === 0) await manager.purge(`holder:r${149 - n}`);
     };
