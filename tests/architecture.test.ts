@@ -40,7 +40,7 @@ const TABLE: readonly { readonly room: string; readonly rooms: readonly string[]
   {
     room: "runtime/stores/s3/",
     rooms: ["runtime/stores/", "runtime/migrations/", "runtime/core/resource", "runtime/core/errors"],
-    packages: ["@aws-sdk/client-s3", "@aws-sdk/lib-storage", "@aws-sdk/s3-request-presigner", "node:"],
+    packages: ["@aws-sdk/client-s3", "@aws-sdk/s3-request-presigner", "node:"],
   },
   { room: "runtime/stores/", rooms: ["runtime/core/resource", "runtime/core/facts", "runtime/query/query", "runtime/migrations/migration-target"], packages: [] },
   { room: "runtime/migrations/", rooms: ["runtime/core/errors", "runtime/core/readiness-checks", "runtime/stores/storage"], packages: ["node:"] },

@@ -40,7 +40,7 @@ async function pack(folder: string): Promise<[specstar: string, runtime: string]
 
 /** What S3 needs, as the repository has it. */
 function drivers(): Record<string, string> {
-  const names = ["@aws-sdk/client-s3", "@aws-sdk/lib-storage", "@aws-sdk/s3-request-presigner"];
+  const names = ["@aws-sdk/client-s3", "@aws-sdk/s3-request-presigner"];
   const versions: { devDependencies: Record<string, string> } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   return Object.fromEntries(names.map((name) => [name, versions.devDependencies[name] ?? "latest"]));
 }
