@@ -140,8 +140,9 @@ export function changesetSuite(open: OpenStorage): void {
         for (const id of ids) await issues.within(unit).update(id, { title: raise((await issues.within(unit).get(id)).title) });
       });
     const alone = async (id: string) => {
-      const { data } = await other.get(id);
+      // First the tag: data that came before it could be older than the state it names.
       const ifMatch = await other.encoded.getEtag(id);
+      const { data } = await other.get(id);
       return other.update(id, { title: raise(data.title) }, { ifMatch }).then(() => 1, () => 0);
     };
     const singles = await Promise.all([together(), together(), alone(ids[0] ?? ""), together(), alone(ids[1] ?? ""), together()]);
