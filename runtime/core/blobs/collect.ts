@@ -1,4 +1,5 @@
 import type { StoredBlob } from "../../stores/blob-store.js";
+import { inBatches } from "../../stores/in-batches.js";
 import type { Storage } from "../../stores/storage.js";
 
 export interface CollectOptions {
@@ -27,24 +28,13 @@ const BATCH = 500;
  */
 export async function collectBlobs(storage: Pick<Storage, "blobs" | "meta">, options: CollectOptions): Promise<CollectedBlobs> {
   let total: CollectedBlobs = { seen: 0, removed: 0, removedBytes: 0 };
-  for await (const batch of inBatches(storage.blobs.list())) {
+  for await (const batch of inBatches(storage.blobs.list(), BATCH)) {
     const removed = await collectBatch(storage, batch, options);
     const bytes = removed.reduce((sum, { size }) => sum + size, 0);
     total = { seen: total.seen + batch.length, removed: total.removed + removed.length, removedBytes: total.removedBytes + bytes };
     options.onProgress?.(total);
   }
   return total;
-}
-
-async function* inBatches(blobs: AsyncIterable<StoredBlob>): AsyncIterable<readonly StoredBlob[]> {
-  let batch: StoredBlob[] = [];
-  for await (const blob of blobs) {
-    batch.push(blob);
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 async function collectBatch({ blobs, meta }: Pick<Storage, "blobs" | "meta">, batch: readonly StoredBlob[], { olderThan, dryRun }: CollectOptions): Promise<StoredBlob[]> {

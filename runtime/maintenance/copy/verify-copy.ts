@@ -1,5 +1,6 @@
 import { modelOf } from "../../core/ids.js";
 import type { OperationContext } from "../../core/context.js";
+import { inBatches } from "../../stores/in-batches.js";
 import type { ResourceDump } from "../../stores/meta-archive.js";
 import { hasHash } from "../data-hash.js";
 import { readTexts } from "../payload-texts.js";
@@ -28,7 +29,7 @@ export async function verifyCopy(copying: Copying): Promise<VerifiedCopy> {
   let [resources, revisions, blobs] = [0, 0, 0];
   const note = (problem: string | undefined) => void (problem !== undefined && differences.length < MOST_DIFFERENCES && differences.push(problem));
   for (const context of models.values()) {
-    for await (const pairs of inBatches(pairResources(from, to, context))) {
+    for await (const pairs of inBatches(pairResources(from, to, context), AT_ONCE)) {
       for (const problem of await Promise.all(pairs.map((pair) => comparePair(copying, context, pair)))) note(problem);
       resources += pairs.length;
       for (const { source } of pairs) revisions += source?.revisions.length ?? 0;
@@ -40,17 +41,6 @@ export async function verifyCopy(copying: Copying): Promise<VerifiedCopy> {
     blobs++;
   }
   return { resources, revisions, blobs, differences };
-}
-
-async function* inBatches(pairs: AsyncIterable<ResourcePair>): AsyncIterable<readonly ResourcePair[]> {
-  let batch: ResourcePair[] = [];
-  for await (const pair of pairs) {
-    batch.push(pair);
-    if (batch.length < AT_ONCE) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 async function comparePair({ from, to }: Copying, context: OperationContext, { resourceId, source, target }: ResourcePair): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import { modelOf } from "../../core/ids.js";
 import type { Change } from "../../core/resource.js";
+import { inBatches } from "../../stores/in-batches.js";
 import type { Envelope } from "../../stores/revision-store.js";
 import { revisionNumber } from "../../stores/revision-number.js";
 import type { Examination } from "./examination.js";
@@ -17,23 +18,12 @@ const FEW = 10;
 /** Looks at every envelope: whether it can be read, and whether a revision uses it. */
 export async function* examineEnvelopes(examination: Examination): AsyncIterable<Finding> {
   const orphans = new Map<string, Envelope>();
-  for await (const batch of inBatches(examination)) {
+  for await (const batch of inBatches(examination.storage.revisions.list(), BATCH)) {
     for (const envelope of await orphansOf(examination, batch)) if (orphans.size < MOST_ORPHANS) orphans.set(envelope.uid, envelope);
     examination.count({ envelopes: batch.length });
   }
   if (orphans.size > 0) yield* tellOrphans(examination, orphans);
   yield* brokenEnvelopes(examination);
-}
-
-async function* inBatches({ storage }: Examination): AsyncIterable<readonly Envelope[]> {
-  let batch: Envelope[] = [];
-  for await (const envelope of storage.revisions.list()) {
-    batch.push(envelope);
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 async function orphansOf(examination: Examination, envelopes: readonly Envelope[]): Promise<readonly Envelope[]> {

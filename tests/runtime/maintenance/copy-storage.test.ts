@@ -1,6 +1,7 @@
 import { isSpecstarError, type ResourceDump, type Storage } from "@specstar/runtime";
 import { copyStorage } from "@specstar/runtime/maintenance";
 import { describe, expect, it } from "vitest";
+import { breakingAfter } from "./breaking-after.js";
 import { liveAtRandom, seed } from "./random-life.js";
 import { examine, holder, holders, openMemory, openSqlite, specs } from "./world.js";
 
@@ -49,28 +50,6 @@ describe(`a copy, after a random life of seed ${seed}`, () => {
     expect(await contentsOf(to)).toEqual(await contentsOf(from));
   });
 });
-
-/** A storage whose work ends in the middle. */
-function breakingAfter(storage: Storage, calls: number): Storage {
-  let left = calls;
-  const { archive } = storage.meta;
-  const count = <Result>(work: () => Promise<Result>): Promise<Result> => (left-- > 0 ? work() : Promise.reject(new Error("Killed.")));
-  const broken = {
-    dump: archive.dump.bind(archive),
-    replace: archive.replace.bind(archive),
-    drop: archive.drop.bind(archive),
-    restore: (...args: Parameters<typeof archive.restore>) => count(() => archive.restore(...args)),
-    restoreChanges: (...args: Parameters<typeof archive.restoreChanges>) => count(() => archive.restoreChanges(...args)),
-  };
-  const meta = new Proxy(storage.meta, {
-    get(target, key) {
-      if (key === "archive") return broken;
-      const value: unknown = Reflect.get(target, key, target);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
-  return { ...storage, meta };
-}
 
 it("goes on where it was killed, at whatever step, with what has happened meanwhile", async () => {
   const from = await openMemory();

@@ -1,6 +1,7 @@
 import { copyStorage, rebuildMeta } from "@specstar/runtime/maintenance";
 import type { ResourceDump, Storage } from "@specstar/runtime";
 import { describe, expect, it } from "vitest";
+import { breakingAfter } from "./breaking-after.js";
 import { liveAtRandom, seed } from "./random-life.js";
 import { openRow, type OpenedRow, type Row } from "./rows.js";
 import { examine, holder, holders, specs } from "./world.js";
@@ -93,7 +94,7 @@ describe(`a copy, after a random life of seed ${seed}`, () => {
     const writes: Promise<void>[] = [];
     for (const calls of [2, 3]) {
       const onProgress = (): void => void (written < 30 && writes.push(write(), write()));
-      await expect(copyStorage(from, killedAfter(to, calls), models, { onProgress })).rejects.toThrow("Killed.");
+      await expect(copyStorage(from, breakingAfter(to, calls), models, { onProgress })).rejects.toThrow("Killed.");
     }
     await copyStorage(from, to, models, { onProgress: () => void (written < 40 && writes.push(write())) });
     await Promise.all(writes);
@@ -102,28 +103,6 @@ describe(`a copy, after a random life of seed ${seed}`, () => {
     expect(await contentsOf(to)).toEqual(await contentsOf(from));
   }, 120_000);
 });
-
-/** A storage that puts so many resources or pages of changes, and no more. */
-function killedAfter(storage: Storage, calls: number): Storage {
-  let left = calls;
-  const { archive } = storage.meta;
-  const count = <Result>(work: () => Promise<Result>): Promise<Result> => (left-- > 0 ? work() : Promise.reject(new Error("Killed.")));
-  const counted = {
-    dump: archive.dump.bind(archive),
-    replace: archive.replace.bind(archive),
-    drop: archive.drop.bind(archive),
-    restore: (...args: Parameters<typeof archive.restore>) => count(() => archive.restore(...args)),
-    restoreChanges: (...args: Parameters<typeof archive.restoreChanges>) => count(() => archive.restoreChanges(...args)),
-  };
-  const meta = new Proxy(storage.meta, {
-    get(target, key) {
-      if (key === "archive") return counted;
-      const value: unknown = Reflect.get(target, key, target);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
-  return { ...storage, meta };
-}
 
 it.each(["disk", "postgres-s3", "postgres-disk-s3"] as const)("rebuilds the meta of %s from its envelopes alone", async (row) => {
   const { storage, alter } = await open(row);

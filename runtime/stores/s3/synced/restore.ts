@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { inBatches } from "../../in-batches.js";
 import { openDatabase } from "../../sqlite/open-database.js";
 import type { ListedObject } from "../bucket.js";
 import { writeHashed } from "./hash-file.js";
@@ -82,7 +83,7 @@ async function replayLog(plan: ReplayPlan): Promise<Restored> {
   let { position } = plan;
   let bytes = 0;
   try {
-    for await (const objects of inSteps(listSegments(plan))) {
+    for await (const objects of inBatches(listSegments(plan), step)) {
       const contents = await Promise.all(objects.map(({ key }) => bucket.get(key)));
       db.exec("BEGIN");
       for (const [at, { key }] of objects.entries()) position = replayOne(plan, replay, { key, content: contents[at], position });
@@ -99,17 +100,6 @@ async function replayLog(plan: ReplayPlan): Promise<Restored> {
 
 async function* listSegments({ bucket, keys, position }: ReplayPlan): AsyncIterable<ListedObject> {
   for await (const object of bucket.list(keys.segments, keys.segment(position.number))) if (keys.segmentNumber(object.key) !== undefined) yield object;
-}
-
-async function* inSteps(objects: AsyncIterable<ListedObject>): AsyncIterable<readonly ListedObject[]> {
-  let gathered: ListedObject[] = [];
-  for await (const object of objects) {
-    gathered.push(object);
-    if (gathered.length < step) continue;
-    yield gathered;
-    gathered = [];
-  }
-  if (gathered.length > 0) yield gathered;
 }
 
 interface Found {
