@@ -36,7 +36,9 @@ async function endEverywhere(place: Place, deed: Deed, when: When): Promise<numb
     if (n % 3 === 0) await expectMendable(heir);
   }
   await expectLittleLeft(heir);
-  for (const { storage } of [...dead, heir]) await storage.close();
+  // To close waits for what is under way, and that of the dead never ends.
+  for (const { storage } of dead) void storage.close();
+  await heir.storage.close();
   return n - 2;
 }
 
@@ -53,5 +55,5 @@ describe.each(ROWS.filter(({ usesFiles }) => usesFiles))("on $row, a program tha
     for (const deed of DEEDS) ends += await endEverywhere(await newPlace(row), deed, when);
     expect(ends).toBeGreaterThan(10);
     faults += ends;
-  }, 300_000);
+  }, 600_000);
 });
