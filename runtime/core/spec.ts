@@ -20,6 +20,36 @@ export interface ResourceReference {
   readonly list?: true;
 }
 
+/** How the jobs of a model are run. Times are in milliseconds. */
+export interface JobSettings {
+  /** How often a failed job runs again, unless it says so itself; null takes the queue's default. */
+  readonly maxRetries: number | null;
+  /** How often a job may lose its worker before it is given up as failed. */
+  readonly maxLosses: number;
+  /** After how long without a sign of life a worker's jobs are another's. */
+  readonly lease: number;
+  /** For how long an attempt may run, unless the job says so itself; null: as long as it wants. */
+  readonly timeout: number | null;
+  readonly backoff: Backoff;
+  /** How many jobs with the same concurrency key run at a time. */
+  readonly concurrency: number;
+}
+
+/** How long a failed job waits: twice as long each time, half of it by chance. */
+export interface Backoff {
+  readonly first: number;
+  readonly longest: number;
+}
+
+export const JOB_SETTINGS: JobSettings = {
+  maxRetries: null,
+  maxLosses: 5,
+  lease: 30_000,
+  timeout: null,
+  backoff: { first: 1_000, longest: 3_600_000 },
+  concurrency: 1,
+};
+
 /** What a model says beyond its fields. */
 interface ModelDetails {
   readonly references: readonly ResourceReference[];
@@ -41,6 +71,8 @@ interface ModelDetails {
   readonly requireReason: boolean;
   /** Whether a write over HTTP must say which state it expects. */
   readonly requireIfMatch: boolean;
+  /** Given when its resources are jobs. */
+  readonly job?: JobSettings | undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Facts } from "../core/facts.js";
 import type { Change, ResourceMeta, RevisionInfo, RevisionOp } from "../core/resource.js";
 import type { Condition, Query } from "../query/query.js";
+import type { JobTable, JobWrite } from "./job-table.js";
 import type { MetaArchive } from "./meta-archive.js";
 import type { ModelIndex } from "./model-index.js";
 import type { FinishedReceipt, Receipts } from "./receipts.js";
@@ -36,6 +37,8 @@ export type MetaWrite = StateWrite | PurgeWrite;
 interface WriteBase {
   readonly index: ModelIndex;
   readonly change: Omit<Change, "seq">;
+  /** Of a job's resource: what becomes of its row. It counts for `conflict` like the expected state; undefined leaves the row as it is. */
+  readonly job?: JobWrite | undefined;
 }
 
 /** One resource's new state. */
@@ -102,7 +105,7 @@ export interface Referrer {
 /** How a unit of writes ended. Everything but `committed` left no trace; `write` is the number of the one at fault. */
 export type CommitOutcome =
   | { readonly kind: "committed" }
-  /** The resource is not in the expected state. */
+  /** The resource is not in the expected state, or its job is not. */
   | { readonly kind: "conflict"; readonly write: number }
   /** The resource should not exist and does. */
   | { readonly kind: "duplicate"; readonly write: number }
@@ -185,6 +188,9 @@ export interface MetaStore {
 
   /** What repeated requests are answered with. */
   readonly receipts: Receipts;
+
+  /** The jobs that have not ended. */
+  readonly jobs: JobTable;
 
   /** Whole resources, for copying, checking and rebuilding. */
   readonly archive: MetaArchive;

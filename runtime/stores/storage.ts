@@ -1,4 +1,5 @@
 import type { MigrationTarget } from "../migrations/migration-target.js";
+import type { MessageQueue } from "../queues/message-queue.js";
 import type { BlobStore } from "./blob-store.js";
 import type { MetaStore } from "./meta-store.js";
 import type { RevisionStore } from "./revision-store.js";
@@ -11,6 +12,8 @@ export interface Storage {
   readonly blobs: BlobStore;
   /** The database that SQL migrations apply to; null where none is needed. */
   readonly migrations: MigrationTarget | null;
+  /** How jobs come to their workers; they look into the meta store by themselves when it isn't given. */
+  readonly queue?: MessageQueue | undefined;
   /** What it is made of, in one line for logs and warnings: places, no password and no key. */
   readonly description?: string;
   /** Finishes what was accepted and lets go of files and connections. */

@@ -1,6 +1,7 @@
 import { findBrokenReference, type ReferenceLookUp } from "../broken-reference.js";
 import type { CommitOutcome, MetaWrite, ReferenceTarget, Referrer } from "../meta-store.js";
 import type { ModelIndex } from "../model-index.js";
+import { MemoryJobRows } from "./job-rows.js";
 import { MemoryTable, toOutcome } from "./memory-table.js";
 import { MemoryReferences } from "./references.js";
 
@@ -16,6 +17,7 @@ export interface AppliedUnit {
 export class MemoryResources implements ReferenceLookUp {
   readonly #tables = new Map<string, MemoryTable>();
   readonly references = new MemoryReferences();
+  readonly jobs = new MemoryJobRows();
 
   table(index: ModelIndex): MemoryTable {
     const table = this.#tables.get(index.table) ?? new MemoryTable();
@@ -60,12 +62,13 @@ export class MemoryResources implements ReferenceLookUp {
   #applyAll(unit: readonly MetaWrite[], steps: (() => void)[], dropped: (readonly string[])[]): CommitOutcome | undefined {
     for (const [number, write] of unit.entries()) {
       const table = this.table(write.index);
-      const refusal = table.refusal(write);
+      const refusal = table.refusal(write) ?? this.jobs.refusal(write);
       if (refusal !== undefined) return toOutcome(refusal, number);
       const applied = table.apply(write);
       steps.push(applied.undo);
       dropped.push(applied.dropped);
       const references = write.kind === "purge" ? [] : write.references;
+      steps.push(this.jobs.apply(write));
       if (references !== undefined) steps.push(this.references.replace(write.change.resourceId, references));
     }
     return undefined;

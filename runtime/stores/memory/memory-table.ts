@@ -84,6 +84,14 @@ export class MemoryTable {
     return this.#put(index, meta.resourceId, toRow(index, meta, etag), revisions.map(toKept));
   }
 
+  /** Puts another value in an indexed field of a resource that is there, and nothing else. */
+  setIndexed(index: ModelIndex, resourceId: string, path: string, value: IndexedValue): void {
+    const row = this.#rows.get(resourceId);
+    if (row === undefined || !index.fields.some((field) => field.path === path)) return;
+    const meta = { ...row.meta.value, indexedData: { ...row.meta.value.indexedData, [path]: value } };
+    this.#replace(index, row, toRow(index, meta, row.etag));
+  }
+
   /** Removes a resource that may be there; returns what takes it back. */
   drop(index: ModelIndex, resourceId: string): () => void {
     return this.#put(index, resourceId, undefined, []);

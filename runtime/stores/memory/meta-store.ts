@@ -24,6 +24,7 @@ import { revisionNumber } from "../revision-number.js";
 import { MemoryArchive } from "./archive.js";
 import { MemoryBlobUses } from "./blob-uses.js";
 import { MemoryChangeLog } from "./change-log.js";
+import { MemoryJobTable } from "./job-table.js";
 import { MemoryResources } from "./memory-resources.js";
 import type { KeptRevision, MemoryTable, Row } from "./memory-table.js";
 import { MemoryReceipts } from "./receipts.js";
@@ -39,12 +40,14 @@ export class MemoryMetaStore implements MetaStore {
   readonly #changes = new MemoryChangeLog();
   readonly #uses = new MemoryBlobUses();
   readonly archive: MemoryArchive;
+  readonly jobs: MemoryJobTable;
   #closed = false;
 
   /** @param payloads where to keep payloads with the meta; null when they are kept elsewhere. */
   constructor(payloads: MemoryRevisionStore | null) {
     this.#payloads = payloads;
     this.keepsPayloads = payloads !== null;
+    this.jobs = new MemoryJobTable(this.#resources, () => this.#refuseWhenClosed());
     const parts = { resources: this.#resources, changes: this.#changes, uses: this.#uses, payloads };
     this.archive = new MemoryArchive({ ...parts, refuseWhenClosed: () => this.#refuseWhenClosed() });
   }

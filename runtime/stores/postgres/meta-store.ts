@@ -18,6 +18,7 @@ import type {
   StoredMeta,
   StoredRevision,
 } from "../meta-store.js";
+import type { JobTable } from "../job-table.js";
 import type { ModelIndex } from "../model-index.js";
 import { PostgresArchive } from "./archive.js";
 import { commitCarefully } from "./careful-commit.js";
@@ -36,6 +37,7 @@ export class PostgresMetaStore implements MetaStore {
   readonly keepsPayloads: boolean;
   readonly receipts: PostgresReceipts;
   readonly archive: PostgresArchive;
+  declare readonly jobs: JobTable;
   readonly #database: PostgresDatabase;
   readonly #writer: GroupWriter;
   readonly #statements: Statements;

@@ -17,6 +17,7 @@ import type {
   StoredMeta,
   StoredRevision,
 } from "../meta-store.js";
+import type { JobTable } from "../job-table.js";
 import type { ModelIndex } from "../model-index.js";
 import type { FinishedReceipt } from "../receipts.js";
 import { findBrokenReference } from "../broken-reference.js";
@@ -44,6 +45,7 @@ export class SqliteMetaStore implements MetaStore {
   readonly #writer: UnitWriter;
   readonly receipts: SqliteReceipts;
   readonly archive: SqliteArchive;
+  declare readonly jobs: JobTable;
   readonly #statements: Statements;
   readonly #references: ReferenceTable;
 

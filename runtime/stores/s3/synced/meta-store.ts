@@ -1,3 +1,4 @@
+import type { JobTable } from "../../job-table.js";
 import type { MetaArchive } from "../../meta-archive.js";
 import type { MetaStore } from "../../meta-store.js";
 
@@ -9,6 +10,7 @@ export function joinStores(writes: MetaStore, reads: MetaStore, ping: () => Prom
   return {
     keepsPayloads: writes.keepsPayloads,
     receipts: writes.receipts,
+    jobs: joinJobs(writes.jobs, reads.jobs),
     archive: joinArchives(writes.archive, reads.archive),
     commit: (unit, options) => writes.commit(unit, options),
     readMeta: (...place) => reads.readMeta(...place),
@@ -34,5 +36,23 @@ function joinArchives(writes: MetaArchive, reads: MetaArchive): MetaArchive {
     replace: (index, dump, expected) => writes.replace(index, dump, expected),
     drop: (index, resourceIds) => writes.drop(index, resourceIds),
     restoreChanges: (changes) => writes.restoreChanges(changes),
+  };
+}
+
+function joinJobs(writes: JobTable, reads: JobTable): JobTable {
+  return {
+    claim: (index, request) => writes.claim(index, request),
+    renew: (renewals) => writes.renew(renewals),
+    release: (index, release) => writes.release(index, release),
+    requestCancel: (resourceId) => writes.requestCancel(resourceId),
+    read: (resourceIds) => reads.read(resourceIds),
+    list: (index, page) => reads.list(index, page),
+    takeUnsent: (index, request) => writes.takeUnsent(index, request),
+    restore: (index, rows) => writes.restore(index, rows),
+    drop: (resourceIds) => writes.drop(resourceIds),
+    count: (index, now) => reads.count(index, now),
+    appendLog: (...line) => writes.appendLog(...line),
+    readLog: (resourceId, page) => reads.readLog(resourceId, page),
+    dropLog: (resourceId) => writes.dropLog(resourceId),
   };
 }

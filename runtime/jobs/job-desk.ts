@@ -1,0 +1,75 @@
+import type { JobSettings } from "../core/spec.js";
+import type { ClaimedRow } from "../stores/job-table.js";
+import type { Settlement } from "../queues/message-queue.js";
+
+/** One run of a job, as its record and its last revision keep it. Times are RFC 3339 text in UTC with milliseconds. */
+export interface Attempt {
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly error: string | null;
+}
+
+/** What a job is about, for those who run it. */
+export interface OpenedJob {
+  /** As JSON. */
+  readonly payload: unknown;
+  /** Of this attempt, from 1. */
+  readonly attempt: number;
+  /** How often it may fail before it is given up. */
+  readonly maxRetries: number;
+  /** For how long an attempt may run, in milliseconds; null: as long as it wants. */
+  readonly timeout: number | null;
+}
+
+/** How an attempt ended. */
+export type AttemptEnd =
+  | { readonly kind: "completed"; readonly result: unknown }
+  /** `isFinal`: not to be tried again. */
+  | { readonly kind: "failed"; readonly error: string; readonly isFinal: boolean }
+  | { readonly kind: "cancelled" }
+  /** Wants to go on later; counts as no attempt. */
+  | { readonly kind: "snoozed"; readonly until: Date }
+  /** The worker stops before the job has ended; counts as no attempt. */
+  | { readonly kind: "handedBack" };
+
+export interface Progress {
+  readonly value: number;
+  readonly total: number | null;
+  readonly message: string | null;
+}
+
+/**
+ * Where the jobs of one model are handed out and handed in: the one place that knows what attempts, retries and losses come to. Workers and
+ * queues go through it; none of them writes to a table or a resource by itself.
+ */
+export interface JobDesk {
+  readonly model: string;
+  readonly settings: JobSettings;
+
+  /**
+   * Takes jobs that may start, or those of these that may. A job that has lost too many workers is ended as failed on the way, and not
+   * among them.
+   */
+  claim(limit: number, only?: readonly string[]): Promise<readonly ClaimedRow[]>;
+
+  open(row: ClaimedRow): Promise<OpenedJob>;
+
+  /** Keeps hold of jobs, with how far they are. "lost" and "cancelled" as in the table. */
+  renew(rows: readonly { readonly row: ClaimedRow; readonly progress: Progress | null }[]): Promise<readonly ("held" | "cancelled" | "lost")[]>;
+
+  /**
+   * Hands in how an attempt ended: the job ends, or waits to be tried again. A result that the model does not allow is a failure, and
+   * final. Does nothing when the hold is lost.
+   */
+  close(row: ClaimedRow, end: AttemptEnd): Promise<Settlement>;
+
+  /** Adds lines to the log of a job; false when the hold is lost. */
+  log(row: ClaimedRow, text: string): Promise<boolean>;
+
+  /**
+   * Makes a job that somebody else has asked for, under an id of the model; nothing when it is there.
+   *
+   * @throws VALIDATION_FAILED
+   */
+  adopt(id: string, payload: unknown): Promise<void>;
+}
