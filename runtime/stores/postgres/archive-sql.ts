@@ -3,6 +3,7 @@ import { postgres } from "../../query/dialects/postgres.js";
 import type { ModelIndex } from "../model-index.js";
 import { metaInput } from "./columns.js";
 import type { PostgresDatabase } from "./database.js";
+import { dropJobs } from "./job-sql.js";
 import { metaText } from "./read-sql.js";
 import { inputRows, nameStatement, type InputColumn, type NamedStatement } from "./row-statement.js";
 
@@ -25,6 +26,8 @@ export interface SharedArchiveStatements {
   readonly putReferences: NamedStatement;
   /** Gives back number and resource of the purges that are new. */
   readonly putChanges: NamedStatement;
+  /** Takes ids. */
+  readonly dropJobs: NamedStatement;
   /** Takes a list of numbers and resources, and forgets who made the changes before each. */
   readonly forgetAuthors: NamedStatement;
   /** What is numbered from now on comes after all that is there: with the lock, there is nothing else. */
@@ -64,6 +67,7 @@ export function sharedArchiveStatements(database: PostgresDatabase): SharedArchi
     putBlobUses: nameStatement(insertRows(database.table("specstar_blob_use"), texts("file_id", "payload_uid", "resource_id"))),
     putReferences: nameStatement(insertRows(database.table("specstar_reference"), references)),
     putChanges: nameStatement(`WITH added AS (${changes} ON CONFLICT (seq) DO NOTHING RETURNING seq, resource_id, op) SELECT seq, resource_id FROM added WHERE op = 'purge'`),
+    dropJobs: nameStatement(dropJobs(database)),
     forgetAuthors: nameStatement(`UPDATE ${change} AS c SET "by" = '', reason = NULL, request_id = NULL
       FROM (${inputRows([integer("seq"), text("resource_id")])}) AS i WHERE c.resource_id = i.resource_id AND c.seq < i.seq`),
     numberOn: nameStatement(`SELECT setval(${sequence}, (SELECT max(seq) FROM ${change}))`),

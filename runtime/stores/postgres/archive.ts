@@ -47,6 +47,7 @@ export class PostgresArchive implements MetaArchive {
   drop(index: ModelIndex, resourceIds: readonly string[]): Promise<void> {
     return this.#write(async (run) => {
       await run({ ...this.#of(index).drop, values: [resourceIds, []] });
+      await run({ ...this.#shared.dropJobs, values: [resourceIds] });
     });
   }
 

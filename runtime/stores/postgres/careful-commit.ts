@@ -1,6 +1,8 @@
 import type { IndexedList, IndexedValue } from "../../core/resource.js";
 import { findBrokenReference } from "../broken-reference.js";
 import type { CommitOutcome, MetaWrite, StateWrite } from "../meta-store.js";
+import type { JobWrite } from "../job-table.js";
+import type { ModelIndex } from "../model-index.js";
 import type { FinishedReceipt } from "../receipts.js";
 import type { RunStatement } from "./database.js";
 import type { PostgresReceipts } from "./receipts.js";
@@ -33,22 +35,28 @@ export async function commitCarefully(tools: CarefulTools, unit: readonly MetaWr
 
 /** A broken constraint would end the transaction: so what is unique is looked at first, where the statement doesn't do it itself. */
 async function applyWrite(tools: CarefulTools, write: MetaWrite): Promise<Refusal | undefined> {
-  const { write: statements } = tools.statements.of(write.index);
   const mayTake = write.index.unique.length > 0 && write.kind !== "purge" && write.expected !== null && !write.meta.isDeleted;
   const refusal = mayTake ? await findRefusal(tools, write) : undefined;
   if (refusal !== undefined) return refusal;
-  const [returned] = await runRows(tools.run, [toRow(statements, write)]);
+  const [returned] = await runRows(tools.run, [toRow(tools.statements.of(write.index), write)]);
   return toRefusal(write, returned);
 }
 
 /** Why a write to a resource would be refused. */
-async function findRefusal({ run, statements }: CarefulTools, { index, meta, expected }: StateWrite): Promise<Refusal | undefined> {
+async function findRefusal(tools: CarefulTools, { index, meta, expected, job }: StateWrite): Promise<Refusal | undefined> {
+  const { run, statements } = tools;
   const values = index.unique.flatMap((fields) => fields.map((path) => toParameter(meta.indexedData[path])));
   const { rows } = await run({ ...statements.of(index).readState, values: [meta.resourceId, ...values] });
   const [etag, totalRevisionCount, ...isTaken] = rows[0] ?? [];
   if (etag !== expected?.etag || Number(totalRevisionCount) !== expected?.totalRevisionCount) return { kind: "conflict" };
+  if (job !== undefined && !(await isAsExpected(tools, index, meta.resourceId, job))) return { kind: "conflict" };
   const fields = index.unique[isTaken.indexOf(true)];
   return fields && { kind: "unique", fields };
+}
+
+async function isAsExpected({ run, statements }: CarefulTools, index: ModelIndex, resourceId: string, job: JobWrite): Promise<boolean> {
+  const { rows } = await run({ ...statements.of(index).readHold, values: [resourceId] });
+  return (rows[0]?.[0] ?? null) === (job.kind === "end" ? job.token : null);
 }
 
 function toParameter(value: IndexedValue | IndexedList | undefined): unknown {

@@ -18,12 +18,12 @@ import type {
   StoredMeta,
   StoredRevision,
 } from "../meta-store.js";
-import type { JobTable } from "../job-table.js";
 import type { ModelIndex } from "../model-index.js";
 import { PostgresArchive } from "./archive.js";
 import { commitCarefully } from "./careful-commit.js";
 import type { PostgresDatabase, Statement } from "./database.js";
 import type { CarefulUnit, GroupWriter, Referring } from "./group-writer.js";
+import { PostgresJobTable } from "./job-table.js";
 import { toOutcome } from "./outcome.js";
 import * as sql from "./read-sql.js";
 import { PostgresReceipts } from "./receipts.js";
@@ -37,7 +37,7 @@ export class PostgresMetaStore implements MetaStore {
   readonly keepsPayloads: boolean;
   readonly receipts: PostgresReceipts;
   readonly archive: PostgresArchive;
-  declare readonly jobs: JobTable;
+  readonly jobs: PostgresJobTable;
   readonly #database: PostgresDatabase;
   readonly #writer: GroupWriter;
   readonly #statements: Statements;
@@ -46,6 +46,7 @@ export class PostgresMetaStore implements MetaStore {
   constructor(database: PostgresDatabase, writer: GroupWriter, { keepsPayloads }: { readonly keepsPayloads: boolean }) {
     this.keepsPayloads = keepsPayloads;
     this.receipts = new PostgresReceipts(database, writer);
+    this.jobs = new PostgresJobTable(database, writer);
     this.#database = database;
     this.#writer = writer;
     this.#statements = new Statements(database);
@@ -60,7 +61,7 @@ export class PostgresMetaStore implements MetaStore {
     const [write, ...others] = unit;
     const isSimple = write !== undefined && others.length === 0 && !dryRun && !isRemoval(write);
     if (!isSimple || (receipt !== undefined && write.expected !== null)) return this.#writer.transact(careful);
-    const row = toRow(this.#statements.of(write.index).write, write, receipt);
+    const row = toRow(this.#statements.of(write.index), write, receipt);
     const referring = concernsReferences(write) ? { write, lookUp: this.#lookUp } : undefined;
     return this.#writer.write({ row, referring, toResult: (returned) => toOutcome(write, returned), careful });
   }

@@ -9,12 +9,16 @@ export type Refusal =
 /** What the statement says of a write whose receipt isn't held. */
 const superseded = -1;
 
+/** What it says of one whose job is not as expected. */
+const unexpectedJob = -2;
+
 /** What the statement of a write gave back of it. */
 export function toRefusal(write: MetaWrite, returned: Returned): Refusal | undefined {
   if (write.expected !== null) return returned === undefined ? { kind: "conflict" } : undefined;
   if (returned === undefined) throw new Error(`The database says nothing of ${write.change.resourceId}.`);
   const [taken] = returned;
   if (taken === null) return undefined;
+  if (taken === unexpectedJob) return { kind: "conflict" };
   const fields = write.index.unique[Number(taken) - 1];
   return fields === undefined ? { kind: "duplicate" } : { kind: "unique", fields };
 }

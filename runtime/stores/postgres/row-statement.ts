@@ -51,3 +51,11 @@ export function inputRows(columns: readonly InputColumn[]): string {
   const types = columns.map(({ name, type }) => `${postgres.quote(name)} ${type}`);
   return `SELECT * FROM ROWS FROM (json_to_recordset($1::json) AS (${types.join(", ")})) WITH ORDINALITY AS i (${names.join(", ")}, position)`;
 }
+
+/** A part of a statement, by the name that the parts after it know it by. */
+export type Part = readonly [name: string, sql: string];
+
+/** A name of the generator's as a value in SQL. */
+export function literal(name: string): string {
+  return `'${name.replaceAll("'", "''")}'`;
+}

@@ -8,6 +8,10 @@ import { writeStatements, type WriteStatements } from "./write-sql.js";
 /** What one model's tables are read and written with. */
 export interface ModelStatements {
   readonly write: WriteStatements;
+  /** For writes that say what becomes of a job. */
+  readonly writeWithJob: WriteStatements;
+  /** Takes the id of a resource, and gives the token of who holds its job. */
+  readonly readHold: NamedStatement;
   readonly readMeta: NamedStatement;
   readonly readFacts: RevisionReads;
   readonly readWithData: RevisionReads;
@@ -50,7 +54,9 @@ function modelStatements(database: PostgresDatabase, index: ModelIndex): ModelSt
     numbered: nameStatement(sql.readNumbered(database, index, payload)),
   });
   return {
-    write: writeStatements(database, index),
+    write: writeStatements(database, index, false),
+    writeWithJob: writeStatements(database, index, true),
+    readHold: nameStatement(`SELECT token FROM ${database.table("specstar_job")} WHERE resource_id = $1`),
     readMeta: nameStatement(sql.readMeta(database, index)),
     readFacts: reads(false),
     readWithData: reads(true),

@@ -1,9 +1,12 @@
 import type { IndexedList, IndexedValue } from "../../core/resource.js";
 import { metaHead } from "../meta-head.js";
+import type { JobWrite } from "../job-table.js";
 import type { MetaWrite, NewRevision, Reference, StateWrite } from "../meta-store.js";
 import type { FinishedReceipt } from "../receipts.js";
 import { revisionNumber } from "../revision-number.js";
+import { newJobFacts } from "./job-row.js";
 import type { RowStatement } from "./row-statement.js";
+import type { ModelStatements } from "./statements.js";
 import type { WriteStatements } from "./write-sql.js";
 
 /** A row for a statement that takes a list of them. */
@@ -19,8 +22,9 @@ export interface StatementRow {
  * @param receipt that is finished with it; for a new resource alone.
  * @throws Error when a new resource has no revision.
  */
-export function toRow(statements: WriteStatements, write: MetaWrite, receipt?: FinishedReceipt): StatementRow {
-  const { change, index } = write;
+export function toRow({ write: plain, writeWithJob }: ModelStatements, write: MetaWrite, receipt?: FinishedReceipt): StatementRow {
+  const { change, index, job } = write;
+  const statements = job === undefined ? plain : writeWithJob;
   const facts = {
     resource_id: change.resourceId,
     expected_etag: write.expected?.etag,
@@ -33,6 +37,7 @@ export function toRow(statements: WriteStatements, write: MetaWrite, receipt?: F
     change_reason: change.reason,
     change_request_id: change.requestId,
     change_changeset_id: change.changesetId,
+    ...(job === undefined ? {} : jobFacts(job)),
   };
   const row = write.kind === "purge" ? facts : { ...facts, ...stateFacts(write), ...revisionFacts(write.revision), ...receiptFacts(receipt) };
   return { statement: statements[receipt === undefined ? statementOf(write) : "createForReceipt"], key: `${index.table} ${change.resourceId}`, json: JSON.stringify(row) };
@@ -41,7 +46,18 @@ export function toRow(statements: WriteStatements, write: MetaWrite, receipt?: F
 function statementOf(write: MetaWrite): keyof WriteStatements {
   if (write.kind !== "append") return write.kind;
   if (write.revision === null) throw new Error("A revision can't be appended that is not given.");
-  return write.expected === null ? "create" : "update";
+  if (write.expected === null) return "create";
+  return claimsValues(write) ? "update" : "updateClaimless";
+}
+
+function claimsValues({ index, meta }: StateWrite): boolean {
+  const isWhole = (fields: readonly string[]) => fields.every((path) => (meta.indexedData[path] ?? null) !== null);
+  return !meta.isDeleted && index.unique.some(isWhole);
+}
+
+function jobFacts(job: JobWrite): Readonly<Record<string, unknown>> {
+  if (job.kind === "end") return { job_kind: "end", job_token: job.token };
+  return { job_kind: "wait", ...Object.fromEntries(Object.entries(newJobFacts(job.row)).map(([name, value]) => [`job_${name}`, value])) };
 }
 
 function stateFacts(write: StateWrite): Readonly<Record<string, unknown>> {

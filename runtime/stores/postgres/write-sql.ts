@@ -1,7 +1,8 @@
 import type { PostgresDatabase } from "./database.js";
 import type { ModelIndex } from "../model-index.js";
 import { changingColumns, currentColumns, inputColumns, integer, metaColumns, receiptColumns, text, toColumns } from "./columns.js";
-import { inputRows, nameStatement, rowStatement, type RowStatement } from "./row-statement.js";
+import { isJobAsExpected, jobColumns, jobParts, purgeJobParts, type JobTables } from "./job-write-sql.js";
+import { inputRows, literal, nameStatement, rowStatement, type InputColumn, type Part, type RowStatement } from "./row-statement.js";
 
 /**
  * The statements that write to one model's tables. Each takes whole writes, and does all that belongs to one: the meta row, which
@@ -10,35 +11,43 @@ import { inputRows, nameStatement, rowStatement, type RowStatement } from "./row
  * which the generator made; every value is in the parameter.
  */
 export interface WriteStatements {
-  /** Gives back null for a write that was taken; of the others 0 where the resource is there already, or the number of the first set of unique values that is taken, from 1. */
+  /**
+   * Gives back null for a write that was taken; of the others 0 where the resource is there already, the number of the first set of
+   * unique values that is taken, from 1, or -2 where the job is not as expected.
+   */
   readonly create: RowStatement;
   /** The same for those whose receipt is held, which it finishes with them; -1 for the others. */
   readonly createForReceipt: RowStatement;
   /** This and the others give back only what they took. */
   readonly update: RowStatement;
+  /** The same for those that claim no unique value. */
+  readonly updateClaimless: RowStatement;
   readonly modify: RowStatement;
   readonly switch: RowStatement;
   readonly purge: RowStatement;
 }
 
-export function writeStatements(database: PostgresDatabase, index: ModelIndex): WriteStatements {
-  const tables = tablesOf(database, index);
+/** @param hasJob whether the writes say what becomes of the jobs of their resources. */
+export function writeStatements(database: PostgresDatabase, index: ModelIndex, hasJob: boolean): WriteStatements {
+  const tables = tablesOf(database, index, hasJob);
   // Whether a value is free depends on what the writes before did to others.
   const isShared = index.unique.length === 0;
-  const recallCreate = nameStatement(recallCreateSql(tables));
+  const [recall, recallCreate] = [nameStatement(recallUpdateSql(tables)), nameStatement(recallCreateSql(tables))];
+  const update = updateSql(tables, index);
   return {
-    create: rowStatement(createSql(tables, index), { recall: recallCreate }),
-    createForReceipt: rowStatement(createForReceiptSql(tables, index), { recall: recallCreate }),
-    update: rowStatement(updateSql(tables, index), { isShared, recall: nameStatement(recallUpdateSql(tables)) }),
+    create: rowStatement(createSql(tables, index, false), { recall: recallCreate }),
+    createForReceipt: rowStatement(createSql(tables, index, true), { recall: recallCreate }),
+    update: rowStatement(update, { isShared, recall }),
+    updateClaimless: rowStatement(update, { recall }),
     modify: rowStatement(modifySql(tables, index), { isShared }),
     switch: rowStatement(switchSql(tables, index), { isShared }),
     purge: rowStatement(purgeSql(tables, index)),
   };
 }
 
-type Tables = Readonly<Record<"meta" | "revision" | "payload" | "change" | "reference" | "blobUse" | "receipt", string>>;
+type Tables = Readonly<Record<"meta" | "revision" | "payload" | "change" | "reference" | "blobUse" | "receipt", string>> & JobTables;
 
-function tablesOf(database: PostgresDatabase, { table }: ModelIndex): Tables {
+function tablesOf(database: PostgresDatabase, { table }: ModelIndex, hasJob: boolean): Tables {
   return {
     meta: database.table(table),
     revision: database.table(`${table}_revision`),
@@ -47,22 +56,40 @@ function tablesOf(database: PostgresDatabase, { table }: ModelIndex): Tables {
     reference: database.table("specstar_reference"),
     blobUse: database.table("specstar_blob_use"),
     receipt: database.table("specstar_receipt"),
+    job: hasJob ? database.table("specstar_job") : null,
+    jobLog: database.table("specstar_job_log"),
   };
 }
 
-function createSql(tables: Tables, index: ModelIndex): string {
-  return withParts([["input", inputRows(inputColumns(index))], ...createParts(tables, index)]).concat(created(tables, index));
+function inputOf({ job }: Tables, index: ModelIndex, more: readonly InputColumn[] = []): string {
+  return inputRows([...inputColumns(index), ...(job === null ? [] : jobColumns), ...more]);
 }
 
-/** Nobody else can take the receipt meanwhile: that needs the lock as well. */
-function createForReceiptSql(tables: Tables, index: ModelIndex): string {
-  const held = `t."key" = i.receipt_key AND t.token = i.receipt_token AND t.answer IS NULL`;
-  return withParts([
-    ["offered", inputRows([...inputColumns(index), ...receiptColumns])],
-    ["input", `SELECT * FROM offered AS i WHERE EXISTS (SELECT 1 FROM ${tables.receipt} AS t WHERE ${held})`],
-    ...createParts(tables, index),
-    ["finished", `UPDATE ${tables.receipt} AS t SET answer = i.receipt_answer FROM done AS i WHERE ${held}`],
-  ]).concat(created(tables, index), " UNION ALL SELECT position, -1 FROM offered WHERE position NOT IN (SELECT position FROM input)");
+function createSql(tables: Tables, index: ModelIndex, hasReceipt: boolean): string {
+  const rows = inputOf(tables, index, hasReceipt ? receiptColumns : []);
+  const gates = [...(hasReceipt ? [receiptGate(tables)] : []), ...jobGates(tables)];
+  const input: Part[] = gates.length === 0 ? [["input", rows]] : [
+    ["offered", `SELECT *, CASE ${gates.join(" ")} END AS refusal FROM (${rows}) AS i`],
+    ["input", "SELECT * FROM offered WHERE refusal IS NULL"],
+  ];
+  const refused = gates.length === 0 ? "" : " UNION ALL SELECT position, refusal FROM offered WHERE refusal IS NOT NULL";
+  return withParts([...input, ...createParts(tables, index), ...(hasReceipt ? [finishReceipt(tables)] : [])]).concat(created(tables, index), refused);
+}
+
+const receiptHeld = `t."key" = i.receipt_key AND t.token = i.receipt_token AND t.answer IS NULL`;
+
+/** Nobody else can take the receipt meanwhile: that needs the lock as well. So it is with the job. */
+function receiptGate({ receipt }: Tables): string {
+  return `WHEN NOT EXISTS (SELECT 1 FROM ${receipt} AS t WHERE ${receiptHeld}) THEN -1`;
+}
+
+function jobGates({ job, meta }: Tables): readonly string[] {
+  if (job === null) return [];
+  return [`WHEN NOT ${isJobAsExpected(job)} THEN CASE WHEN EXISTS (SELECT 1 FROM ${meta} AS o WHERE o.resource_id = i.resource_id) THEN 0 ELSE -2 END`];
+}
+
+function finishReceipt({ receipt }: Tables): Part {
+  return ["finished", `UPDATE ${receipt} AS t SET answer = i.receipt_answer FROM done AS i WHERE ${receiptHeld}`];
 }
 
 function createParts(tables: Tables, index: ModelIndex): Part[] {
@@ -74,6 +101,7 @@ function createParts(tables: Tables, index: ModelIndex): Part[] {
     ...payloadParts(tables),
     ["referring", insertReferences(tables)],
     ["changed", insertChanges(tables)],
+    ...jobParts(tables),
   ];
 }
 
@@ -139,14 +167,15 @@ function modifySql(tables: Tables, index: ModelIndex): string {
 
 function purgeSql(tables: Tables, index: ModelIndex): string {
   return withParts([
-    ["input", inputRows(inputColumns(index))],
-    ["done", `DELETE FROM ${tables.meta} AS m USING input AS i WHERE ${inState(index)} RETURNING i.*`],
+    ["input", inputOf(tables, index)],
+    ["done", `DELETE FROM ${tables.meta} AS m USING input AS i WHERE ${inState(tables, index)} RETURNING i.*`],
     ["dropped", `DELETE FROM ${tables.payload} AS p USING done AS i, ${tables.revision} AS r WHERE r.resource_id = i.resource_id AND p.uid = r.payload_uid`],
     ["cut", deleteOf(tables.revision, "resource_id")],
     ["forgotten", deleteOf(tables.reference, "source_id")],
     ["unused", deleteOf(tables.blobUse, "resource_id")],
     ["anonymous", `UPDATE ${tables.change} AS c SET "by" = '', reason = NULL, request_id = NULL FROM done AS i WHERE c.resource_id = i.resource_id`],
     ["changed", insertChanges(tables)],
+    ...purgeJobParts(tables),
   ]).concat(taken);
 }
 
@@ -156,8 +185,6 @@ function deleteOf(table: string, column: string): string {
 
 const taken = " SELECT position FROM done";
 
-type Part = readonly [name: string, sql: string];
-
 function withParts(parts: readonly Part[]): string {
   return `WITH ${parts.map(([name, sql]) => `${name} AS (${sql})`).join(", ")}`;
 }
@@ -166,8 +193,8 @@ function withParts(parts: readonly Part[]): string {
 function appliedParts(tables: Tables, index: ModelIndex, current: readonly string[]): Part[] {
   const changes = changingColumns(index).map((name) => `${name} = i.${name}`);
   return [
-    ["input", inputRows(inputColumns(index))],
-    ["done", `UPDATE ${tables.meta} AS m SET ${[...current, ...changes].join(", ")} FROM input AS i WHERE ${inState(index)} RETURNING i.*`],
+    ["input", inputOf(tables, index)],
+    ["done", `UPDATE ${tables.meta} AS m SET ${[...current, ...changes].join(", ")} FROM input AS i WHERE ${inState(tables, index)} RETURNING i.*`],
   ];
 }
 
@@ -175,8 +202,9 @@ function appliedParts(tables: Tables, index: ModelIndex, current: readonly strin
  * All rows are of this model. That they are asked makes the planner expect few of them: so it goes by the key, and not through the
  * whole table, whatever the table held when a connection made the plan that it keeps.
  */
-function inState({ model }: ModelIndex): string {
-  return `m.resource_id = i.resource_id AND m.etag = i.expected_etag AND m.total_revision_count = i.expected_count AND i.model = '${model.replaceAll("'", "''")}'`;
+function inState({ job }: Tables, { model }: ModelIndex): string {
+  const state = `m.resource_id = i.resource_id AND m.etag = i.expected_etag AND m.total_revision_count = i.expected_count AND i.model = ${literal(model)}`;
+  return job === null ? state : `${state} AND ${isJobAsExpected(job)}`;
 }
 
 function insertRevisions({ revision }: Tables): string {
@@ -192,7 +220,7 @@ function payloadParts({ payload, blobUse }: Tables): Part[] {
 
 function logParts(tables: Tables): Part[] {
   const former = `${deleteOf(tables.reference, "source_id")} AND i.reference_list IS NOT NULL`;
-  return [["forgotten", former], ["referring", insertReferences(tables)], ["changed", insertChanges(tables)]];
+  return [["forgotten", former], ["referring", insertReferences(tables)], ["changed", insertChanges(tables)], ...jobParts(tables)];
 }
 
 function insertReferences({ reference }: Tables): string {

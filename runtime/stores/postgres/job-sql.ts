@@ -1,0 +1,98 @@
+import type { ModelIndex } from "../model-index.js";
+import { byUrgency, isOneOf, showState } from "./claim-sql.js";
+import { text } from "./columns.js";
+import type { PostgresDatabase } from "./database.js";
+import { jobRowColumns } from "./job-row.js";
+import { newJobColumns } from "./job-write-sql.js";
+import { inputRows, nameStatement, rowStatement, type InputColumn, type NamedStatement, type RowStatement } from "./row-statement.js";
+
+/** What is done to jobs, whatever their model. */
+export interface JobStatements {
+  /** Gives back of those that are held whether they are to be cancelled. */
+  readonly renew: RowStatement;
+  readonly requestCancel: RowStatement;
+  readonly takeUnsent: RowStatement;
+  readonly appendLog: RowStatement;
+  /** This and the next two take a list of ids. */
+  readonly drop: NamedStatement;
+  readonly dropLog: NamedStatement;
+  readonly read: NamedStatement;
+  /** Takes the model, the id to go on after, and how many. */
+  readonly list: NamedStatement;
+  /** Takes a list of rows. */
+  readonly restore: NamedStatement;
+  /** Takes the model and the present time. */
+  readonly count: NamedStatement;
+  /** Takes the resource, the number to go on after, and how many. */
+  readonly readLog: NamedStatement;
+}
+
+const input = (...names: readonly string[]): string => inputRows(names.map(text));
+
+/** The row of a job that is held under the token of a row `i`. Asked by a list, for the planner's sake. */
+const isHeld = `j.resource_id = i.resource_id AND j.token = i.token AND ${isOneOf("SELECT resource_id FROM input", "j.resource_id")}`;
+
+export function jobStatements(database: PostgresDatabase): JobStatements {
+  const [job, log] = [database.table("specstar_job"), database.table("specstar_job_log")];
+  const columns = jobRowColumns.join(", ");
+  return {
+    renew: rowStatement(`WITH input AS (${input("resource_id", "token", "lease_until", "record")})
+      UPDATE ${job} AS j SET lease_until = i.lease_until, record = coalesce(i.record, j.record) FROM input AS i WHERE ${isHeld} RETURNING i.position, j.is_cancelled`),
+    requestCancel: rowStatement(`WITH input AS (${input("resource_id")})
+      UPDATE ${job} AS j SET is_cancelled = true FROM input AS i WHERE j.resource_id = i.resource_id AND j.token IS NOT NULL RETURNING i.position`),
+    takeUnsent: rowStatement(takeUnsentSql(job), { isShared: false }),
+    appendLog: rowStatement(appendLogSql(job, log)),
+    drop: nameStatement(dropJobs(database)),
+    dropLog: nameStatement(`DELETE FROM ${log} WHERE resource_id = ANY ($1::text[])`),
+    read: nameStatement(`SELECT ${columns} FROM ${job} WHERE resource_id = ANY ($1::text[])`),
+    list: nameStatement(`SELECT ${columns} FROM ${job} WHERE model = $1 AND resource_id > $2 ORDER BY resource_id LIMIT $3`),
+    restore: nameStatement(restoreSql(job)),
+    count: nameStatement(countSql(job)),
+    readLog: nameStatement(`SELECT n, text FROM ${log} WHERE resource_id = $1 AND n > $2 ORDER BY n LIMIT $3`),
+  };
+}
+
+/** Gives back those that were held. */
+export function releaseStatement(database: PostgresDatabase, index: ModelIndex): RowStatement {
+  const released = `UPDATE ${database.table("specstar_job")} AS j
+    SET token = NULL, lease_until = NULL, sent_until = NULL, is_cancelled = false, due_at = i.due_at, record = i.record
+    FROM input AS i WHERE ${isHeld} RETURNING i.position, j.resource_id, j.is_schedule`;
+  const shown = showState(database, index, { state: "pending", of: "released" }).map(([name, sql]) => `, ${name} AS (${sql})`);
+  return rowStatement(`WITH input AS (${input("resource_id", "token", "due_at", "record")}), released AS (${released})${shown.join("")} SELECT position FROM released`);
+}
+
+/** Takes ids, and removes the jobs with what they have logged. */
+export function dropJobs(database: PostgresDatabase): string {
+  const ofThese = (name: string) => `DELETE FROM ${database.table(name)} WHERE resource_id = ANY ($1::text[])`;
+  return `WITH unlogged AS (${ofThese("specstar_job_log")}) ${ofThese("specstar_job")}`;
+}
+
+/** From when a job is to be sent is indexed. */
+function takeUnsentSql(job: string): string {
+  const request: readonly InputColumn[] = [...["model", "now", "sent_until"].map(text), { name: "most", type: "integer" }];
+  const unsent = `model = (SELECT model FROM input) AND token IS NULL AND NOT is_schedule AND greatest(due_at, coalesce(sent_until, '')) <= (SELECT now FROM input)`;
+  const chosen = `SELECT resource_id FROM ${job} WHERE ${unsent} ORDER BY ${byUrgency} LIMIT (SELECT most FROM input)`;
+  const taken = `UPDATE ${job} SET sent_until = (SELECT sent_until FROM input) WHERE ${isOneOf("SELECT resource_id FROM chosen")} RETURNING resource_id, priority, due_at`;
+  return `WITH input AS (${inputRows(request)}), chosen AS (${chosen}), taken AS (${taken})
+    SELECT 1, json_agg(json_build_array(resource_id, priority, due_at) ORDER BY ${byUrgency})::text FROM taken`;
+}
+
+function appendLogSql(job: string, log: string): string {
+  const n = `coalesce((SELECT max(l.n) FROM ${log} AS l WHERE l.resource_id = i.resource_id), 0) + 1`;
+  return `WITH input AS (${input("resource_id", "token", "text")}),
+    held AS (SELECT i.* FROM input AS i WHERE EXISTS (SELECT 1 FROM ${job} AS j WHERE j.resource_id = i.resource_id AND j.token = i.token)),
+    added AS (INSERT INTO ${log} (resource_id, n, text) SELECT i.resource_id, ${n}, i.text FROM held AS i)
+    SELECT position FROM held`;
+}
+
+function restoreSql(job: string): string {
+  const names = ["model", ...newJobColumns.map(({ name }) => name)].join(", ");
+  return `INSERT INTO ${job} (${names}, is_cancelled) SELECT ${names}, false FROM (${inputRows([text("model"), ...newJobColumns])}) AS i ON CONFLICT DO NOTHING`;
+}
+
+function countSql(job: string): string {
+  const waiting = "NOT is_schedule AND token IS NULL";
+  const counts = [`${waiting} AND due_at <= $2`, `${waiting} AND due_at > $2`, "NOT is_schedule AND token IS NOT NULL", "is_schedule"];
+  const selected = counts.map((which) => `count(*) FILTER (WHERE ${which})`).join(", ");
+  return `SELECT ${selected}, min(due_at) FILTER (WHERE ${waiting} AND due_at <= $2) FROM ${job} WHERE model = $1`;
+}
