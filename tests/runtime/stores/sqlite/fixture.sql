@@ -70,6 +70,34 @@ CREATE TABLE sample_revision (
   PRIMARY KEY (resource_id, n)
 );
 
+CREATE TABLE task (
+  resource_id TEXT NOT NULL PRIMARY KEY,
+  current_revision INTEGER NOT NULL,
+  etag TEXT NOT NULL,
+  schema_version TEXT NOT NULL,
+  total_revision_count INTEGER NOT NULL,
+  created_time TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  updated_time TEXT NOT NULL,
+  updated_by TEXT NOT NULL,
+  is_deleted INTEGER NOT NULL,
+  meta TEXT NOT NULL,
+  payload_uid TEXT NOT NULL,
+  revision TEXT NOT NULL,
+  data_state TEXT NOT NULL
+);
+CREATE INDEX task_created_time ON task (created_time, resource_id);
+CREATE INDEX task_updated_time ON task (updated_time, resource_id);
+CREATE INDEX task_data_state ON task (data_state, updated_time);
+CREATE TABLE task_revision (
+  resource_id TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  uid TEXT NOT NULL,
+  payload_uid TEXT NOT NULL,
+  info TEXT NOT NULL,
+  PRIMARY KEY (resource_id, n)
+);
+
 CREATE TABLE specstar_payload (uid TEXT NOT NULL PRIMARY KEY, info TEXT, data TEXT, same_as TEXT);
 CREATE TABLE specstar_change (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
