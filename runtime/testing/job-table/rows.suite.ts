@@ -7,6 +7,8 @@ import { claim, claimNames, commitJobs, idOf, job, LEASE_END, nameOf, newRow, NO
 
 const ids = (rows: readonly { readonly resourceId: string }[]) => rows.map(({ resourceId }) => resourceId);
 
+const restored = (name: string) => ({ ...newRow(idOf(name), { priority: 8, dueAt: time(9) }), etag: `restored-${name}` });
+
 /** Reading, counting and repairing rows. */
 export function rowsSuite(open: OpenStore<PlainStore>): void {
   const test = storeTest(open);
@@ -47,7 +49,6 @@ export function rowsSuite(open: OpenStore<PlainStore>): void {
   test("adds rows that are missing, and leaves those that are there", async (store) => {
     await commitJobs(store, job("there"), task("missing"));
     await claim(store, "t");
-    const restored = (name: string) => ({ ...newRow(idOf(name), { priority: 8, dueAt: time(9) }), etag: `restored-${name}` });
     const rows = [restored("there"), restored("missing")];
     expect(await store.jobs.restore(taskIndex, rows)).toBe(1);
     expect(await store.jobs.restore(taskIndex, rows)).toBe(0);

@@ -155,3 +155,30 @@ CREATE TABLE specstar_writer (
   written_at timestamp with time zone NOT NULL DEFAULT now(),
   PRIMARY KEY (writer, n)
 );
+
+CREATE TABLE specstar_job (
+  resource_id text COLLATE "C" NOT NULL PRIMARY KEY,
+  model text COLLATE "C" NOT NULL,
+  etag text NOT NULL,
+  priority bigint NOT NULL,
+  due_at text COLLATE "C" NOT NULL,
+  is_schedule boolean NOT NULL,
+  concurrency_key text COLLATE "C",
+  concurrency bigint NOT NULL,
+  token text COLLATE "C",
+  lease_until text COLLATE "C",
+  sent_until text COLLATE "C",
+  is_cancelled boolean NOT NULL,
+  record text NOT NULL
+);
+CREATE INDEX specstar_job_waiting ON specstar_job (model, is_schedule, priority DESC, due_at, resource_id) WHERE token IS NULL;
+CREATE INDEX specstar_job_unsent ON specstar_job (model, priority DESC, due_at, resource_id) WHERE token IS NULL AND sent_until IS NULL AND NOT is_schedule;
+CREATE INDEX specstar_job_sent ON specstar_job (model, sent_until) WHERE sent_until IS NOT NULL;
+CREATE INDEX specstar_job_held ON specstar_job (model, lease_until) WHERE token IS NOT NULL;
+CREATE INDEX specstar_job_rivals ON specstar_job (model, concurrency_key) WHERE token IS NOT NULL AND concurrency_key IS NOT NULL;
+CREATE TABLE specstar_job_log (
+  resource_id text COLLATE "C" NOT NULL,
+  n bigint NOT NULL,
+  text text NOT NULL,
+  PRIMARY KEY (resource_id, n)
+);
