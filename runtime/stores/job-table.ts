@@ -145,7 +145,7 @@ export interface JobTable {
   /** Adds rows that are missing, as those of resources that were restored from elsewhere; those that are there stay. Returns how many were added. */
   restore(index: ModelIndex, rows: readonly (NewJobRow & Pick<JobRow, "etag">)[]): Promise<number>;
 
-  /** Removes the rows of these jobs, whoever holds them: for those whose resource is gone. */
+  /** Removes the rows of these jobs, whoever holds them, and what they have logged: for those whose resource is gone. */
   drop(resourceIds: readonly string[]): Promise<void>;
 
   count(index: ModelIndex, now: string): Promise<JobCounts>;

@@ -28,3 +28,11 @@ export const sampleIndex: ModelIndex = {
   fields: [{ path: "label", column: "data_label", type: "text" }],
   unique: [["label"]],
 };
+
+/** A model of jobs, for what is said of them while they have not ended. */
+export const taskIndex: ModelIndex = {
+  model: "task",
+  table: "task",
+  fields: [{ path: "state", column: "data_state", type: "text" }],
+  unique: [],
+};

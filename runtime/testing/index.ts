@@ -3,7 +3,8 @@
  * Public entry `@specstar/runtime/testing`; vitest is the caller's.
  */
 export { blobStoreSuite } from "./blob-store.suite.js";
-export { sampleIndex, specimenIndex } from "./conformance-models.js";
+export { sampleIndex, specimenIndex, taskIndex } from "./conformance-models.js";
+export { jobTableSuite } from "./job-table.suite.js";
 export { metaStoreAgreesWithMemory } from "./meta-store-agreement.js";
 export { metaStoreSuite, type SuiteOptions } from "./meta-store.suite.js";
 export type { NewPlace, OpenedStore, OpenStore } from "./open-store.js";

@@ -27,7 +27,7 @@ export interface SuiteOptions<Store> {
 }
 
 /**
- * Declares the tests that every MetaStore must pass. The store must be ready for the models `specimenIndex` and
+ * Declares the tests that every MetaStore must pass, but for its jobs. The store must be ready for the models `specimenIndex` and
  * `sampleIndex`: a SQL back end makes their tables first.
  */
 export function metaStoreSuite(name: string, open: OpenStore<MetaStore>, options: SuiteOptions<MetaStore> = {}): void {

@@ -25,7 +25,7 @@ type Method<Name extends keyof MetaStore, Result> = (...parameters: Parameters<E
 type PassedOn = "count" | "listChanges" | "listChangeset" | "readChangeAt" | "readChangeBefore" | "readHoldings" | "listReferrers" | "listUnused" | "ping";
 
 /** A MetaStore whose facts are plain values, read from the text that a server would send: what tests can compare. */
-export interface PlainStore extends Pick<MetaStore, "keepsPayloads" | "receipts" | "archive" | PassedOn> {
+export interface PlainStore extends Pick<MetaStore, "keepsPayloads" | "receipts" | "jobs" | "archive" | PassedOn> {
   commit(unit: readonly PlainWrite[], options?: CommitOptions): ReturnType<MetaStore["commit"]>;
   readonly readMeta: Method<"readMeta", PlainMeta | undefined>;
   readonly readRevision: Method<"readRevision", PlainRevision | undefined>;
@@ -45,6 +45,7 @@ export function toPlainStore(store: MetaStore): PlainStore {
   return {
     keepsPayloads: store.keepsPayloads,
     receipts: store.receipts,
+    jobs: store.jobs,
     archive: store.archive,
     commit: (unit, options) => store.commit(unit.map(toWrite), options),
     readMeta: async (...place) => {

@@ -2,7 +2,7 @@ import type { ResourceMeta, RevisionInfo, RevisionStatus } from "../core/resourc
 import type { CommitOptions, CommitOutcome, OnDelete, PurgeWrite, Reference } from "../stores/meta-store.js";
 import type { PlainStateWrite, PlainStore, PlainWrite } from "./plain-store.js";
 import type { ModelIndex } from "../stores/model-index.js";
-import { sampleIndex, specimenIndex } from "./conformance-models.js";
+import { sampleIndex, specimenIndex, taskIndex } from "./conformance-models.js";
 
 type IndexedData = ResourceMeta["indexedData"];
 
@@ -42,6 +42,11 @@ export function specimen(name: string, indexed: IndexedData = {}, details: Write
 /** A new sample called `name`. */
 export function sample(name: string, details: WriteDetails = {}): ScriptedWrite {
   return createWrite(sampleIndex, name, { label: name }, details);
+}
+
+/** A new task called `name`, whose state is that of a job which waits. */
+export function task(name: string, details: WriteDetails = {}): ScriptedWrite {
+  return createWrite(taskIndex, name, { state: "pending" }, details);
 }
 
 /** A write that appends a revision to what `before` left. A delete and a restore keep its data. */

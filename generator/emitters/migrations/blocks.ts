@@ -1,11 +1,13 @@
 import type { AddedColumn } from "./column-levels.js";
-import type { ColumnState, IndexState, TableState } from "./lock-file.js";
+import type { ColumnState, Dialect, IndexState, TableState } from "./lock-file.js";
 import type { Plan, TableChange } from "./plan.js";
 import { createTable, identifier, type Block } from "./sql-text.js";
-import { systemBlocks, systemRisks, type SystemTypes } from "./system-tables.js";
+import type { SystemTypes } from "./system-table-blocks.js";
+import { systemBlocks, systemRisks } from "./system-tables.js";
 
 /** What differs between the dialects. */
 export interface DialectSql {
+  readonly dialect: Dialect;
   readonly systemTypes: SystemTypes;
   readonly metaColumns: readonly string[];
   readonly revisionColumns: readonly string[];
@@ -21,17 +23,17 @@ export interface DialectSql {
 export function toBlocks(plan: Plan, sql: DialectSql): Block[] {
   return [
     ...plan.dropped.map(dropBlock),
-    ...systemBlocks(plan.system.from, plan.system.to, sql.systemTypes),
+    ...systemBlocks(sql.dialect, plan.system, sql.systemTypes),
     ...plan.created.flatMap((table) => createBlocks(table, sql)),
     ...plan.changed.flatMap((change) => changeBlocks(change, sql)),
   ];
 }
 
 /** What is lost, or may fail, when the plan is applied to a database with data. */
-export function findRisks({ system, dropped, changed }: Plan): string[] {
+export function findRisks({ system, dropped, changed }: Plan, dialect: Dialect): string[] {
   return [
     ...dropped.map(({ model, table }) => `drops the tables ${table} and ${table}_revision with every ${model} in them`),
-    ...systemRisks(system.from, system.to),
+    ...systemRisks(dialect, system),
     ...changed.flatMap(({ model, createIndexes }) =>
       createIndexes.filter(({ unique }) => unique).map(({ name }) => `fails while resources of ${model} share a value that ${name} wants unique`),
     ),

@@ -18,7 +18,7 @@ export interface MigrationText {
 /** @param parent the id of the migration before; null for the first. */
 export function toMigrationText(plan: Plan, sql: DialectSql, parent: string | null): MigrationText {
   const text = (steps: Plan, about: string) => {
-    const header = [about, `${PARENT}${parent ?? NO_PARENT}`, ...findRisks(steps).map((risk) => `${CONSENT}${risk}`)];
+    const header = [about, `${PARENT}${parent ?? NO_PARENT}`, ...findRisks(steps, sql.dialect).map((risk) => `${CONSENT}${risk}`)];
     return sign(render("migration.sql", { header, blocks: toBlocks(steps, sql) }));
   };
   return {

@@ -6,7 +6,8 @@ import { identifier } from "./sql-text.js";
 
 /** SQLite. DDL is transactional; an index has its name for life; a list is kept as a JSON array. */
 export const SQLITE: DialectSql = {
-  systemTypes: { key: "TEXT", text: "TEXT", integer: "INTEGER", sequence: "INTEGER PRIMARY KEY AUTOINCREMENT" },
+  dialect: "sqlite",
+  systemTypes: { key: "TEXT", text: "TEXT", integer: "INTEGER", boolean: "INTEGER", sequence: "INTEGER PRIMARY KEY AUTOINCREMENT" },
   metaColumns: [
     "resource_id TEXT NOT NULL PRIMARY KEY",
     "current_revision INTEGER NOT NULL",

@@ -57,6 +57,7 @@ export class MemoryArchive implements MetaArchive {
       payloads?.dropAll(resourceId);
       resources.references.restore(resourceId, []);
       resources.table(index).drop(index, resourceId);
+      resources.jobs.forget(resourceId);
     }
   }
 

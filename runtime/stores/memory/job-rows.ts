@@ -1,4 +1,4 @@
-import type { JobRow, JobWrite } from "../job-table.js";
+import type { JobRow, JobWrite, LogPiece } from "../job-table.js";
 import type { MetaWrite } from "../meta-store.js";
 
 /** A row, and what the table keeps beside it. Frozen: a change puts another in its place. */
@@ -8,9 +8,10 @@ export interface KeptJob extends JobRow {
   readonly sentUntil: string | null;
 }
 
-/** The rows of all models' jobs. Every write can be undone, so that a unit of them is all or nothing. */
+/** The rows of all models' jobs, and what these have logged. Every write can be undone, so that a unit of them is all or nothing. */
 export class MemoryJobRows {
   readonly #rows = new Map<string, KeptJob>();
+  readonly logs = new Map<string, readonly LogPiece[]>();
 
   get all(): Iterable<KeptJob> {
     return this.#rows.values();
@@ -26,6 +27,12 @@ export class MemoryJobRows {
 
   drop(resourceId: string): void {
     this.#rows.delete(resourceId);
+  }
+
+  /** With what it has logged. */
+  forget(resourceId: string): void {
+    this.drop(resourceId);
+    this.logs.delete(resourceId);
   }
 
   /** Why the write can't be applied; undefined when it can. */

@@ -7,7 +7,6 @@ import type { MemoryResources } from "./memory-resources.js";
 export class MemoryJobTable implements JobTable {
   readonly #resources: MemoryResources;
   readonly #rows: MemoryJobRows;
-  readonly #logs = new Map<string, LogPiece[]>();
   readonly #refuseWhenClosed: () => void;
 
   constructor(resources: MemoryResources, refuseWhenClosed: () => void) {
@@ -81,7 +80,7 @@ export class MemoryJobTable implements JobTable {
 
   async drop(resourceIds: readonly string[]): Promise<void> {
     this.#refuseWhenClosed();
-    for (const resourceId of resourceIds) this.#rows.drop(resourceId);
+    for (const resourceId of resourceIds) this.#rows.forget(resourceId);
   }
 
   async count(index: ModelIndex, now: string): Promise<JobCounts> {
@@ -97,19 +96,19 @@ export class MemoryJobTable implements JobTable {
   async appendLog(resourceId: string, token: string, text: string): Promise<boolean> {
     this.#refuseWhenClosed();
     if (this.#held(resourceId, token) === undefined) return false;
-    const pieces = this.#logs.get(resourceId) ?? [];
-    this.#logs.set(resourceId, [...pieces, { n: pieces.length + 1, text }]);
+    const pieces = this.#rows.logs.get(resourceId) ?? [];
+    this.#rows.logs.set(resourceId, [...pieces, { n: pieces.length + 1, text }]);
     return true;
   }
 
   async readLog(resourceId: string, { after, limit }: LogPage): Promise<readonly LogPiece[]> {
     this.#refuseWhenClosed();
-    return (this.#logs.get(resourceId) ?? []).slice(after, after + limit);
+    return (this.#rows.logs.get(resourceId) ?? []).slice(after, after + limit);
   }
 
   async dropLog(resourceId: string): Promise<void> {
     this.#refuseWhenClosed();
-    this.#logs.delete(resourceId);
+    this.#rows.logs.delete(resourceId);
   }
 
   #claimable(index: ModelIndex, { now, schedules, only, early = false }: ClaimRequest): readonly KeptJob[] {

@@ -11,6 +11,7 @@ import type {
   MetaStore,
   MetaWrite,
   NewRevision,
+  PurgeWrite,
   ReadOptions,
   ReferrerPage,
   Referrer,
@@ -169,8 +170,13 @@ export class MemoryMetaStore implements MetaStore {
       this.#uses.remove(uid);
       this.#payloads?.drop(uid);
     }
-    if (write.kind === "purge") this.#payloads?.dropAll(write.resourceId);
+    if (write.kind === "purge") this.#forget(write);
     else if (write.revision !== null) this.#keep(write.revision, write.etag);
+  }
+
+  #forget({ resourceId, job }: PurgeWrite): void {
+    this.#payloads?.dropAll(resourceId);
+    if (job !== undefined) this.#resources.jobs.logs.delete(resourceId);
   }
 
   #keep({ info, payloadUid, data, fileIds }: NewRevision, uid: string): void {

@@ -10,7 +10,7 @@ const DIALECTS = { sqlite: SQLITE, postgres: POSTGRES } as const;
 
 /** The migration that makes the tables of models, put together of what the generator says in each dialect. */
 export function tablesOf(indexes: readonly ModelIndex[], dialect: "sqlite" | "postgres"): Migration {
-  const shared = systemBlocks(0, SYSTEM_VERSIONS[dialect], DIALECTS[dialect].systemTypes).flatMap(({ statements }) => statements);
+  const shared = systemBlocks(dialect, { from: 0, to: SYSTEM_VERSIONS[dialect] }, DIALECTS[dialect].systemTypes).flatMap(({ statements }) => statements);
   const sql = [...shared, ...indexes.flatMap((index) => modelTables(index, DIALECTS[dialect]))].join("\n");
   return toMigration("20260101000000_tables", sql);
 }

@@ -70,6 +70,34 @@ CREATE TABLE sample_revision (
   PRIMARY KEY (resource_id, n)
 );
 
+CREATE TABLE task (
+  resource_id TEXT NOT NULL PRIMARY KEY,
+  current_revision INTEGER NOT NULL,
+  etag TEXT NOT NULL,
+  schema_version TEXT NOT NULL,
+  total_revision_count INTEGER NOT NULL,
+  created_time TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  updated_time TEXT NOT NULL,
+  updated_by TEXT NOT NULL,
+  is_deleted INTEGER NOT NULL,
+  meta TEXT NOT NULL,
+  payload_uid TEXT NOT NULL,
+  revision TEXT NOT NULL,
+  data_state TEXT NOT NULL
+);
+CREATE INDEX task_created_time ON task (created_time, resource_id);
+CREATE INDEX task_updated_time ON task (updated_time, resource_id);
+CREATE INDEX task_data_state ON task (data_state, updated_time);
+CREATE TABLE task_revision (
+  resource_id TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  uid TEXT NOT NULL,
+  payload_uid TEXT NOT NULL,
+  info TEXT NOT NULL,
+  PRIMARY KEY (resource_id, n)
+);
+
 CREATE TABLE specstar_payload (uid TEXT NOT NULL PRIMARY KEY, info TEXT, data TEXT, same_as TEXT);
 CREATE TABLE specstar_change (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -110,3 +138,30 @@ CREATE TABLE specstar_receipt (
   expires TEXT NOT NULL
 );
 CREATE INDEX specstar_receipt_expires ON specstar_receipt (expires);
+
+CREATE TABLE specstar_job (
+  resource_id TEXT NOT NULL PRIMARY KEY,
+  model TEXT NOT NULL,
+  etag TEXT NOT NULL,
+  priority INTEGER NOT NULL,
+  due_at TEXT NOT NULL,
+  is_schedule INTEGER NOT NULL,
+  concurrency_key TEXT,
+  concurrency INTEGER NOT NULL,
+  token TEXT,
+  lease_until TEXT,
+  sent_until TEXT,
+  is_cancelled INTEGER NOT NULL,
+  record TEXT NOT NULL
+);
+CREATE INDEX specstar_job_waiting ON specstar_job (model, is_schedule, priority DESC, due_at, resource_id) WHERE token IS NULL;
+CREATE INDEX specstar_job_unsent ON specstar_job (model, priority DESC, due_at, resource_id) WHERE token IS NULL AND sent_until IS NULL AND NOT is_schedule;
+CREATE INDEX specstar_job_sent ON specstar_job (model, sent_until) WHERE sent_until IS NOT NULL;
+CREATE INDEX specstar_job_held ON specstar_job (model, lease_until) WHERE token IS NOT NULL;
+CREATE INDEX specstar_job_rivals ON specstar_job (model, concurrency_key) WHERE token IS NOT NULL AND concurrency_key IS NOT NULL;
+CREATE TABLE specstar_job_log (
+  resource_id TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (resource_id, n)
+);
