@@ -97,7 +97,7 @@ function namedPart(job: string, { model }: ModelIndex): Part {
 /** Goes through the candidates of each key in their turn, and counts with those that are held the ones that fit. */
 function takeParts(job: string): readonly Part[] {
   const ranked = `SELECT c.*, row_number() OVER (PARTITION BY lane ORDER BY ${byUrgency}) AS place FROM candidates AS c WHERE ${isLimited("c")}`;
-  const start = "SELECT r.lane, NULL::text, 0::bigint, coalesce(h.n, 0), false FROM ranked AS r LEFT JOIN held AS h USING (lane) WHERE r.place = 1";
+  const start = "SELECT r.lane, r.resource_id, 0::bigint, coalesce(h.n, 0), false FROM ranked AS r LEFT JOIN held AS h USING (lane) WHERE r.place = 1";
   const step = `SELECT r.lane, r.resource_id, r.place, f.n + (f.n < r.concurrency)::integer, f.n < r.concurrency FROM fitting AS f JOIN ranked AS r ON r.lane = f.lane AND r.place = f.place + 1`;
   const mayGo = `NOT (${isLimited("c")}) OR resource_id IN (SELECT resource_id FROM fitting WHERE fits)`;
   return [

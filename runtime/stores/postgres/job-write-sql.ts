@@ -31,8 +31,11 @@ export function jobParts({ job }: JobTables): readonly Part[] {
 
 /** The jobs go with their resources, and so does what they have logged. */
 export function purgeJobParts({ job, jobLog }: JobTables): readonly Part[] {
-  const ofPurged = (table: string) => `DELETE FROM ${table} AS t USING done AS i WHERE t.resource_id = i.resource_id`;
   return job === null ? [] : [["ended", ofPurged(job)], ["unlogged", ofPurged(jobLog)]];
+}
+
+function ofPurged(table: string): string {
+  return `DELETE FROM ${table} AS t USING done AS i WHERE t.resource_id = i.resource_id`;
 }
 
 function startJob(job: string): string {
