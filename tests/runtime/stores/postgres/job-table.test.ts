@@ -1,5 +1,10 @@
 import { jobTableSuite } from "@specstar/runtime/testing";
-import { newPlace } from "./new-place.js";
+import { newDatabaseIn, newPlace, openStores } from "./new-place.js";
 
 jobTableSuite("postgres", async () => (await newPlace("meta"))());
-jobTableSuite("postgres without payloads", async () => (await newPlace("meta", false))());
+
+jobTableSuite("postgres without payloads, in a schema, with a prefix", async () => {
+  const place = { schema: "Jobs", tablePrefix: "zq_" };
+  const { meta, close } = await openStores(await newDatabaseIn(`"${place.schema}"`, place.tablePrefix), false, place);
+  return { store: meta, close };
+});
