@@ -27,21 +27,23 @@ export function chooseUnsent({ unsent, listUnheard }: JobStatements, model: stri
   return chosen;
 }
 
-/** How many jobs of each key are held, and chosen. One whose lease is over takes no place. */
+/** How many jobs of each key are held, or chosen. */
 class Rivals {
-  readonly #counts = new Map<string, number>();
-  readonly #count: (key: string) => number;
+  readonly #count: () => Map<string, number>;
+  #counts: Map<string, number> | undefined;
 
-  constructor({ countRivals }: JobStatements, model: string, now: string) {
-    this.#count = (key) => countRivals.get(model, key, now) ?? 0;
+  constructor({ countHeld }: JobStatements, model: string, now: string) {
+    this.#count = () => new Map(countHeld.all(model, now));
   }
 
   /** Whether there is a place for it, which it then takes. */
   admit({ concurrencyKey, concurrency }: KeptJob): boolean {
     if (concurrencyKey === null) return true;
-    const count = this.#counts.get(concurrencyKey) ?? this.#count(concurrencyKey);
-    this.#counts.set(concurrencyKey, count < concurrency ? count + 1 : count);
-    return count < concurrency;
+    this.#counts ??= this.#count();
+    const count = this.#counts.get(concurrencyKey) ?? 0;
+    if (count >= concurrency) return false;
+    this.#counts.set(concurrencyKey, count + 1);
+    return true;
   }
 }
 

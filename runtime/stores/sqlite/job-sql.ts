@@ -48,8 +48,9 @@ export const listUnheard = `SELECT ${columns} FROM specstar_job
 /** Those whose lease is over. */
 export const listLost = `SELECT ${columns} FROM specstar_job WHERE model = ? AND is_schedule = ? AND token IS NOT NULL AND lease_until <= ? ${urgency}`;
 
-export const countRivals = `SELECT count(*) FROM specstar_job
-  WHERE model = ? AND concurrency_key = ? AND concurrency_key IS NOT NULL AND token IS NOT NULL AND lease_until > ?`;
+/** How many of each concurrency key are held. One whose lease is over takes no place. */
+export const countHeld = `SELECT concurrency_key, count(*) FROM specstar_job
+  WHERE model = ? AND token IS NOT NULL AND lease_until > ? AND concurrency_key IS NOT NULL GROUP BY concurrency_key`;
 
 export const hold = "UPDATE specstar_job SET token = ?, lease_until = ?, sent_until = NULL WHERE resource_id = ?";
 

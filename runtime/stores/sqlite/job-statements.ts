@@ -16,7 +16,7 @@ export interface JobStatements {
   readonly unsent: PriorityStatements;
   readonly listUnheard: Statement<KeptJob>;
   readonly listLost: Statement<KeptJob>;
-  readonly countRivals: Statement<number>;
+  readonly countHeld: Statement<readonly [concurrencyKey: string, count: number]>;
   readonly hold: Statement;
   readonly send: Statement;
   readonly readCancelled: Statement<0 | 1>;
@@ -49,7 +49,7 @@ export function prepareJobs(db: Database): JobStatements {
     unsent: { next: priority(sql.nextUnsent), list: rows(sql.listUnsent) },
     listUnheard: rows(sql.listUnheard),
     listLost: rows(sql.listLost),
-    countRivals: db.prepare<unknown[], number>(sql.countRivals).pluck(),
+    countHeld: db.prepare<unknown[], readonly [string, number]>(sql.countHeld).raw(),
     hold: db.prepare(sql.hold),
     send: db.prepare(sql.send),
     readCancelled: db.prepare<unknown[], 0 | 1>(sql.readCancelled).pluck(),

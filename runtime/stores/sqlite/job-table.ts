@@ -56,8 +56,11 @@ export class SqliteJobTable implements JobTable {
   }
 
   restore(index: ModelIndex, rows: readonly (NewJobRow & Pick<JobRow, "etag">)[]): Promise<number> {
-    const add = (row: NewJobRow & Pick<JobRow, "etag">) => this.#statements.add.run(...toParameters(row, index.model, row.etag)).changes;
-    return this.#writer.write(() => rows.reduce((added, row) => added + add(row), 0));
+    return this.#writer.write(() => {
+      const added = rows.filter((row) => this.#statements.add.run(...toParameters(row, index.model, row.etag)).changes > 0);
+      for (const { resourceId } of added) this.#rows.show(index, resourceId, "pending");
+      return added.length;
+    });
   }
 
   async drop(resourceIds: readonly string[]): Promise<void> {
