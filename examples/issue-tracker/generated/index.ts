@@ -26,8 +26,8 @@ export interface Managers {
  */
 export async function openManagers(storage: Storage): Promise<Managers> {
   await requireMigration(storage, {
-    sqlite: "20261121172255_change_specstar",
-    postgres: "20261121172255_change_specstar",
+    sqlite: "20261121172922_change_specstar",
+    postgres: "20261121172922_change_specstar",
   });
   return {
     issues: new IssueManager(storage),

@@ -10,12 +10,21 @@ import { checkReferences } from "./check-references.js";
 import { checkNumbers, compareResource } from "./compare-resource.js";
 import type { Examination } from "./examination.js";
 import { FROM_BACKUP, keyOf, type Finding } from "./finding.js";
+import { readUnended, withShownState } from "./job-state.js";
 
 /** What was found of one resource, and what would mend it; null when that is nothing, or would be a guess. */
 interface Examined {
   readonly dump: ResourceDump;
   readonly findings: readonly Finding[];
   readonly mended: ResourceDump | null;
+}
+
+/** What is looked up for a page of resources at once. */
+interface Surroundings {
+  /** The blobs that the data names and the blob store lacks. */
+  readonly missing: ReadonlySet<string>;
+  /** The resources whose jobs have not ended. */
+  readonly unended: ReadonlySet<string>;
 }
 
 /** Looks at every resource of a model: its revisions, their data, and all that is derived from them. */
@@ -64,10 +73,11 @@ async function replaced(replace: () => Promise<boolean>): Promise<boolean | stri
 async function examinePage(examination: Examination, context: OperationContext, dumps: readonly ResourceDump[]): Promise<readonly Examined[]> {
   const texts = await readTexts(examination.storage, dumps);
   const missing = await missingBlobs(examination, context, texts);
-  return Promise.all(dumps.map((dump) => examineOne(context, dump, texts, missing)));
+  const unended = await readUnended(examination, context, dumps);
+  return Promise.all(dumps.map((dump) => examineOne(context, dump, texts, { missing, unended })));
 }
 
-async function examineOne(context: OperationContext, dump: ResourceDump, texts: Texts, missing: ReadonlySet<string>): Promise<Examined> {
+async function examineOne(context: OperationContext, dump: ResourceDump, texts: Texts, { missing, unended }: Surroundings): Promise<Examined> {
   const payloads = dump.revisions.flatMap((revision) => checkPayload(context.spec, revision, texts.get(revision.payloadUid) ?? { missing: true }));
   const gaps = checkNumbers(dump);
   const history = await checkHistory(context, dump);
@@ -75,7 +85,8 @@ async function examineOne(context: OperationContext, dump: ResourceDump, texts: 
   const current = dump.revisions.find(({ info }) => info.value.revisionId === history.current);
   const before = [...payloads, ...gaps, ...history.findings, ...blobs];
   if (current === undefined || gaps.length > 0) return { dump, findings: before, mended: null };
-  const derived = deriveResource(context, dump, current, texts);
+  const asWritten = deriveResource(context, dump, current, texts);
+  const derived = unended.has(dump.meta.resourceId) ? withShownState(asWritten, dump) : asWritten;
   const references = derived.meta.isDeleted ? [] : (detailsOf(context, texts.get(current.payloadUid))?.references ?? []);
   const broken = await checkReferences(context, derived.meta, references);
   const findings = [...before, ...compareResource(dump, derived), ...broken];

@@ -15,7 +15,7 @@ export interface ExpectedDatabase {
   readonly migrations: readonly Migration[];
 }
 
-const SHARED_TABLES = ["specstar_payload", "specstar_change", "specstar_reference", "specstar_blob_use", "specstar_receipt"] as const;
+const SHARED_TABLES = ["specstar_payload", "specstar_change", "specstar_reference", "specstar_blob_use", "specstar_receipt", "specstar_job", "specstar_job_log"] as const;
 
 /** By these, writers take their turns where a database is shared. */
 const TURN_TABLES = { sqlite: [], postgres: ["specstar_lock", "specstar_writer"] } as const;

@@ -74,7 +74,10 @@ export class MemoryJobTable implements JobTable {
   async restore(index: ModelIndex, rows: readonly (NewJobRow & Pick<JobRow, "etag">)[]): Promise<number> {
     this.#refuseWhenClosed();
     const missing = rows.filter(({ resourceId }) => this.#rows.get(resourceId) === undefined);
-    for (const row of missing) this.#rows.put({ ...row, table: index.table, hold: null, isCancelled: false, sentUntil: null });
+    for (const row of missing) {
+      this.#rows.put({ ...row, table: index.table, hold: null, isCancelled: false, sentUntil: null });
+      this.#show(index, row.resourceId, "pending");
+    }
     return missing.length;
   }
 

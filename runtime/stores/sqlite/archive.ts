@@ -16,6 +16,7 @@ import {
 import { retryWhileBusy } from "./busy.js";
 import type { Database } from "./driver.js";
 import type { UnitWriter } from "./group-writer.js";
+import type { JobRows } from "./job-rows.js";
 import { toRevisionInfo } from "./row.js";
 import type { Statements } from "./statements.js";
 import { writeMeta } from "./write-meta.js";
@@ -25,13 +26,15 @@ export class SqliteArchive implements MetaArchive {
   readonly #db: Database;
   readonly #writer: UnitWriter;
   readonly #statements: Statements;
+  readonly #jobs: JobRows;
   readonly #models = new WeakMap<ModelIndex, ModelArchiveStatements>();
   #prepared: SharedArchiveStatements | undefined;
 
-  constructor(db: Database, writer: UnitWriter, statements: Statements) {
+  constructor(db: Database, writer: UnitWriter, statements: Statements, jobs: JobRows) {
     this.#db = db;
     this.#writer = writer;
     this.#statements = statements;
+    this.#jobs = jobs;
   }
 
   async dump(index: ModelIndex, { after, limit, payload }: DumpPage): Promise<readonly ResourceDump[]> {
@@ -54,7 +57,10 @@ export class SqliteArchive implements MetaArchive {
 
   drop(index: ModelIndex, resourceIds: readonly string[]): Promise<void> {
     return this.#write(() => {
-      for (const resourceId of resourceIds) this.#drop(index, resourceId, new Set());
+      for (const resourceId of resourceIds) {
+        this.#drop(index, resourceId, new Set());
+        this.#jobs.forget(resourceId);
+      }
     });
   }
 

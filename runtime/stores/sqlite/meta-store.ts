@@ -17,7 +17,6 @@ import type {
   StoredMeta,
   StoredRevision,
 } from "../meta-store.js";
-import type { JobTable } from "../job-table.js";
 import type { ModelIndex } from "../model-index.js";
 import type { FinishedReceipt } from "../receipts.js";
 import { findBrokenReference } from "../broken-reference.js";
@@ -26,12 +25,14 @@ import { SqliteArchive } from "./archive.js";
 import { retryWhileBusy } from "./busy.js";
 import type { Database } from "./driver.js";
 import type { UnitWriter } from "./group-writer.js";
+import { JobRows } from "./job-rows.js";
+import { SqliteJobTable } from "./job-table.js";
 import { SqliteReceipts } from "./receipts.js";
 import { ReferenceTable } from "./reference-table.js";
 import { toRevisionInfo, toStoredMeta, toStoredRevision } from "./row.js";
 import { compileRevisionFilter } from "./sql.js";
 import { Statements } from "./statements.js";
-import { findRefusal } from "./write-meta.js";
+import { findRefusal, type Refusal } from "./write-meta.js";
 
 export interface SqliteMetaOptions {
   /** Whether the data of the revisions is kept here as well. */
@@ -45,9 +46,10 @@ export class SqliteMetaStore implements MetaStore {
   readonly #writer: UnitWriter;
   readonly receipts: SqliteReceipts;
   readonly archive: SqliteArchive;
-  declare readonly jobs: JobTable;
+  readonly jobs: SqliteJobTable;
   readonly #statements: Statements;
   readonly #references: ReferenceTable;
+  readonly #jobRows: JobRows;
 
   constructor(db: Database, writer: UnitWriter, { keepsPayloads }: SqliteMetaOptions = { keepsPayloads: true }) {
     this.keepsPayloads = keepsPayloads;
@@ -56,7 +58,9 @@ export class SqliteMetaStore implements MetaStore {
     this.receipts = new SqliteReceipts(db, writer);
     this.#statements = new Statements(db);
     this.#references = new ReferenceTable(this.#statements);
-    this.archive = new SqliteArchive(db, writer, this.#statements);
+    this.#jobRows = new JobRows(db);
+    this.jobs = new SqliteJobTable(writer, this.#jobRows);
+    this.archive = new SqliteArchive(db, writer, this.#statements, this.#jobRows);
   }
 
   commit(unit: readonly MetaWrite[], { receipt, dryRun = false }: CommitOptions = {}): Promise<CommitOutcome> {
@@ -164,22 +168,34 @@ export class SqliteMetaStore implements MetaStore {
   /** References are looked at first, so that there is nothing to undo; what else speaks against the write is still told before. */
   #applyAlone(unit: readonly MetaWrite[]): CommitOutcome | undefined {
     const broken = findBrokenReference(unit, this.#references);
-    if (broken === undefined) return this.#each(unit, applyWrite);
-    return this.#each(unit, (model, _shared, write) => findRefusal(model, write)) ?? broken;
+    if (broken === undefined) return each(unit, (write) => this.#apply(write));
+    return each(unit, (write) => this.#findRefusal(write)) ?? broken;
   }
 
   #applyAll(unit: readonly MetaWrite[]): CommitOutcome | undefined {
-    return this.#each(unit, applyWrite) ?? findBrokenReference(unit, this.#references);
+    return each(unit, (write) => this.#apply(write)) ?? findBrokenReference(unit, this.#references);
   }
 
-  /** Takes the step with each write in turn, up to the first that is refused. */
-  #each(unit: readonly MetaWrite[], step: typeof applyWrite): CommitOutcome | undefined {
-    for (const [number, write] of unit.entries()) {
-      const refusal = step(this.#statements.of(write.index), this.#statements.shared, write);
-      if (refusal !== undefined) return { ...refusal, write: number };
-    }
-    return undefined;
+  /** A write that is refused has written nothing: its job is looked at first, and written last. */
+  #apply(write: MetaWrite): Refusal | undefined {
+    if (this.#jobRows.refuses(write)) return this.#findRefusal(write);
+    const refusal = applyWrite(this.#statements.of(write.index), this.#statements.shared, write);
+    if (refusal === undefined) this.#jobRows.apply(write);
+    return refusal;
   }
+
+  #findRefusal(write: MetaWrite): Refusal | undefined {
+    return findRefusal(this.#statements.of(write.index), write) ?? (this.#jobRows.refuses(write) ? { kind: "conflict" } : undefined);
+  }
+}
+
+/** Takes the step with each write in turn, up to the first that is refused. */
+function each(unit: readonly MetaWrite[], step: (write: MetaWrite) => Refusal | undefined): CommitOutcome | undefined {
+  for (const [number, write] of unit.entries()) {
+    const refusal = step(write);
+    if (refusal !== undefined) return { ...refusal, write: number };
+  }
+  return undefined;
 }
 
 function isRefused(outcome: CommitOutcome): boolean {

@@ -59,6 +59,17 @@ export function rowsSuite(open: OpenStore<PlainStore>): void {
     expect(await shownStates(store)).toEqual({ there: "running", missing: "running" });
   });
 
+  test("shows as pending what was copied while it was held, and is restored", async (store) => {
+    await commitJobs(store, job("a"));
+    await claim(store, "t");
+    const dumps = await store.archive.dump(taskIndex, { after: null, limit: 9, payload: true });
+    await store.archive.drop(taskIndex, [idOf("a")]);
+    await store.archive.restore(taskIndex, dumps);
+    expect(await shownStates(store)).toEqual({ a: "running" });
+    expect(await store.jobs.restore(taskIndex, [restored("a")])).toBe(1);
+    expect(await shownStates(store)).toEqual({ a: "pending" });
+  });
+
   test("drops rows, whoever holds them, with what they have logged", async (store) => {
     await commitJobs(store, job("held"), job("free"), job("other"));
     await claim(store, "t", { only: [idOf("held")] });

@@ -9,7 +9,7 @@ import { MigratedDatabase } from "./database.js";
 const issue = indexedModel("Issue", { status: "text", dueDate: "date" });
 const account = indexedModel("Account", { email: "text", seats: "integer" }, { unique: [["email"]] });
 
-const SHARED = ["blob_use", "change", "payload", "receipt", "reference"].map((name) => `specstar_${name}`);
+const SHARED = ["blob_use", "change", "job", "job_log", "payload", "receipt", "reference"].map((name) => `specstar_${name}`);
 
 function migrated(...projects: readonly (typeof issue)[][]): MigratedDatabase {
   const database = new MigratedDatabase();

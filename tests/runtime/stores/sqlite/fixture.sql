@@ -158,7 +158,6 @@ CREATE INDEX specstar_job_waiting ON specstar_job (model, is_schedule, priority 
 CREATE INDEX specstar_job_unsent ON specstar_job (model, priority DESC, due_at, resource_id) WHERE token IS NULL AND sent_until IS NULL AND NOT is_schedule;
 CREATE INDEX specstar_job_sent ON specstar_job (model, sent_until) WHERE sent_until IS NOT NULL;
 CREATE INDEX specstar_job_held ON specstar_job (model, lease_until) WHERE token IS NOT NULL;
-CREATE INDEX specstar_job_rivals ON specstar_job (model, concurrency_key) WHERE token IS NOT NULL AND concurrency_key IS NOT NULL;
 CREATE TABLE specstar_job_log (
   resource_id TEXT NOT NULL,
   n INTEGER NOT NULL,

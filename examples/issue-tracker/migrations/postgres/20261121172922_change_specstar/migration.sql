@@ -1,6 +1,6 @@
 -- Written once by `specstar generate`. Do not edit: databases that it was applied to remember its checksum.
 -- parent: 20261121125840_change_specstar
--- checksum: sha256:b8211e8b27e65ffd3868daf68b52f62919bdebc526ba65bb9c834b155fae9c75
+-- checksum: sha256:2a68da8202c60da9a00b78b5887b85aee30ce91abcabeac8c4c4ba3c1f076db8
 
 -- The jobs that have not ended: what waits, and who holds the others until when.
 CREATE TABLE specstar_job (
@@ -22,7 +22,6 @@ CREATE INDEX specstar_job_waiting ON specstar_job (model, is_schedule, priority 
 CREATE INDEX specstar_job_unsent ON specstar_job (model, priority DESC, due_at, resource_id) WHERE token IS NULL AND sent_until IS NULL AND NOT is_schedule;
 CREATE INDEX specstar_job_sent ON specstar_job (model, sent_until) WHERE sent_until IS NOT NULL;
 CREATE INDEX specstar_job_held ON specstar_job (model, lease_until) WHERE token IS NOT NULL;
-CREATE INDEX specstar_job_rivals ON specstar_job (model, concurrency_key) WHERE token IS NOT NULL AND concurrency_key IS NOT NULL;
 
 -- What jobs have logged, piece by piece, until it is kept as a file.
 CREATE TABLE specstar_job_log (

@@ -1,6 +1,6 @@
 -- Written once by `specstar generate`. Do not edit: databases that it was applied to remember its checksum.
 -- parent: 20261121095458_create_issue_and_member_and_project
--- checksum: sha256:4d5d6c6e08e00bf4adb5471b5a64ae2c93cb42266b29c6d61d71f739c6f3f2d9
+-- checksum: sha256:5fd146836e8fcf705a6bcfc59e681bb5652d82826869d06edf776355812a641f
 
 -- The jobs that have not ended: what waits, and who holds the others until when.
 CREATE TABLE specstar_job (
@@ -22,7 +22,6 @@ CREATE INDEX specstar_job_waiting ON specstar_job (model, is_schedule, priority 
 CREATE INDEX specstar_job_unsent ON specstar_job (model, priority DESC, due_at, resource_id) WHERE token IS NULL AND sent_until IS NULL AND NOT is_schedule;
 CREATE INDEX specstar_job_sent ON specstar_job (model, sent_until) WHERE sent_until IS NOT NULL;
 CREATE INDEX specstar_job_held ON specstar_job (model, lease_until) WHERE token IS NOT NULL;
-CREATE INDEX specstar_job_rivals ON specstar_job (model, concurrency_key) WHERE token IS NOT NULL AND concurrency_key IS NOT NULL;
 
 -- What jobs have logged, piece by piece, until it is kept as a file.
 CREATE TABLE specstar_job_log (
