@@ -19,8 +19,6 @@ export interface JobStatements {
   readonly read: NamedStatement;
   /** Takes the model, the id to go on after, and how many. */
   readonly list: NamedStatement;
-  /** Takes a list of rows. */
-  readonly restore: NamedStatement;
   /** Takes the model and the present time. */
   readonly count: NamedStatement;
   /** Takes the resource, the number to go on after, and how many. */
@@ -46,19 +44,31 @@ export function jobStatements(database: PostgresDatabase): JobStatements {
     dropLog: nameStatement(`DELETE FROM ${log} WHERE resource_id = ANY ($1::text[])`),
     read: nameStatement(`SELECT ${columns} FROM ${job} WHERE resource_id = ANY ($1::text[])`),
     list: nameStatement(`SELECT ${columns} FROM ${job} WHERE model = $1 AND resource_id > $2 ORDER BY resource_id LIMIT $3`),
-    restore: nameStatement(restoreSql(job)),
     count: nameStatement(countSql(job)),
     readLog: nameStatement(`SELECT n, text FROM ${log} WHERE resource_id = $1 AND n > $2 ORDER BY n LIMIT $3`),
   };
 }
 
-/** Gives back those that were held. */
-export function releaseStatement(database: PostgresDatabase, index: ModelIndex): RowStatement {
-  const released = `UPDATE ${database.table("specstar_job")} AS j
-    SET token = NULL, lease_until = NULL, sent_until = NULL, is_cancelled = false, due_at = i.due_at, record = i.record
+/** What is done to the jobs of one model, whose state is shown. */
+export interface ModelJobStatements {
+  /** Gives back those that were held. */
+  readonly release: RowStatement;
+  /** Takes a list of rows, and gives back those that were missing. */
+  readonly restore: NamedStatement;
+}
+
+export function modelJobStatements(database: PostgresDatabase, index: ModelIndex): ModelJobStatements {
+  const job = database.table("specstar_job");
+  const shown = (of: string) => showState(database, index, { state: "pending", of }).map(([name, sql]) => `, ${name} AS (${sql})`).join("");
+  const released = `UPDATE ${job} AS j SET token = NULL, lease_until = NULL, sent_until = NULL, is_cancelled = false, due_at = i.due_at, record = i.record
     FROM input AS i WHERE ${isHeld} RETURNING i.position, j.resource_id, j.is_schedule`;
-  const shown = showState(database, index, { state: "pending", of: "released" }).map(([name, sql]) => `, ${name} AS (${sql})`);
-  return rowStatement(`WITH input AS (${input("resource_id", "token", "due_at", "record")}), released AS (${released})${shown.join("")} SELECT position FROM released`);
+  const names = ["model", ...newJobColumns.map(({ name }) => name)].join(", ");
+  const added = `INSERT INTO ${job} (${names}, is_cancelled) SELECT ${names}, false FROM (${inputRows([text("model"), ...newJobColumns])}) AS i
+    ON CONFLICT DO NOTHING RETURNING resource_id, is_schedule`;
+  return {
+    release: rowStatement(`WITH input AS (${input("resource_id", "token", "due_at", "record")}), released AS (${released})${shown("released")} SELECT position FROM released`),
+    restore: nameStatement(`WITH added AS (${added})${shown("added")} SELECT resource_id FROM added`),
+  };
 }
 
 /** Takes ids, and removes the jobs with what they have logged. */
@@ -83,11 +93,6 @@ function appendLogSql(job: string, log: string): string {
     held AS (SELECT i.* FROM input AS i WHERE EXISTS (SELECT 1 FROM ${job} AS j WHERE j.resource_id = i.resource_id AND j.token = i.token)),
     added AS (INSERT INTO ${log} (resource_id, n, text) SELECT i.resource_id, ${n}, i.text FROM held AS i)
     SELECT position FROM held`;
-}
-
-function restoreSql(job: string): string {
-  const names = ["model", ...newJobColumns.map(({ name }) => name)].join(", ");
-  return `INSERT INTO ${job} (${names}, is_cancelled) SELECT ${names}, false FROM (${inputRows([text("model"), ...newJobColumns])}) AS i ON CONFLICT DO NOTHING`;
 }
 
 function countSql(job: string): string {

@@ -4,7 +4,7 @@ import { claimStatements, type ClaimStatements } from "./claim-sql.js";
 import type { PostgresDatabase, Statement } from "./database.js";
 import type { GroupWriter } from "./group-writer.js";
 import { newJobFacts, parseRows, toClaimedRow, toCounts, toJobRow, toLogPiece, toUnsent } from "./job-row.js";
-import { jobStatements, releaseStatement, type JobStatements } from "./job-sql.js";
+import { jobStatements, modelJobStatements, type JobStatements, type ModelJobStatements } from "./job-sql.js";
 import type { Returned } from "./row-groups.js";
 import type { RowStatement } from "./row-statement.js";
 
@@ -19,7 +19,7 @@ export class PostgresJobTable implements JobTable {
   readonly #database: PostgresDatabase;
   readonly #writer: GroupWriter;
   readonly #statements: JobStatements;
-  readonly #models = new WeakMap<ModelIndex, ModelJobStatements>();
+  readonly #models = new WeakMap<ModelIndex, ClaimStatements & ModelJobStatements>();
 
   constructor(database: PostgresDatabase, writer: GroupWriter) {
     this.#database = database;
@@ -63,9 +63,9 @@ export class PostgresJobTable implements JobTable {
     return this.#write(this.#statements.takeUnsent, model, request, (returned) => parseRows(returned?.[0]).map(toUnsent));
   }
 
-  async restore({ model }: ModelIndex, rows: readonly (NewJobRow & Pick<JobRow, "etag">)[]): Promise<number> {
-    const values = rows.map((row) => ({ model, resource_id: row.resourceId, etag: row.etag, ...newJobFacts(row) }));
-    return this.#transact({ ...this.#statements.restore, values: [JSON.stringify(values)] });
+  async restore(index: ModelIndex, rows: readonly (NewJobRow & Pick<JobRow, "etag">)[]): Promise<number> {
+    const values = rows.map((row) => ({ model: index.model, resource_id: row.resourceId, etag: row.etag, ...newJobFacts(row) }));
+    return this.#transact({ ...this.#of(index).restore, values: [JSON.stringify(values)] });
   }
 
   async drop(resourceIds: readonly string[]): Promise<void> {
@@ -98,15 +98,11 @@ export class PostgresJobTable implements JobTable {
     return this.#writer.transact({ work: async (run) => (await run(statement)).rowCount, mustUndo: () => false });
   }
 
-  #of(index: ModelIndex): ModelJobStatements {
-    const made = this.#models.get(index) ?? { ...claimStatements(this.#database, index), release: releaseStatement(this.#database, index) };
+  #of(index: ModelIndex): ClaimStatements & ModelJobStatements {
+    const made = this.#models.get(index) ?? { ...claimStatements(this.#database, index), ...modelJobStatements(this.#database, index) };
     this.#models.set(index, made);
     return made;
   }
-}
-
-interface ModelJobStatements extends ClaimStatements {
-  readonly release: RowStatement;
 }
 
 function wasTaken(returned: Returned): boolean {
