@@ -3,6 +3,8 @@ import { expect, it, onTestFinished } from "vitest";
 import { JOB_SETTINGS } from "../../../runtime/core/spec.js";
 import { examine, kindsOf } from "./world.js";
 
+type Data = Readonly<Record<string, unknown>>;
+
 const plain = defineResource({
   name: "work",
   schemaVersion: "v1",
@@ -17,7 +19,7 @@ const job = { ...plain, job: JOB_SETTINGS };
 it("lets the state of a job be what its holder makes of it, until it has ended", async () => {
   const storage = memoryStorage();
   onTestFinished(() => storage.close());
-  const { resourceId } = await new ResourceManager(plain, storage).create({});
+  const { resourceId } = await new ResourceManager<Data, Data, Data>(plain, storage).create({});
   const [dueAt, now, leaseUntil] = ["2026-01-01T00:00:00.000Z", "2026-01-01T00:00:01.000Z", "2026-01-01T00:00:02.000Z"];
   const { jobs } = storage.meta;
   await jobs.restore(job.index, [{ resourceId, etag: "e", priority: 0, dueAt, isSchedule: false, concurrencyKey: null, concurrency: 1, record: "{}" }]);
