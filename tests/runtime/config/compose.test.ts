@@ -69,9 +69,10 @@ describe("two databases that get the same migrations", () => {
   });
 });
 
+const within = (dsn: string, schema: string) => ({ type: "postgres" as const, options: { dsn, schema } });
+
 describe("one PostgreSQL database", () => {
   const migration = { ...systemMigration, sql: "CREATE TABLE thing (id text PRIMARY KEY);", down: "DROP TABLE thing;" };
-  const within = (dsn: string, schema: string) => ({ type: "postgres" as const, options: { dsn, schema } });
 
   it("gets the same migrations in two schemas", async () => {
     const dsn = await newDatabase("CREATE SCHEMA facts; CREATE SCHEMA data");
