@@ -1,56 +1,43 @@
-import { closeSync, cpSync, fsyncSync, mkdtempSync, openSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { HISTORY } from "./dataset.js";
 import { startChild } from "./orders.js";
 
-/** @typedef {{ dataDir: string, ids: readonly string[] }} Database */
+/** @typedef {{ place: string, ids: readonly string[] }} Database */
 /** @typedef {ReturnType<typeof createDatabases>} Databases */
 
-/** Where the databases of one run are kept: seeded once for each server and size, copied for each use. */
-export function createDatabases() {
-  const root = mkdtempSync(join(tmpdir(), "specstar-bench-"));
+/**
+ * Where databases are: each is named by one text, a folder or a DSN.
+ *
+ * @typedef {object} Places
+ * @property {(name: string) => Promise<string>} create an empty one
+ * @property {(place: string, name: string) => Promise<string>} copy what is there, written to the disk
+ * @property {(place: string) => Promise<void>} remove
+ * @property {() => Promise<void>} close removes all that are left
+ */
+
+/**
+ * The databases of one run: seeded once for each server and size, copied for each use.
+ *
+ * @param {Places} places
+ */
+export function createDatabases(places) {
   /** @type {Map<string, Database>} */
   const seeded = new Map();
 
   /** @param {import("./servers.js").ServerEntry} server @param {number} resources */
   const seed = async (server, resources) => {
-    const dataDir = mkdtempSync(join(root, `${server.name}-${resources}-`));
+    const place = await places.create(`${server.name}_${resources}`);
     const child = startChild(server.script, { core: null });
-    const ids = await child.ask("seed", { dataDir, counts: { resources, ...HISTORY } });
+    const ids = await child.ask("seed", { place, counts: { resources, ...HISTORY } });
     await child.end();
-    seeded.set(`${server.name} ${resources}`, { dataDir, ids: /** @type {string[]} */ (ids) });
+    seeded.set(`${server.name} ${resources}`, { place, ids: /** @type {string[]} */ (ids) });
   };
 
-  /** @param {import("./servers.js").ServerEntry} server @param {number} resources @returns {Database} */
-  const copy = (server, resources) => {
+  /** @param {import("./servers.js").ServerEntry} server @param {number} resources @returns {Promise<Database>} */
+  const copy = async (server, resources) => {
     const original = seeded.get(`${server.name} ${resources}`);
     if (original === undefined) throw new Error(`The database of ${server.name} is not seeded.`);
-    const dataDir = mkdtempSync(join(root, `${server.name}-copy-`));
-    cpSync(original.dataDir, dataDir, { recursive: true });
-    flush(dataDir);
-    return { dataDir, ids: original.ids };
+    return { place: await places.copy(original.place, `${server.name}_copy`), ids: original.ids };
   };
 
-  return {
-    seed,
-    copy,
-    /** @param {Database} database */
-    remove: ({ dataDir }) => rmSync(dataDir, { recursive: true, force: true }),
-    close: () => rmSync(root, { recursive: true, force: true }),
-  };
-}
-
-/**
- * Writes a folder's files to the disk now, so that this does not happen while a server waits for its own writes.
- *
- * @param {string} folder
- */
-function flush(folder) {
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = openSync(join(entry.parentPath, entry.name), "r+");
-    fsyncSync(file);
-    closeSync(file);
-  }
+  return { seed, copy, remove: (/** @type {Database} */ { place }) => places.remove(place), close: places.close };
 }

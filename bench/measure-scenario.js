@@ -1,6 +1,6 @@
 import { measureOnce } from "./measure.js";
 import { startChild } from "./orders.js";
-import { BASELINE, GENERATED, LOAD_SCRIPT } from "./servers.js";
+import { LOAD_SCRIPT } from "./servers.js";
 
 /** @typedef {import("./measure.js").Measurement} Measurement */
 /** @typedef {import("./scenarios.js").Scenario} Scenario */
@@ -10,6 +10,7 @@ import { BASELINE, GENERATED, LOAD_SCRIPT } from "./servers.js";
 /**
  * @typedef {object} Setting
  * @property {import("./databases.js").Databases} databases
+ * @property {{ baseline: import("./servers.js").ServerEntry, generated: import("./servers.js").ServerEntry }} servers
  * @property {{ server: number | null, load: number | null }} cores
  * @property {import("./options.js").Options} options
  */
@@ -28,8 +29,8 @@ const WARM_UP_SECONDS = 2;
  */
 export async function measureScenario(scenario, setting) {
   const load = startChild(LOAD_SCRIPT, { core: setting.cores.load });
-  const baseline = await startServer(BASELINE, scenario, setting);
-  const generated = await startServer(GENERATED, scenario, setting);
+  const baseline = await startServer(setting.servers.baseline, scenario, setting);
+  const generated = await startServer(setting.servers.generated, scenario, setting);
   for (const { port, ids } of [baseline, generated]) {
     await load.ask("prepare", { scenario: scenario.name, port, ids });
   }
@@ -54,16 +55,16 @@ export async function measureScenario(scenario, setting) {
  * @param {Setting} setting
  * @returns {Promise<Started>}
  */
-async function startServer(entry, scenario, { databases, cores, options }) {
-  const database = databases.copy(entry, scenario.resources);
+async function startServer(entry, scenario, { databases, servers, cores, options }) {
+  const database = await databases.copy(entry, scenario.resources);
   const profile = ["--cpu-prof", `--cpu-prof-dir=${options.profile}`, `--cpu-prof-name=${scenario.name}.cpuprofile`];
-  const flags = entry === GENERATED && options.profile !== undefined ? profile : [];
+  const flags = entry === servers.generated && options.profile !== undefined ? profile : [];
   const child = startChild(entry.script, { core: cores.server, flags });
-  const port = Number(await child.ask("start", { dataDir: database.dataDir }));
+  const port = Number(await child.ask("start", { place: database.place }));
   const end = async () => {
     await child.ask("stop");
     await child.end();
-    databases.remove(database);
+    await databases.remove(database);
   };
   return { process: child, port, ids: database.ids, end };
 }

@@ -5,9 +5,11 @@ import { availableParallelism, cpus } from "node:os";
 import { build } from "./build.js";
 import { chooseCores } from "./cores.js";
 import { createDatabases } from "./databases.js";
+import { createFolders } from "./places/folders.js";
+import { createPostgresDatabases } from "./places/postgres.js";
 import { measureScenario } from "./measure-scenario.js";
 import { parseOptions, USAGE } from "./options.js";
-import { BASELINE, GENERATED } from "./servers.js";
+import { serversOf } from "./servers.js";
 import { toTable } from "./table.js";
 
 const tell = (/** @type {string} */ text) => void process.stderr.write(`${text}\n`);
@@ -16,30 +18,31 @@ const tell = (/** @type {string} */ text) => void process.stderr.write(`${text}\
 async function bench(options) {
   tell("building");
   build();
-  const databases = createDatabases();
-  process.on("exit", databases.close);
-  process.on("SIGINT", () => process.exit(130));
+  const { baseline, generated } = serversOf(options);
+  const databases = createDatabases(options.postgres === undefined ? createFolders() : createPostgresDatabases(options.postgres));
+  process.on("SIGINT", () => void databases.close().finally(() => process.exit(130)));
   for (const resources of new Set(options.scenarios.map((scenario) => scenario.resources))) {
     tell(`seeding ${resources} resources`);
-    await Promise.all([BASELINE, GENERATED].map((server) => databases.seed(server, resources)));
+    await Promise.all([baseline, generated].map((server) => databases.seed(server, resources)));
   }
-  const setting = { databases, cores: chooseCores(), options };
+  const setting = { databases, servers: { baseline, generated }, cores: chooseCores(), options };
   const pairs = [];
   for (const scenario of options.scenarios) {
     tell(`measuring: ${scenario.title}`);
     pairs.push(...(await measureScenario(scenario, setting)));
   }
+  await databases.close();
   const table = toTable(options.scenarios, pairs);
   process.stdout.write(`${options.json ? JSON.stringify(pairs, null, 2) : table}\n`);
   if (options.keep) keepTable(table, options);
 }
 
 /** @param {string} table @param {import("./options.js").Options} options */
-function keepTable(table, { rounds, seconds }) {
+function keepTable(table, { rounds, seconds, postgres }) {
   const day = new Date().toISOString().slice(0, 10);
   const machine = `${cpus()[0]?.model ?? "unknown CPU"}, ${availableParallelism()} cores`;
   const text = `${day}, Node ${process.versions.node}, ${machine}; ${rounds} rounds of ${seconds} s.\n\n${table}\n`;
-  writeFileSync(new URL("results/table.md", import.meta.url), text);
+  writeFileSync(new URL(`results/${postgres === undefined ? "table" : "postgres"}.md`, import.meta.url), text);
 }
 
 try {

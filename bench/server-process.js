@@ -7,9 +7,9 @@ import { obey } from "./orders.js";
 
 /**
  * @typedef {object} MeasuredServer
- * @property {(dataDir: string, counts: SeedCounts) => Promise<string[]>} seed fills a new database and resolves with the
+ * @property {(place: string, counts: SeedCounts) => Promise<string[]>} seed fills a new database and resolves with the
  *   ids: the first `histories` have `revisions` revisions each, the others one
- * @property {(dataDir: string) => Promise<RunningServer>} start serves that database on a free port of 127.0.0.1
+ * @property {(place: string) => Promise<RunningServer>} start serves that database on a free port of 127.0.0.1
  */
 
 /**
@@ -21,11 +21,11 @@ export function measure(server) {
   /** @type {RunningServer | undefined} */
   let running;
   obey({
-    /** @param {{ dataDir: string, counts: SeedCounts }} argument */
-    seed: ({ dataDir, counts }) => server.seed(dataDir, counts),
-    /** @param {{ dataDir: string }} argument */
-    start: async ({ dataDir }) => {
-      running = await server.start(dataDir);
+    /** @param {{ place: string, counts: SeedCounts }} argument */
+    seed: ({ place, counts }) => server.seed(place, counts),
+    /** @param {{ place: string }} argument */
+    start: async ({ place }) => {
+      running = await server.start(place);
       return running.port;
     },
     /** User and system time of this process with all its threads, in microseconds. */

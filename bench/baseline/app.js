@@ -2,7 +2,7 @@ import express from "express";
 import { answerProblem, parse } from "./http-problem.js";
 import { historyParameters, issueBody, listParameters } from "./issue-schema.js";
 
-/** @typedef {import("./issue-store.js").IssueStore} IssueStore */
+/** @typedef {import("./issue-store.js").IssueStore | import("./postgres/issue-store.js").IssueStore} IssueStore */
 
 /** @param {number} revision */
 const etagOf = (revision) => `"${revision}"`;
@@ -37,26 +37,26 @@ export function createApp(issues) {
 
 /** @param {import("express").Express} app @param {IssueStore} issues */
 function addReads(app, issues) {
-  app.get("/issues", (request, response) => {
-    response.json(issues.list(parse(listParameters, request.query, 400)));
+  app.get("/issues", async (request, response) => {
+    response.json(await issues.list(parse(listParameters, request.query, 400)));
   });
 
-  app.get("/issues/:id", (request, response) => {
+  app.get("/issues/:id", async (request, response) => {
     const { id } = request.params;
     if (request.headers["if-none-match"] !== undefined) {
-      response.set("ETag", etagOf(issues.currentRevision(id)));
+      response.set("ETag", etagOf(await issues.currentRevision(id)));
       if (request.fresh) return void response.status(304).end();
     }
-    const issue = issues.get(id);
+    const issue = await issues.get(id);
     response.set("ETag", etagOf(issue.revision)).json(issue);
   });
 
-  app.get("/issues/:id/revisions", (request, response) => {
-    response.json(issues.listHistory(request.params.id, parse(historyParameters, request.query, 400)));
+  app.get("/issues/:id/revisions", async (request, response) => {
+    response.json(await issues.listHistory(request.params.id, parse(historyParameters, request.query, 400)));
   });
 
-  app.get("/issues/:id/revisions/:n", (request, response) => {
-    const snapshot = issues.getSnapshot(request.params.id, Number(request.params.n));
+  app.get("/issues/:id/revisions/:n", async (request, response) => {
+    const snapshot = await issues.getSnapshot(request.params.id, Number(request.params.n));
     response.type("json").send(snapshot);
   });
 }
@@ -65,18 +65,18 @@ function addReads(app, issues) {
 function addWrites(app, issues) {
   const readJson = express.json({ limit: "1mb" });
 
-  app.post("/issues", readJson, (request, response) => {
-    const entry = issues.create(parse(issueBody, request.body, 422), "anonymous");
+  app.post("/issues", readJson, async (request, response) => {
+    const entry = await issues.create(parse(issueBody, request.body, 422), "anonymous");
     response.status(201).location(`/issues/${entry.issueId}`).set("ETag", etagOf(1)).json(entry);
   });
 
-  app.put("/issues/:id", readJson, (request, response) => {
-    const entry = issues.update(request.params.id, parse(issueBody, request.body, 422), toWrite(request));
+  app.put("/issues/:id", readJson, async (request, response) => {
+    const entry = await issues.update(request.params.id, parse(issueBody, request.body, 422), toWrite(request));
     response.set("ETag", etagOf(entry.revision)).json(entry);
   });
 
-  app.delete("/issues/:id", (request, response) => {
-    const entry = issues.delete(request.params.id, toWrite(request));
+  app.delete("/issues/:id", async (request, response) => {
+    const entry = await issues.delete(request.params.id, toWrite(request));
     response.set("ETag", etagOf(entry.revision)).json(entry);
   });
 }

@@ -1,4 +1,4 @@
-import { HttpProblem } from "./http-problem.js";
+import { nextRevision, notFound, parseCursor, requireLive, toEntry, toHistoryPage, toPage } from "./issue-answers.js";
 import { prepareStatements } from "./issue-database.js";
 import { compileList } from "./list-statement.js";
 import { uuidV7 } from "./uuid-v7.js";
@@ -7,10 +7,10 @@ import { uuidV7 } from "./uuid-v7.js";
 /** @typedef {import("./issue-schema.js").ListParameters} ListParameters */
 /** @typedef {import("./issue-schema.js").HistoryParameters} HistoryParameters */
 /** @typedef {import("./issue-database.js").Statements} Statements */
-/** @typedef {{ revision: number, isDeleted: 0 | 1 }} Current */
-/** @typedef {{ id: string, revision: number, createdTime: string, updatedTime: string } & IssueData} Issue */
-/** @typedef {{ issueId: string, revision: number, op: string, time: string, actor: string }} HistoryEntry */
-/** @typedef {{ actor: string, isExpected: (revision: number) => boolean }} Write */
+/** @typedef {import("./issue-answers.js").Current} Current */
+/** @typedef {import("./issue-answers.js").Issue} Issue */
+/** @typedef {import("./issue-answers.js").HistoryEntry} HistoryEntry */
+/** @typedef {import("./issue-answers.js").Write} Write */
 
 /** @typedef {ReturnType<typeof openIssueStore>} IssueStore */
 
@@ -37,7 +37,7 @@ function createReads(db, statements) {
 
   /** @param {string} id */
   const get = (id) => {
-    const issue = /** @type {Issue | undefined} */ (statements.issue.get(id));
+    const issue = /** @type {Issue | undefined} */ (statements.issue.get({ id }));
     return issue ?? explainMiss(statements, id);
   };
 
@@ -53,15 +53,14 @@ function createReads(db, statements) {
 
   /** @param {string} id @param {HistoryParameters} parameters */
   const listHistory = (id, { limit, cursor = Number.MAX_SAFE_INTEGER }) => {
-    const entries = /** @type {HistoryEntry[]} */ (statements.history.all(id, cursor, limit + 1));
-    if (entries.length === 0 && statements.current.get(id) === undefined) throw notFound(id);
-    const items = entries.slice(0, limit);
-    return { items, nextCursor: entries.length > limit ? `${items.at(-1)?.revision}` : null };
+    const entries = /** @type {HistoryEntry[]} */ (statements.history.all({ id, before: cursor, limit: limit + 1 }));
+    if (entries.length === 0 && statements.current.get({ id }) === undefined) throw notFound(id);
+    return toHistoryPage(entries, limit);
   };
 
   /** @param {string} id @param {number} revision @returns {string} the snapshot as JSON text */
   const getSnapshot = (id, revision) => {
-    const snapshot = /** @type {string | undefined} */ (statements.snapshot.get(id, revision));
+    const snapshot = /** @type {string | undefined} */ (statements.snapshot.get({ id, revision }));
     if (snapshot === undefined) throw notFound(`${id}:${revision}`);
     return snapshot;
   };
@@ -82,7 +81,7 @@ function createWrites(db, statements) {
   }).immediate;
 
   const update = db.transaction((/** @type {string} */ issueId, /** @type {IssueData} */ data, /** @type {Write} */ write) => {
-    const revision = nextRevision(statements, issueId, write);
+    const revision = nextRevision(issueId, readCurrent(statements, issueId), write);
     const entry = toEntry({ issueId, revision, op: "update", actor: write.actor });
     statements.update.run({ ...data, ...entry });
     statements.append.run({ ...entry, snapshot: JSON.stringify(data) });
@@ -90,7 +89,7 @@ function createWrites(db, statements) {
   }).immediate;
 
   const remove = db.transaction((/** @type {string} */ issueId, /** @type {Write} */ write) => {
-    const revision = nextRevision(statements, issueId, write);
+    const revision = nextRevision(issueId, readCurrent(statements, issueId), write);
     const entry = toEntry({ issueId, revision, op: "delete", actor: write.actor });
     statements.mark.run({ ...entry, isDeleted: 1 });
     statements.appendSame.run(entry);
@@ -100,12 +99,6 @@ function createWrites(db, statements) {
   return { create, update, delete: remove };
 }
 
-/** @param {Omit<HistoryEntry, "time">} facts @returns {HistoryEntry} */
-const toEntry = (facts) => ({ ...facts, time: new Date().toISOString() });
-
-/** @param {string} id */
-const notFound = (id) => new HttpProblem(404, `There is no issue ${id}.`);
-
 /** @param {Statements} statements @param {string} id @returns {never} */
 function explainMiss(statements, id) {
   readCurrent(statements, id);
@@ -114,35 +107,5 @@ function explainMiss(statements, id) {
 
 /** @param {Statements} statements @param {string} id @returns {Current} */
 function readCurrent(statements, id) {
-  const current = /** @type {Current | undefined} */ (statements.current.get(id));
-  if (current === undefined) throw notFound(id);
-  if (current.isDeleted === 1) throw new HttpProblem(410, `The issue ${id} is deleted.`);
-  return current;
-}
-
-/** @param {Statements} statements @param {string} id @param {Write} write */
-function nextRevision(statements, id, write) {
-  const { revision } = readCurrent(statements, id);
-  if (!write.isExpected(revision)) throw new HttpProblem(412, `The issue ${id} is at revision ${revision}.`);
-  return revision + 1;
-}
-
-/** @param {string} cursor */
-function parseCursor(cursor) {
-  try {
-    const [afterTime, afterId] = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    if (typeof afterTime === "string" && typeof afterId === "string") return { afterTime, afterId };
-  } catch {
-    // Falls through: whatever is wrong with it, it is no cursor.
-  }
-  throw new HttpProblem(400, "The cursor is not one of this list.");
-}
-
-/** @param {Issue[]} rows one more than the limit when there is a next page @param {ListParameters} parameters */
-function toPage(rows, { limit, sort }) {
-  const items = rows.slice(0, limit);
-  const last = rows.length > limit ? items.at(-1) : undefined;
-  if (last === undefined) return { items, nextCursor: null };
-  const time = sort.endsWith("createdTime") ? last.createdTime : last.updatedTime;
-  return { items, nextCursor: Buffer.from(JSON.stringify([time, last.id])).toString("base64url") };
+  return requireLive(id, /** @type {Current | undefined} */ (statements.current.get({ id })));
 }

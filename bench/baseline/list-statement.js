@@ -1,9 +1,9 @@
 /** @typedef {import("./issue-schema.js").ListParameters} ListParameters */
 
 // The names are those of the answer, so that a row is the answer.
-export const ISSUE_COLUMNS = `id, revision, title, description, status, severity, assignee, due_date AS dueDate,
-  resolved_at AS resolvedAt, created_time AS createdTime, created_by AS createdBy,
-  updated_time AS updatedTime, updated_by AS updatedBy`;
+export const ISSUE_COLUMNS = `id, revision, title, description, status, severity, assignee, due_date AS "dueDate",
+  resolved_at AS "resolvedAt", created_time AS "createdTime", created_by AS "createdBy",
+  updated_time AS "updatedTime", updated_by AS "updatedBy"`;
 
 const FILTERS = /** @type {const} */ ([
   ["status", "status = @status"],
@@ -21,7 +21,7 @@ const FILTERS = /** @type {const} */ ([
 export function compileList(parameters) {
   const column = parameters.sort.endsWith("createdTime") ? "created_time" : "updated_time";
   const [direction, compare] = parameters.sort.startsWith("-") ? ["DESC", "<"] : ["ASC", ">"];
-  const conditions = ["NOT is_deleted"];
+  const conditions = ["is_deleted = 0"];
   for (const [name, sql] of FILTERS) if (parameters[name] !== undefined) conditions.push(sql);
   if (parameters.cursor !== undefined) conditions.push(`(${column}, id) ${compare} (@afterTime, @afterId)`);
   return `SELECT ${ISSUE_COLUMNS} FROM issue WHERE ${conditions.join(" AND ")}

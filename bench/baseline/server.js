@@ -4,15 +4,16 @@ import { measure } from "../server-process.js";
 import { createApp } from "./app.js";
 import { openDatabase } from "./issue-database.js";
 import { issueBody } from "./issue-schema.js";
+import { listen } from "./listen.js";
 import { openIssueStore } from "./issue-store.js";
 
 const CHUNK = 1000;
-const fileIn = (/** @type {string} */ dataDir) => join(dataDir, "issues.db");
+const fileIn = (/** @type {string} */ place) => join(place, "issues.db");
 const anyRevision = { actor: "seed", isExpected: () => true };
 
 measure({
-  seed: async (dataDir, counts) => {
-    const db = openDatabase(fileIn(dataDir));
+  seed: async (place, counts) => {
+    const db = openDatabase(fileIn(place));
     const issues = openIssueStore(db);
     /** @type {string[]} */
     const ids = [];
@@ -31,17 +32,9 @@ measure({
     return ids;
   },
 
-  start: async (dataDir) => {
-    const db = openDatabase(fileIn(dataDir));
-    const server = createApp(openIssueStore(db)).listen(0, "127.0.0.1");
-    await new Promise((resolve, reject) => server.once("listening", resolve).once("error", reject));
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("The server has no port.");
-    const stop = async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      db.close();
-    };
-    return { port: address.port, stop };
+  start: async (place) => {
+    const db = openDatabase(fileIn(place));
+    const { port, stop } = await listen(createApp(openIssueStore(db)));
+    return { port, stop: async () => void (await stop(), db.close()) };
   },
 });

@@ -12,14 +12,8 @@ process.chdir(fileURLToPath(new URL("../../fixtures/issue", import.meta.url)));
 
 const CHUNK = 1000;
 
-/** @param {string} rootdir */
-const openStorage = (rootdir) =>
-  openBackend({
-    version: 1,
-    connections: { local: { type: "sqlite", options: { rootdir } } },
-    meta: { use: "local" },
-    resource: { use: "local" },
-  });
+/** @param {string} place a folder, or a DSN */
+const openStorage = (place) => openBackend({ version: 1, meta: place.startsWith("postgres") ? { type: "postgres", options: { dsn: place } } : { type: "sqlite", options: { rootdir: place } } });
 
 /**
  * @param {number} count
@@ -33,10 +27,10 @@ async function writeInChunks(count, write) {
 }
 
 measure({
-  seed: async (dataDir, { resources, histories, revisions }) => {
-    const storage = await openStorage(dataDir);
+  seed: async (place, { resources, histories, revisions }) => {
+    const storage = await openStorage(place);
     if (storage.migrations === null) throw new Error("The back end has no migrations.");
-    await applyPending(storage.migrations, await readMigrations("expected/migrations", "sqlite"));
+    await applyPending(storage.migrations, await readMigrations("expected/migrations", storage.migrations.dialect));
     const { encoded } = (await openManagers(storage)).issues;
     /** @type {string[]} */
     const ids = [];
@@ -51,8 +45,8 @@ measure({
     return ids;
   },
 
-  start: async (dataDir) => {
-    const storage = await openStorage(dataDir);
+  start: async (place) => {
+    const storage = await openStorage(place);
     const app = createApp(await openManagers(storage), { actor: () => "anonymous" });
     const server = await serve(app, { storage, host: "127.0.0.1", port: 0, onReady: () => {} });
     return { port: Number(new URL(server.url).port), stop: () => server.close() };

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openBackend, openMigrations, type BackendConfig } from "@specstar/runtime/config";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { newDatabase } from "../../services/postgres-server.js";
 import { systemMigration } from "../maintenance/system-migration.js";
 
 let folder: string;
@@ -63,6 +64,26 @@ describe("two databases that get the same migrations", () => {
     expect((await target?.listApplied())?.map(({ id }) => id)).toEqual([systemMigration.id]);
     await target?.apply(systemMigration);
     await target?.revert({ id: systemMigration.id, down: "DROP TABLE specstar_payload;" });
+    expect(await target?.listApplied()).toEqual([]);
+    await close();
+  });
+});
+
+const within = (dsn: string, schema: string) => ({ type: "postgres" as const, options: { dsn, schema } });
+
+describe("one PostgreSQL database", () => {
+  const migration = { ...systemMigration, sql: "CREATE TABLE thing (id text PRIMARY KEY);", down: "DROP TABLE thing;" };
+
+  it("gets the same migrations in two schemas", async () => {
+    const dsn = await newDatabase("CREATE SCHEMA facts; CREATE SCHEMA data");
+    const { target, close } = await openMigrations({ version: 1, meta: within(dsn, "facts"), resource: within(dsn, "data") });
+    await target?.apply(migration);
+    for (const schema of ["facts", "data"]) {
+      const alone = await openMigrations({ version: 1, meta: within(dsn, schema) });
+      expect((await alone.target?.describe())?.map(({ name }) => name)).toContain("thing");
+      await alone.close();
+    }
+    await target?.revert(migration);
     expect(await target?.listApplied()).toEqual([]);
     await close();
   });
