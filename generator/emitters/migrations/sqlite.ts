@@ -3,11 +3,12 @@ import type { DialectSql } from "./blocks.js";
 import type { ColumnState, IndexState } from "./lock-file.js";
 import { backfillSqlite } from "./sqlite-backfill.js";
 import { identifier } from "./sql-text.js";
+import type { SystemTypes } from "./system-table-blocks.js";
 
 /** SQLite. DDL is transactional; an index has its name for life; a list is kept as a JSON array. */
 export const SQLITE: DialectSql = {
   dialect: "sqlite",
-  systemTypes: { key: "TEXT", text: "TEXT", integer: "INTEGER", boolean: "INTEGER", sequence: "INTEGER PRIMARY KEY AUTOINCREMENT" },
+  systemTypes: { key: "TEXT", text: "TEXT", integer: "INTEGER", boolean: "INTEGER", sequence: "INTEGER PRIMARY KEY AUTOINCREMENT", jobIndexes: jobIndexes() },
   metaColumns: [
     "resource_id TEXT NOT NULL PRIMARY KEY",
     "current_revision INTEGER NOT NULL",
@@ -36,6 +37,16 @@ export const SQLITE: DialectSql = {
   renameIndex: null,
   backfill: backfillSqlite,
 };
+
+/** Many jobs may wait: a claim seeks to the first ones of each priority, and looks at no other that waits. */
+function jobIndexes(): SystemTypes["jobIndexes"] {
+  return [
+    ["waiting", "(model, is_schedule, priority DESC, due_at, resource_id) WHERE token IS NULL"],
+    ["unsent", "(model, priority DESC, due_at, resource_id) WHERE token IS NULL AND sent_until IS NULL AND NOT is_schedule"],
+    ["sent", "(model, sent_until) WHERE sent_until IS NOT NULL"],
+    ["held", "(model, lease_until) WHERE token IS NOT NULL"],
+  ];
+}
 
 const COLUMN_TYPES: Readonly<Record<IndexedType, string>> = { text: "TEXT", integer: "INTEGER", real: "REAL", boolean: "INTEGER", date: "TEXT" };
 

@@ -10,6 +10,8 @@ export interface SystemTypes {
   readonly boolean: string;
   /** A number that grows with every row, and is the row's key. */
   readonly sequence: string;
+  /** What jobs are found by, as each store looks for them: a name, then what is indexed of which rows. */
+  readonly jobIndexes: readonly (readonly [name: string, rows: string])[];
 }
 
 export function payloadTable({ key, text }: SystemTypes): Block {
@@ -88,8 +90,7 @@ export function writerTable({ key, integer }: SystemTypes): Block {
   };
 }
 
-/** Many jobs may wait: a claim seeks to the first ones of each priority, and looks at no other that waits. */
-export function jobTable({ key, text, integer, boolean }: SystemTypes): Block {
+export function jobTable({ key, text, integer, boolean, jobIndexes }: SystemTypes): Block {
   const facts = [`resource_id ${key} NOT NULL PRIMARY KEY`, `model ${key} NOT NULL`, `etag ${text} NOT NULL`, `priority ${integer} NOT NULL`, `due_at ${key} NOT NULL`];
   const limits = [`is_schedule ${boolean} NOT NULL`, `concurrency_key ${key}`, `concurrency ${integer} NOT NULL`];
   const hold = [`token ${key}`, `lease_until ${key}`, `sent_until ${key}`, `is_cancelled ${boolean} NOT NULL`, `record ${text} NOT NULL`];
@@ -97,10 +98,7 @@ export function jobTable({ key, text, integer, boolean }: SystemTypes): Block {
     about: "The jobs that have not ended: what waits, and who holds the others until when.",
     statements: [
       createTable("specstar_job", [...facts, ...limits, ...hold]),
-      "CREATE INDEX specstar_job_waiting ON specstar_job (model, is_schedule, priority DESC, due_at, resource_id) WHERE token IS NULL;",
-      "CREATE INDEX specstar_job_unsent ON specstar_job (model, priority DESC, due_at, resource_id) WHERE token IS NULL AND sent_until IS NULL AND NOT is_schedule;",
-      "CREATE INDEX specstar_job_sent ON specstar_job (model, sent_until) WHERE sent_until IS NOT NULL;",
-      "CREATE INDEX specstar_job_held ON specstar_job (model, lease_until) WHERE token IS NOT NULL;",
+      ...jobIndexes.map(([name, rows]) => `CREATE INDEX specstar_job_${name} ON specstar_job ${rows};`),
     ],
   };
 }
