@@ -1,0 +1,134 @@
+import type { Channel, ConsumeMessage } from "amqplib";
+import { toBrokerSettings, type BrokerOptions } from "../amqp/broker-options.js";
+import { BrokerConnection } from "../amqp/connection.js";
+import { Publisher } from "../amqp/publisher.js";
+import { declareQueue } from "../amqp/queue-declaration.js";
+import { KeptChannel } from "./kept-channel.js";
+import { LooseSender } from "./loose-sender.js";
+import { CONTROL_EXCHANGE } from "./protocol/revoke.js";
+import type { Outgoing, Wire } from "./protocol/wire.js";
+
+/** As Celery declares its queues itself. */
+const DURABLE = { durable: true };
+
+export interface ConsumeOptions {
+  /** The most messages that are not settled. */
+  readonly prefetch: number;
+  readonly onDelivery: (delivery: Delivery) => void;
+  /** Told of outages; what was delivered before comes once more. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** A message that was delivered, and waits to be settled. */
+export interface Delivery {
+  readonly wire: Wire;
+  /** Takes it off the queue; does nothing when the connection that brought it is lost. */
+  ack(): void;
+}
+
+export interface Consumption {
+  /** Changes how many messages may be unsettled. */
+  setPrefetch(prefetch: number): void;
+  /** Takes no more; what is not settled goes back to the queue. */
+  close(): Promise<void>;
+}
+
+/** What goes between us and the broker that Celery uses. One connection brings, another one takes: a broker that is short of memory stops the first alone. */
+export class Link {
+  readonly name: string;
+  readonly #taking: BrokerConnection;
+  readonly #bringing: BrokerConnection;
+  readonly #publisher: Publisher;
+  readonly #loose: LooseSender;
+
+  /** @throws CONFIG_INVALID */
+  constructor(options: BrokerOptions) {
+    const settings = toBrokerSettings(options);
+    this.name = settings.name;
+    this.#taking = new BrokerConnection(settings);
+    this.#bringing = new BrokerConnection(settings);
+    this.#publisher = new Publisher(this.#bringing);
+    this.#loose = new LooseSender(this.#bringing);
+  }
+
+  /** Brings a task to a queue, which is made when it is missing, and resolves once the broker keeps it. */
+  async sendTask(queue: string, { content, options }: Outgoing): Promise<void> {
+    await this.#publisher.publish([{ queue: { name: queue, options: DURABLE }, content, properties: options }]);
+  }
+
+  /** Brings an answer to a queue of somebody else's. */
+  async sendAnswer(queue: string, message: Outgoing): Promise<void> {
+    await this.#loose.send({ exchange: "", key: queue }, message);
+  }
+
+  /** Tells something to all of Celery's workers that are there. */
+  async tellWorkers(message: Outgoing): Promise<void> {
+    const model = await this.#bringing.open();
+    const channel = await model.createChannel();
+    channel.on("error", () => {});
+    await declareControl(channel);
+    await channel.close();
+    await this.#loose.send({ exchange: CONTROL_EXCHANGE, key: "" }, message);
+  }
+
+  /** Takes what comes to a queue, which is made when it is missing. */
+  consume(queue: string, { prefetch, onDelivery, onTrouble }: ConsumeOptions): Consumption {
+    let [channel, most]: [Channel | null, number] = [null, prefetch];
+    // For all of the channel: what is for one consumer can't be changed.
+    const limit = () => channel?.prefetch(most, true).catch(onTrouble);
+    const setUp = async (opened: Channel) => {
+      channel = opened;
+      most = prefetch;
+      await limit();
+      await declareQueue(opened, { name: queue, options: DURABLE });
+      await opened.consume(queue, (message) => receive(opened, message, onDelivery));
+    };
+    const kept = new KeptChannel(this.#taking, { setUp, onTrouble });
+    const setPrefetch = (changed: number) => {
+      if (most === changed) return;
+      most = changed;
+      void limit();
+    };
+    return { setPrefetch, close: () => kept.close() };
+  }
+
+  /** Hears what Celery's workers are told from now on. */
+  listenToWorkers(onMessage: (wire: Wire) => void, onTrouble: (error: unknown) => void): { close(): Promise<void> } {
+    const setUp = async (channel: Channel) => {
+      await declareControl(channel);
+      const { queue } = await channel.assertQueue("", { exclusive: true, autoDelete: true });
+      await channel.bindQueue(queue, CONTROL_EXCHANGE, "");
+      await channel.consume(queue, (message) => message !== null && onMessage(message), { noAck: true });
+    };
+    return new KeptChannel(this.#taking, { setUp, onTrouble });
+  }
+
+  /** Resolves when the broker answers. */
+  async ping(): Promise<void> {
+    const channel = await (await this.#bringing.open()).createChannel();
+    await channel.close();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#publisher.close(), this.#taking.close()]);
+  }
+}
+
+/** As Celery's workers declare it. */
+async function declareControl(channel: Channel): Promise<void> {
+  await channel.assertExchange(CONTROL_EXCHANGE, "fanout", { durable: false });
+}
+
+function receive(channel: Channel, message: ConsumeMessage | null, onDelivery: ConsumeOptions["onDelivery"]): void {
+  // The queue was removed: it is made again.
+  if (message === null) return void channel.close().catch(() => undefined);
+  onDelivery({ wire: message, ack: () => acknowledge(channel, message) });
+}
+
+function acknowledge(channel: Channel, message: ConsumeMessage): void {
+  try {
+    channel.ack(message);
+  } catch {
+    // The channel is gone, and the message comes again.
+  }
+}
