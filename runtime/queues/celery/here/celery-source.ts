@@ -70,24 +70,21 @@ export class CelerySource {
     if (taken !== undefined) await this.#orLater(taken.delivery, () => this.#finish(taken, settlement));
   }
 
+  /** Those of their jobs that can be had now. */
   async #claim(admitted: readonly Admitted[]): Promise<readonly ClaimedRow[]> {
-    const rows = await this.#claimRows(admitted);
     const byId = new Map(admitted.map((each) => [each.resourceId, each]));
-    for (const { resourceId } of rows) {
-      const taken = byId.get(resourceId);
-      if (taken !== undefined) this.#taken.set(resourceId, taken);
-    }
-    const others = admitted.filter((each) => this.#taken.get(each.resourceId) !== each);
-    await Promise.all(others.map((each) => this.#orLater(each.delivery, () => this.#passOver(each))));
-    return rows;
-  }
-
-  async #claimRows(admitted: readonly Admitted[]): Promise<readonly ClaimedRow[]> {
-    const ids = new Set(admitted.map(({ resourceId }) => resourceId));
     try {
-      return ids.size === 0 ? [] : await this.#parts.desk.claim(ids.size, [...ids]);
+      const rows = byId.size === 0 ? [] : await this.#parts.desk.claim(byId.size, [...byId.keys()]);
+      for (const { resourceId } of rows) {
+        const taken = byId.get(resourceId);
+        if (taken !== undefined) this.#taken.set(resourceId, taken);
+      }
+      const others = admitted.filter((each) => this.#taken.get(each.resourceId) !== each);
+      await Promise.all(others.map((each) => this.#orLater(each.delivery, () => this.#passOver(each))));
+      return rows;
     } catch (error) {
       this.#parts.onTrouble(error);
+      for (const { delivery } of admitted) this.#lookAgain(delivery);
       return [];
     }
   }
