@@ -1,7 +1,7 @@
-/** How jobs come to Celery, and back. Times are in milliseconds. */
-export interface CeleryOptions {
-  /** `amqp://user:password@host:port/vhost` of the broker that Celery uses. */
-  readonly url: string;
+import type { BrokerOptions } from "../amqp/broker-options.js";
+
+/** How jobs come to Celery, and back, over the broker that it uses. Times are in milliseconds. */
+export interface CeleryOptions extends BrokerOptions {
   /** Who runs the jobs: workers of ours, which take what Python sends as well; or workers of Celery's. */
   readonly runs: "here" | "elsewhere";
   /** Before a model's name in the name of its queue; `specstar.` unless said otherwise. */

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { celeryQueue } from "@specstar/runtime/celery";
+import type { Options } from "amqplib";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { MessageQueue } from "../../../runtime/queues/message-queue.js";
 import { askFromPython, revokeFromPython, type Order } from "../../services/celery-worker.js";
@@ -32,6 +33,16 @@ async function open(handler: Handler, options?: Parameters<SmallStore["desk"]>[0
 
 function order(args: readonly unknown[], more: Partial<Order> = {}): Order {
   return { url: broker.url, queue: `${broker.prefix}train`, task: "specstar.train", args, ...more };
+}
+
+/** Puts messages of any kind into the queue. */
+async function send(...messages: readonly { readonly content: Buffer; readonly properties: Options.Publish }[]): Promise<void> {
+  await withChannel(broker.url, async (channel) => {
+    const { queue: name } = await channel.assertQueue(`${broker.prefix}train`, { durable: true });
+    for (const { content, properties } of messages) channel.sendToQueue(name, content, properties);
+    // What is sent is on its way only before what is answered.
+    await channel.checkQueue(name);
+  });
 }
 
 const complete: Handler = async (payload) => ({ kind: "completed", result: { got: payload } });
@@ -130,9 +141,7 @@ describe("a task that Python sends", () => {
 describe("a message that is no task", () => {
   it("is taken away", async () => {
     await open(complete);
-    await withChannel(broker.url, async (channel) => {
-      for (const content of ["", "{}", "[1", "[[],{},{}]"]) channel.sendToQueue(`${broker.prefix}train`, Buffer.from(content));
-    });
+    await send(...["", "{}", "[1", "[[],{},{}]"].map((content) => ({ content: Buffer.from(content), properties: {} })));
     const { outcome } = await askFromPython(order([{}]));
     expect((await outcome).statuses).toEqual(["SUCCESS"]);
     await withChannel(broker.url, async (channel) => expect(await channel.checkQueue(`${broker.prefix}train`)).toMatchObject({ messageCount: 0 }));
@@ -171,7 +180,7 @@ describe("an answer", () => {
     const content = Buffer.from(JSON.stringify([[{}], {}, {}]));
     const headers = { id: "lonely", task: "specstar.train" };
     const properties = { headers, contentType: "application/json", contentEncoding: "utf-8", replyTo: "specstar-test-nobody" };
-    await withChannel(broker.url, async (channel) => channel.sendToQueue(`${broker.prefix}train`, content, properties));
+    await send({ content, properties });
     expect(await store.outcome("train:lonely")).toMatchObject({ kind: "completed" });
   });
 });
