@@ -1,4 +1,4 @@
-import type { ChannelModel } from "amqplib";
+import type { Channel, ChannelModel } from "amqplib";
 import { SpecstarError } from "../../core/errors.js";
 import { explainFailure, reasonOf } from "./broker-error.js";
 import type { BrokerSettings } from "./broker-options.js";
@@ -14,7 +14,7 @@ export class BrokerConnection {
   #model: Promise<ChannelModel> | null = null;
   #isClosed = false;
   /** Pending while the broker takes no messages. */
-  #blocked: PromiseWithResolve | null = null;
+  #blocked: Promise<void> | null = null;
   #trouble: string | null = null;
 
   constructor(settings: BrokerSettings) {
@@ -29,7 +29,7 @@ export class BrokerConnection {
 
   /** Resolves while the broker takes messages: one that is short of memory or disk asks to wait. */
   async whenUnblocked(): Promise<void> {
-    await this.#blocked?.promise;
+    await this.#blocked;
   }
 
   /** What last went wrong with it, as a sentence; null when nothing has. */
@@ -65,39 +65,25 @@ export class BrokerConnection {
     model.on("error", (error) => (this.#trouble = reasonOf(error)));
     model.on("blocked", (reason) => {
       this.#trouble = `It takes no messages for now: ${reason}.`;
-      this.#blocked ??= promiseWithResolve();
+      this.#blocked ??= Promise.race(["unblocked", "close"].map((event) => once(model, event)));
     });
-    const unblock = () => {
-      this.#blocked?.resolve();
-      this.#blocked = null;
-    };
     model.on("unblocked", () => {
       this.#trouble = null;
-      unblock();
+      this.#blocked = null;
     });
     model.on("close", () => {
       this.#model = null;
-      unblock();
+      this.#blocked = null;
     });
   }
 }
 
+function once(model: ChannelModel, event: string): Promise<void> {
+  return new Promise((done) => model.once(event, () => done()));
+}
+
 /** Closes a connection or a channel. One that is lost meanwhile says so by its event alone. */
-export async function closeOrderly(closing: Pick<ChannelModel, "close" | "once">): Promise<void> {
-  const closed = new Promise<void>((done) => {
-    closing.once("close", () => done());
-    closing.close().then(done, () => done());
-  });
-  await within(CLOSING_MS, () => closed, () => new Error("It is silent.")).catch(() => {});
-}
-
-interface PromiseWithResolve {
-  readonly promise: Promise<void>;
-  resolve(): void;
-}
-
-function promiseWithResolve(): PromiseWithResolve {
-  let resolve = () => {};
-  const promise = new Promise<void>((done) => (resolve = done));
-  return { promise, resolve };
+export async function closeOrderly(closing: ChannelModel | Channel): Promise<void> {
+  const closed = new Promise<void>((done) => closing.once("close", () => done()));
+  await within(CLOSING_MS, () => Promise.race([closed, closing.close()]), () => new Error("It is silent.")).catch(() => {});
 }

@@ -3,7 +3,7 @@ import { toBrokerSettings, type BrokerOptions } from "../amqp/broker-options.js"
 import { BrokerConnection } from "../amqp/connection.js";
 import { Publisher } from "../amqp/publisher.js";
 import { declareQueue } from "../amqp/queue-declaration.js";
-import { KeptChannel } from "./kept-channel.js";
+import { KeptChannel, type KeptChannelOptions } from "./kept-channel.js";
 import { LooseSender } from "./loose-sender.js";
 import { CONTROL_EXCHANGE } from "./protocol/revoke.js";
 import type { Outgoing, Wire } from "./protocol/wire.js";
@@ -22,6 +22,8 @@ export interface ConsumeOptions {
 /** A message that was delivered, and waits to be settled. */
 export interface Delivery {
   readonly wire: Wire;
+  /** Whether it was delivered before, maybe to somebody else. */
+  readonly isRedelivered: boolean;
   /** Takes it off the queue; does nothing when the connection that brought it is lost. */
   ack(): void;
 }
@@ -40,6 +42,7 @@ export class Link {
   readonly #bringing: BrokerConnection;
   readonly #publisher: Publisher;
   readonly #loose: LooseSender;
+  readonly #kept = new Set<KeptChannel>();
 
   /** @throws CONFIG_INVALID */
   constructor(options: BrokerOptions) {
@@ -83,7 +86,7 @@ export class Link {
       await declareQueue(opened, { name: queue, options: DURABLE });
       await opened.consume(queue, (message) => receive(opened, message, onDelivery));
     };
-    const kept = new KeptChannel(this.#taking, { setUp, onTrouble });
+    const kept = this.#keep({ setUp, onTrouble });
     const setPrefetch = (changed: number) => {
       if (most === changed) return;
       most = changed;
@@ -100,7 +103,7 @@ export class Link {
       await channel.bindQueue(queue, CONTROL_EXCHANGE, "");
       await channel.consume(queue, (message) => message !== null && onMessage(message), { noAck: true });
     };
-    return new KeptChannel(this.#taking, { setUp, onTrouble });
+    return this.#keep({ setUp, onTrouble });
   }
 
   /** Resolves when the broker answers. */
@@ -109,8 +112,16 @@ export class Link {
     await channel.close();
   }
 
+  /** Ends all that is taken, and lets go of the broker after what was accepted has been brought. */
   async close(): Promise<void> {
+    await Promise.all([...this.#kept].map((kept) => kept.close()));
     await Promise.all([this.#publisher.close(), this.#taking.close()]);
+  }
+
+  #keep(options: KeptChannelOptions): KeptChannel {
+    const kept = new KeptChannel(this.#taking, options);
+    this.#kept.add(kept);
+    return kept;
   }
 }
 
@@ -122,7 +133,7 @@ async function declareControl(channel: Channel): Promise<void> {
 function receive(channel: Channel, message: ConsumeMessage | null, onDelivery: ConsumeOptions["onDelivery"]): void {
   // The queue was removed: it is made again.
   if (message === null) return void channel.close().catch(() => undefined);
-  onDelivery({ wire: message, ack: () => acknowledge(channel, message) });
+  onDelivery({ wire: message, isRedelivered: message.fields.redelivered, ack: () => acknowledge(channel, message) });
 }
 
 function acknowledge(channel: Channel, message: ConsumeMessage): void {

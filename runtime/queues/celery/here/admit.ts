@@ -23,12 +23,11 @@ export async function admit(desk: JobDesk, names: Names, wire: Wire, isRevoked: 
   const { task } = read;
   if (task.name !== names.task) return refuse(task, `There is no task "${task.name}" here: this queue is for "${names.task}".`);
   const resourceId = toResourceId(names.model, task.id);
-  if (isJobOf(names.model, task.id)) return { kind: "job", task, resourceId, isOurs: true };
-  const now = Date.now();
-  if (isRevoked(task.id)) return { kind: "over", task, resourceId, reason: "revoked" };
-  if (task.expires !== null && task.expires.getTime() <= now) return { kind: "over", task, resourceId, reason: "expired" };
-  if (task.eta !== null && task.eta.getTime() > now) return { kind: "later", until: task.eta.getTime() };
-  return adopt(desk, task, resourceId);
+  const isOurs = isJobOf(names.model, task.id);
+  if (!isOurs && isRevoked(task.id)) return { kind: "over", task, resourceId, reason: "revoked" };
+  if (!isOurs && task.expires !== null && task.expires.getTime() <= Date.now()) return { kind: "over", task, resourceId, reason: "expired" };
+  if (task.eta !== null && task.eta.getTime() > Date.now()) return { kind: "later", until: task.eta.getTime() };
+  return isOurs ? { kind: "job", task, resourceId, isOurs } : adopt(desk, task, resourceId);
 }
 
 async function adopt(desk: JobDesk, task: Task, resourceId: string): Promise<Admission> {

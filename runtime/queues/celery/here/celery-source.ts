@@ -1,5 +1,5 @@
 import type { JobDesk } from "../../../jobs/job-desk.js";
-import type { ClaimedRow } from "../../../stores/job-table.js";
+import type { ClaimedRow, JobRow } from "../../../stores/job-table.js";
 import type { Settlement } from "../../message-queue.js";
 import type { Delivery, Link } from "../link.js";
 import type { Names } from "../names.js";
@@ -23,13 +23,18 @@ interface SourceParts {
 
 type Admitted = Extract<Admission, { kind: "job" }> & { readonly delivery: Delivery };
 
+interface Taken extends Admitted {
+  /** Of the hold under which it is run. */
+  readonly token: string;
+}
+
 /** The tasks of a queue, as jobs. A message is settled after its job: whoever dies in between leaves it to another. */
 export class CelerySource {
   readonly #parts: SourceParts;
   readonly #inbox = new Inbox<Delivery>();
   readonly #revoked = new Revoked();
   /** The jobs that are being run, by their resource ids. */
-  readonly #taken = new Map<string, Admitted>();
+  readonly #taken = new Map<string, Taken>();
 
   constructor(parts: SourceParts) {
     this.#parts = parts;
@@ -63,11 +68,12 @@ export class CelerySource {
     }
   }
 
-  async settle(row: ClaimedRow, settlement: Settlement): Promise<void> {
-    const taken = this.#taken.get(row.resourceId);
-    this.#taken.delete(row.resourceId);
+  async settle({ resourceId, hold }: ClaimedRow, settlement: Settlement): Promise<void> {
+    const taken = this.#taken.get(resourceId);
+    if (taken?.token !== hold.token) return;
+    this.#taken.delete(resourceId);
     // What can't be told now is told later: the message is looked at again, and finds what its job has come to.
-    if (taken !== undefined) await this.#orLater(taken.delivery, () => this.#finish(taken, settlement));
+    await this.#orLater(taken.delivery, () => this.#finish(taken, settlement));
   }
 
   /** Those of their jobs that can be had now. */
@@ -75,12 +81,14 @@ export class CelerySource {
     const byId = new Map(admitted.map((each) => [each.resourceId, each]));
     try {
       const rows = byId.size === 0 ? [] : await this.#parts.desk.claim(byId.size, [...byId.keys()]);
-      for (const { resourceId } of rows) {
-        const taken = byId.get(resourceId);
-        if (taken !== undefined) this.#taken.set(resourceId, taken);
+      const others = new Set(admitted);
+      for (const { resourceId, hold } of rows) {
+        const each = byId.get(resourceId);
+        if (each === undefined) continue;
+        this.#taken.set(resourceId, { ...each, token: hold.token });
+        others.delete(each);
       }
-      const others = admitted.filter((each) => this.#taken.get(each.resourceId) !== each);
-      await Promise.all(others.map((each) => this.#orLater(each.delivery, () => this.#passOver(each))));
+      await Promise.all([...others].map((each) => this.#orLater(each.delivery, () => this.#passOver(each))));
       return rows;
     } catch (error) {
       this.#parts.onTrouble(error);
@@ -134,31 +142,40 @@ export class CelerySource {
 
   /** A task whose job can't be had: it is being run, or waits, or has ended. */
   async #passOver(admitted: Admitted): Promise<void> {
-    const { resourceId, delivery, task, isOurs } = admitted;
-    if (isOurs) return delivery.ack();
+    const { resourceId, delivery, isOurs } = admitted;
     const running = this.#taken.get(resourceId);
     if (running !== undefined) {
       // The connection that brought it first is lost, or it was sent twice: it is settled as the one that came last.
       running.delivery.ack();
-      this.#taken.set(resourceId, admitted);
+      this.#taken.set(resourceId, { ...running, delivery });
       return;
     }
-    const { desk, link } = this.#parts;
-    const [row] = await desk.read([resourceId]);
-    if (row !== undefined) return this.#lookAgain(delivery, Date.parse(row.dueAt));
-    const outcome = (await desk.outcome(resourceId)) ?? { kind: "cancelled", error: "Its job is gone." };
+    const [row] = await this.#parts.desk.read([resourceId]);
+    if (isOurs) this.#leave(delivery, row);
+    else if (row !== undefined) this.#lookAgain(delivery, Date.parse(row.dueAt));
+    else await this.#tellOutcome(admitted);
+  }
+
+  /** Nobody needs the message of a job of ours, unless it was that of a worker that has died: its job can be had after its lease. */
+  #leave(delivery: Delivery, row: JobRow | undefined): void {
+    if (delivery.isRedelivered && row !== undefined && row.hold !== null) this.#lookAgain(delivery, Date.parse(row.hold.leaseUntil));
+    else delivery.ack();
+  }
+
+  /** Whoever ran the job has died before it could say so, or the task was sent once more. */
+  async #tellOutcome({ resourceId, delivery, task }: Admitted): Promise<void> {
+    const outcome = (await this.#parts.desk.outcome(resourceId)) ?? { kind: "cancelled", error: "Its job is gone." };
     if (outcome.kind === "waits" || outcome.kind === "lost") return this.#lookAgain(delivery);
-    await answer(link, task, toAnswer(outcome));
+    await answer(this.#parts.link, task, toAnswer(outcome));
     delivery.ack();
   }
 
   async #finish({ delivery, task, isOurs }: Admitted, settlement: Settlement): Promise<void> {
     const { link, names } = this.#parts;
-    if (isOurs) return delivery.ack();
-    // Somebody else has its job: this message waits for what becomes of it.
-    if (settlement.kind === "lost") return this.#lookAgain(delivery);
+    // Somebody else has its job: one that has asked waits for what becomes of it.
+    if (settlement.kind === "lost" && !isOurs) return this.#lookAgain(delivery);
     if (settlement.kind === "waits") await sendAgain(link, names.queue, { wire: delivery.wire, task }, settlement);
-    else await answer(link, task, toAnswer(settlement));
+    else if (settlement.kind !== "lost") await answer(link, task, toAnswer(settlement));
     delivery.ack();
   }
 }

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { celeryQueue, type CeleryOptions } from "@specstar/runtime/celery";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { MessageQueue } from "../../../runtime/queues/message-queue.js";
-import { startCelery, type CeleryWorker } from "../../services/celery-worker.js";
-import { startRabbitmq, type RabbitmqServer } from "../../services/rabbitmq-server.js";
+import type { MessageQueue } from "../../../../runtime/queues/message-queue.js";
+import { startCelery, type CeleryWorker } from "../../../services/celery-worker.js";
+import { startRabbitmq, type RabbitmqServer } from "../../../services/rabbitmq-server.js";
 import { SmallStore } from "./small-desk.js";
 
 let server: RabbitmqServer;

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { memoryStorage } from "@specstar/runtime";
-import { JOB_SETTINGS } from "../../../runtime/core/spec.js";
-import { SpecstarError } from "../../../runtime/core/errors.js";
-import type { AttemptEnd, JobDesk, Progress } from "../../../runtime/jobs/job-desk.js";
-import type { JobMessage, Settlement } from "../../../runtime/queues/message-queue.js";
-import type { ClaimedRow } from "../../../runtime/stores/job-table.js";
+import { JOB_SETTINGS } from "../../../../runtime/core/spec.js";
+import { SpecstarError } from "../../../../runtime/core/errors.js";
+import type { AttemptEnd, JobDesk, Progress } from "../../../../runtime/jobs/job-desk.js";
+import type { JobMessage, Settlement } from "../../../../runtime/queues/message-queue.js";
+import type { ClaimedRow } from "../../../../runtime/stores/job-table.js";
 
 interface Kept {
   readonly failures: number;

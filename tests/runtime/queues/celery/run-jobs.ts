@@ -1,6 +1,6 @@
-import type { AttemptEnd, JobDesk } from "../../../runtime/jobs/job-desk.js";
-import type { MessageQueue } from "../../../runtime/queues/message-queue.js";
-import type { ClaimedRow } from "../../../runtime/stores/job-table.js";
+import type { AttemptEnd, JobDesk } from "../../../../runtime/jobs/job-desk.js";
+import type { MessageQueue } from "../../../../runtime/queues/message-queue.js";
+import type { ClaimedRow } from "../../../../runtime/stores/job-table.js";
 
 /** What a test does with a job. */
 export type Handler = (payload: unknown, attempt: number, signal: AbortSignal) => Promise<AttemptEnd>;

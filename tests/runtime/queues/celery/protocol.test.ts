@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readAnswer, writeAnswer } from "../../../runtime/queues/celery/protocol/answer.js";
-import { readRevoked, writeRevoke } from "../../../runtime/queues/celery/protocol/revoke.js";
-import { parseTaskId, toResourceId, toTaskId } from "../../../runtime/queues/celery/protocol/task-ids.js";
-import { readTask, writeAgain, writeTask } from "../../../runtime/queues/celery/protocol/task.js";
-import type { Outgoing, Wire } from "../../../runtime/queues/celery/protocol/wire.js";
+import { readAnswer, writeAnswer } from "../../../../runtime/queues/celery/protocol/answer.js";
+import { readRevoked, writeRevoke } from "../../../../runtime/queues/celery/protocol/revoke.js";
+import { parseTaskId, toResourceId, toTaskId } from "../../../../runtime/queues/celery/protocol/task-ids.js";
+import { readTask, writeAgain, writeTask } from "../../../../runtime/queues/celery/protocol/task.js";
+import type { Outgoing, Wire } from "../../../../runtime/queues/celery/protocol/wire.js";
 
 const PLAIN = { contentType: "application/json", contentEncoding: "utf-8" };
 const EMBED = { callbacks: null, errbacks: null, chain: null, chord: null };

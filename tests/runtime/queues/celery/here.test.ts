@@ -3,9 +3,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { celeryQueue } from "@specstar/runtime/celery";
 import type { Options } from "amqplib";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { MessageQueue } from "../../../runtime/queues/message-queue.js";
-import { askFromPython, revokeFromPython, type Order } from "../../services/celery-worker.js";
-import { newBroker, withChannel, type TestBroker } from "../../services/rabbitmq-server.js";
+import type { MessageQueue } from "../../../../runtime/queues/message-queue.js";
+import { askFromPython, revokeFromPython, type Order } from "../../../services/celery-worker.js";
+import { newBroker, withChannel, type TestBroker } from "../../../services/rabbitmq-server.js";
 import { runJobs, type Handler } from "./run-jobs.js";
 import { SmallStore } from "./small-desk.js";
 
