@@ -28,6 +28,7 @@ async function prepareAll() {
   await installCeph();
   await installPgBouncer();
   await installRabbitmq();
+  await installCelery();
 }
 
 /** Some tests clone projects and compare their commits. */
@@ -72,6 +73,12 @@ async function installRabbitmq() {
   if (process.env.RABBITMQ_HOME !== undefined || existsSync("/usr/lib/rabbitmq/lib")) return;
   const otherwise = "Tests need RabbitMQ: install Debian's package rabbitmq-server, or set RABBITMQ_HOME to the folder of another one.";
   await installPackage("rabbitmq-server", otherwise);
+}
+
+/** Tests of the queue that is shared with Celery start its workers and programs, with Debian's Python. */
+async function installCelery() {
+  if (spawnSync("/usr/bin/python3", ["-c", "import celery"]).status === 0) return;
+  await installPackage("python3-celery", "Tests need Celery: install Debian's package python3-celery.");
 }
 
 async function installPackage(name, otherwise) {

@@ -76,21 +76,17 @@ export class Link {
 
   /** Takes what comes to a queue, which is made when it is missing. */
   consume(queue: string, { prefetch, onDelivery, onTrouble }: ConsumeOptions): Consumption {
-    let [channel, most]: [Channel | null, number] = [null, prefetch];
-    // For all of the channel: what is for one consumer can't be changed.
-    const limit = () => channel?.prefetch(most, true).catch(onTrouble);
+    let channel: Channel | undefined;
     const setUp = async (opened: Channel) => {
       channel = opened;
-      most = prefetch;
-      await limit();
+      await limit(opened, prefetch);
       await declareQueue(opened, { name: queue, options: DURABLE });
       await opened.consume(queue, (message) => receive(opened, message, onDelivery));
     };
     const kept = this.#keep({ setUp, onTrouble });
     const setPrefetch = (changed: number) => {
-      if (most === changed) return;
-      most = changed;
-      void limit();
+      // A channel that ends meanwhile takes its limit with it.
+      if (channel !== undefined) limit(channel, changed).catch(() => undefined);
     };
     return { setPrefetch, close: () => kept.close() };
   }
@@ -123,6 +119,11 @@ export class Link {
     this.#kept.add(kept);
     return kept;
   }
+}
+
+/** For all of a channel: what is for one consumer can't be changed. */
+async function limit(channel: Channel, prefetch: number): Promise<void> {
+  await channel.prefetch(prefetch, true);
 }
 
 /** As Celery's workers declare it. */

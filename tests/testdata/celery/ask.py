@@ -20,6 +20,8 @@ if "revoke" in order:
 
 sent = app.send_task(order["task"], order.get("args", []), order.get("kwargs"), queue=order["queue"], **order.get("options", {}))
 say(id=sent.id)
+if order.get("options", {}).get("ignore_result"):
+    sys.exit()
 statuses = []
 try:
     sent.get(timeout=order.get("timeout", 60), propagate=False, on_message=lambda meta: statuses.append(meta["status"]))

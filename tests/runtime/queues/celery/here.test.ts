@@ -138,6 +138,37 @@ describe("a task that Python sends", () => {
   });
 });
 
+describe("a worker of ours that dies", () => {
+  it("leaves its task to another, which answers", async () => {
+    store = new SmallStore();
+    const [first, second] = [celeryQueue({ ...broker, runs: "here" }), celeryQueue({ ...broker, runs: "here" })];
+    const desk = store.desk({ lease: 600 });
+    const dying = await first.subscribe(desk, { concurrency: 1, onTrouble: () => {} });
+    const { outcome } = await askFromPython(order([{ epochs: 3 }]));
+    expect(await dying.take(1, AbortSignal.timeout(30_000))).toHaveLength(1);
+    await first.close();
+    const running = await runJobs(second, desk, complete);
+    expect(await outcome).toEqual({ statuses: ["SUCCESS"], result: { got: { epochs: 3 } } });
+    await running.close();
+    await second.close();
+  });
+
+  it("leaves a job of ours to another", async () => {
+    store = new SmallStore();
+    const [first, second] = [celeryQueue({ ...broker, runs: "here" }), celeryQueue({ ...broker, runs: "here" })];
+    const desk = store.desk({ lease: 600 });
+    const dying = await first.subscribe(desk, { concurrency: 1, onTrouble: () => {} });
+    const message = await store.add({});
+    await first.publish(desk, [message]);
+    expect(await dying.take(1, AbortSignal.timeout(30_000))).toHaveLength(1);
+    await first.close();
+    const running = await runJobs(second, desk, complete);
+    expect(await store.outcome(message.resourceId)).toMatchObject({ kind: "completed" });
+    await running.close();
+    await second.close();
+  });
+});
+
 describe("a message that is no task", () => {
   it("is taken away", async () => {
     await open(complete);

@@ -7,7 +7,7 @@ export type Handler = (payload: unknown, attempt: number, signal: AbortSignal) =
 
 /** Takes jobs from a queue, and runs them: the least that a worker is. */
 export async function runJobs(queue: MessageQueue, desk: JobDesk, handler: Handler): Promise<{ close(): Promise<void> }> {
-  const source = await queue.subscribe(desk, { concurrency: 2, onTrouble: (error) => console.log("TROUBLE", error) });
+  const source = await queue.subscribe(desk, { concurrency: 2, onTrouble: () => {} });
   const stop = new AbortController();
   const running = (async () => {
     while (!stop.signal.aborted) {
