@@ -91,7 +91,7 @@ export function writeTask({ id, name, args, retries, priority, timeLimit, replyT
   const none = { eta: null, expires: null, shadow: null, group: null, group_index: null, parent_id: null };
   const limits = [timeLimit === null ? null : timeLimit / 1000, null];
   const headers = { lang: "js", task: name, id, root_id: id, retries, timelimit: limits, origin: "specstar", ignore_result: replyTo === undefined, ...hidden, ...none };
-  const options = { deliveryMode: 2, correlationId: id, replyTo, priority: Math.min(HIGHEST_PRIORITY, Math.max(0, priority)) } as const;
+  const options = { deliveryMode: 2, correlationId: id, priority: Math.min(HIGHEST_PRIORITY, Math.max(0, priority)), ...(replyTo !== undefined && { replyTo }) } as const;
   return toOutgoing([args, {}, { callbacks: null, errbacks: null, chain: null, chord: null }], headers, options);
 }
 

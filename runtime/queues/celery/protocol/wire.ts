@@ -20,9 +20,9 @@ export interface Outgoing {
     readonly contentType: string;
     readonly contentEncoding: string;
     readonly deliveryMode: 1 | 2;
-    readonly correlationId?: string | undefined;
-    readonly replyTo?: string | undefined;
-    readonly priority?: number | undefined;
+    readonly correlationId?: string;
+    readonly replyTo?: string;
+    readonly priority?: number;
   };
 }
 
