@@ -27,6 +27,8 @@ async function prepareAll() {
   await installPostgres();
   await installCeph();
   await installPgBouncer();
+  await installRabbitmq();
+  await installCelery();
 }
 
 /** Some tests clone projects and compare their commits. */
@@ -64,6 +66,19 @@ async function installPgBouncer() {
   const folders = [...(process.env.PATH ?? "").split(":").filter(Boolean), "/usr/sbin"];
   if (folders.some((folder) => existsSync(join(folder, "pgbouncer")))) return;
   await installPackage("pgbouncer", "Tests need PgBouncer: install Debian's package pgbouncer.");
+}
+
+/** Tests of queues start a broker of their own, and crash it. */
+async function installRabbitmq() {
+  if (process.env.RABBITMQ_HOME !== undefined || existsSync("/usr/lib/rabbitmq/lib")) return;
+  const otherwise = "Tests need RabbitMQ: install Debian's package rabbitmq-server, or set RABBITMQ_HOME to the folder of another one.";
+  await installPackage("rabbitmq-server", otherwise);
+}
+
+/** Tests of the queue that is shared with Celery start its workers and programs, with Debian's Python. */
+async function installCelery() {
+  if (spawnSync("/usr/bin/python3", ["-c", "import celery"]).status === 0) return;
+  await installPackage("python3-celery", "Tests need Celery: install Debian's package python3-celery.");
 }
 
 async function installPackage(name, otherwise) {

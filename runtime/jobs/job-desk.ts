@@ -1,5 +1,5 @@
 import type { JobSettings } from "../core/spec.js";
-import type { ClaimedRow } from "../stores/job-table.js";
+import type { ClaimedRow, JobRow } from "../stores/job-table.js";
 import type { Settlement } from "../queues/message-queue.js";
 
 /** One run of a job, as its record and its last revision keep it. Times are RFC 3339 text in UTC with milliseconds. */
@@ -72,4 +72,16 @@ export interface JobDesk {
    * @throws VALIDATION_FAILED
    */
   adopt(id: string, payload: unknown): Promise<void>;
+
+  /** Those of these jobs that have not ended, whoever holds them. */
+  read(resourceIds: readonly string[]): Promise<readonly JobRow[]>;
+
+  /** Those that have not ended, by resource id, from after the given one, whoever holds them. */
+  list(page: { readonly after: string | null; readonly limit: number }): Promise<readonly JobRow[]>;
+
+  /** Notes that a job that somebody holds is to be cancelled. */
+  requestCancel(resourceId: string): Promise<void>;
+
+  /** What a job has come to: never "waits" or "lost". Null while it has not ended, and when it is not there. */
+  outcome(resourceId: string): Promise<Settlement | null>;
 }

@@ -6,6 +6,7 @@ export { blobStoreSuite } from "./blob-store.suite.js";
 export { sampleIndex, specimenIndex, taskIndex } from "./conformance-models.js";
 export { jobTableSuite } from "./job-table.suite.js";
 export { metaStoreAgreesWithMemory } from "./meta-store-agreement.js";
+export { messageQueueSuite, type NewQueuePlace } from "./message-queue.suite.js";
 export { metaStoreSuite, type SuiteOptions } from "./meta-store.suite.js";
 export type { NewPlace, OpenedStore, OpenStore } from "./open-store.js";
 export { revisionStoreSuite } from "./revision-store.suite.js";

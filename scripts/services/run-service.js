@@ -16,7 +16,7 @@ let folder = "";
  * argument of the command line names its folder, which must not exist; it holds everything, and is removed at the end.
  *
  * @param start gets the folder and what follows it on the command line, and gives what is to be `said` as a line of JSON once the service
- *   answers, and its `commands`, by the line of stdin that calls them; each is answered by a line of JSON.
+ *   answers, and its `commands`, by the line of stdin that calls them, and what does any `other` line; each is answered by a line of JSON.
  */
 export async function runService(start) {
   const [given, ...args] = process.argv.slice(2);
@@ -28,8 +28,8 @@ export async function runService(start) {
     const place = resolve(given);
     mkdirSync(place, { mode: 0o700 });
     folder = place;
-    const { said, commands = {} } = await start(folder, args);
-    lines.on("line", (line) => obey(commands[line]));
+    const { said, commands = {}, other } = await start(folder, args);
+    lines.on("line", (line) => obey(commands[line] ?? (() => other(line))));
     console.log(JSON.stringify(said));
   } catch (error) {
     await fail(error);

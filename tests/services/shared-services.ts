@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { text } from "node:stream/consumers";
 import type { TestProject } from "vitest/node";
 import { SharedPostgres } from "./shared-postgres.js";
+import { SharedRabbitmq } from "./shared-rabbitmq.js";
 import { SharedS3 } from "./shared-s3.js";
 
 declare module "vitest" {
@@ -18,21 +19,28 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // The other projects inherit what this one provides.
   if (!project.isRootProject()) return async () => undefined;
-  const [postgres, s3] = [new SharedPostgres(), new SharedS3()];
+  const services = { postgres: new SharedPostgres(), rabbitmq: new SharedRabbitmq(), s3: new SharedS3() };
   const server = createServer((request, response) => {
-    answer(request, postgres, s3)
+    answer(request, services)
       .then((said) => response.end(said))
       .catch((error: unknown) => response.writeHead(500).end(error instanceof Error ? error.message : String(error)));
   });
   project.provide("services", await listen(server));
   return async () => {
     server.close();
-    await Promise.all([postgres.stop(), s3.stop()]);
+    await Promise.all(Object.values(services).map((service) => service.stop()));
   };
 }
 
-async function answer(request: IncomingMessage, postgres: SharedPostgres, s3: SharedS3): Promise<string> {
+interface Services {
+  readonly postgres: SharedPostgres;
+  readonly rabbitmq: SharedRabbitmq;
+  readonly s3: SharedS3;
+}
+
+async function answer(request: IncomingMessage, { postgres, rabbitmq, s3 }: Services): Promise<string> {
   const body = await text(request);
+  if (request.url === "/rabbitmq") return await rabbitmq.url();
   if (request.url === "/s3") return await s3.endpoint();
   if (request.method === "POST") return await postgres.createDatabase(body);
   await postgres.dropDatabase(body);

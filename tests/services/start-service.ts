@@ -21,7 +21,7 @@ export interface Service {
  *
  * @throws Error with what it says when it doesn't start, such as what to install.
  */
-export async function startService(name: "ceph" | "postgres" | "pgbouncer", args: readonly string[] = []): Promise<Service> {
+export async function startService(name: "celery" | "ceph" | "postgres" | "pgbouncer" | "rabbitmq", args: readonly string[] = []): Promise<Service> {
   const script = fileURLToPath(new URL(`../../scripts/services/${name}.js`, import.meta.url));
   const folder = join(tmpdir(), `specstar-${name}-${randomUUID()}`);
   const child = spawn(process.execPath, [script, folder, ...args], { stdio: ["pipe", "pipe", "pipe"] });

@@ -1,0 +1,125 @@
+import type { JobDesk } from "../../jobs/job-desk.js";
+import { isResourceId } from "../../core/ids.js";
+import type { ClaimedRow } from "../../stores/job-table.js";
+import type { BrokerConnection } from "../amqp/connection.js";
+import { Consumer, type Delivery } from "../amqp/consumer.js";
+import type { Publisher } from "../amqp/publisher.js";
+import type { OutgoingMessage } from "../amqp/publishing-channel.js";
+import type { JobSource, Settlement, SubscribeOptions } from "../message-queue.js";
+import { Arrivals } from "./arrivals.js";
+import { toDeadMessage, toDelayedMessage, type DeathReason } from "./messages.js";
+import type { Topology } from "./topology.js";
+
+/** A message whose body is no resource id has no more than this of it shown. */
+const LONGEST_ID = 512;
+
+interface Parts {
+  readonly desk: JobDesk;
+  readonly topology: Topology;
+  readonly connection: BrokerConnection;
+  readonly publisher: Publisher;
+}
+
+/** The messages of a model, each of them held until what became of its job is in the table. */
+export class RabbitmqSource implements JobSource {
+  readonly #parts: Parts;
+  readonly #onTrouble: SubscribeOptions["onTrouble"];
+  readonly #arrivals = new Arrivals<Delivery>();
+  /** By the hold of the job that came of it. */
+  readonly #held = new Map<string, Delivery>();
+  readonly #consumer: Consumer;
+
+  constructor(parts: Parts, { concurrency, onTrouble }: SubscribeOptions) {
+    this.#parts = parts;
+    this.#onTrouble = onTrouble;
+    this.#consumer = new Consumer(parts.connection, {
+      queue: parts.topology.main,
+      prefetch: concurrency,
+      onDelivery: (delivery) => this.#arrivals.add(delivery),
+      onTrouble,
+    });
+  }
+
+  async take(limit: number, signal: AbortSignal): Promise<readonly ClaimedRow[]> {
+    while (!signal.aborted) {
+      const rows = await this.#claim(await this.#arrivals.take(limit, signal));
+      if (rows.length > 0) return rows;
+    }
+    return [];
+  }
+
+  async settle(row: ClaimedRow, settlement: Settlement): Promise<void> {
+    const key = keyOf(row);
+    const delivery = this.#held.get(key);
+    if (delivery === undefined) return;
+    this.#held.delete(key);
+    if (settlement.kind === "failed") await this.#bury(delivery, "failed", settlement.error);
+    else if (settlement.kind === "waits") await this.#delay(delivery, settlement.until.getTime() - Date.now());
+    else delivery.acknowledge();
+  }
+
+  async close(): Promise<void> {
+    await this.#consumer.close();
+    this.#held.clear();
+  }
+
+  async #claim(deliveries: readonly Delivery[]): Promise<readonly ClaimedRow[]> {
+    const byId = await this.#readable(deliveries);
+    if (byId.size === 0) return [];
+    const rows = await this.#parts.desk.claim(byId.size, [...byId.keys()]).catch((error: unknown) => {
+      this.#arrivals.putBack([...byId.values()]);
+      throw error;
+    });
+    for (const row of rows) this.#hold(row, byId);
+    await Promise.all([...byId.values()].map((delivery) => this.#leave(delivery)));
+    return rows;
+  }
+
+  /**
+   * A job that can't be had is done, or waits, or somebody holds it: nobody needs the message. But one that comes again may be that of a
+   * worker that has died, and whose job nobody can have before its lease is over.
+   */
+  async #leave(delivery: Delivery): Promise<void> {
+    if (delivery.message.fields.redelivered) await this.#delay(delivery, this.#parts.desk.settings.lease);
+    else delivery.acknowledge();
+  }
+
+  #hold(row: ClaimedRow, byId: Map<string, Delivery>): void {
+    const delivery = byId.get(row.resourceId);
+    byId.delete(row.resourceId);
+    if (delivery !== undefined) this.#held.set(keyOf(row), delivery);
+  }
+
+  /** Of two messages for the same job, the first. */
+  async #readable(deliveries: readonly Delivery[]): Promise<Map<string, Delivery>> {
+    const { model } = this.#parts.desk;
+    const byId = new Map<string, Delivery>();
+    for (const delivery of deliveries) {
+      const id = delivery.message.content.toString("utf8", 0, LONGEST_ID);
+      if (!isResourceId(model, id)) await this.#bury(delivery, "unreadable", `It names no resource of the model ${model}.`);
+      else if (byId.has(id)) delivery.acknowledge();
+      else byId.set(id, delivery);
+    }
+    return byId;
+  }
+
+  async #bury(delivery: Delivery, reason: DeathReason, error: string): Promise<void> {
+    await this.#pass(toDeadMessage(this.#parts.topology, delivery.message, reason, error));
+    delivery.acknowledge();
+  }
+
+  async #delay(delivery: Delivery, wait: number): Promise<void> {
+    const message = toDelayedMessage(this.#parts.topology, delivery.message, wait);
+    if (message !== undefined) await this.#pass(message);
+    delivery.acknowledge();
+  }
+
+  /** What can't be brought is told and left: a job that waits is sent when it may start, and one that has failed stays to be seen. */
+  async #pass(message: OutgoingMessage): Promise<void> {
+    await this.#parts.publisher.publish([message]).catch(this.#onTrouble);
+  }
+}
+
+function keyOf({ resourceId, hold }: ClaimedRow): string {
+  return `${resourceId} ${hold.token}`;
+}
