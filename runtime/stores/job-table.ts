@@ -137,8 +137,9 @@ export interface JobTable {
   list(index: ModelIndex, page: { readonly after: string | null; readonly limit: number }): Promise<readonly JobRow[]>;
 
   /**
-   * Jobs of a model that may start, that nobody holds, and that nobody has been taking to a queue since `now`: they are the caller's to
-   * take there until `sentUntil`. A claim, a release and a write make a job unsent again. Schedules are never among them. In the order of a claim.
+   * Jobs of a model that a claim could take but for their concurrency keys, and that nobody is taking to a queue at the time: they are the
+   * caller's to take there until `sentUntil`. A claim, a release and a write make a job unsent again. Schedules are never among them. In the
+   * order of a claim.
    */
   takeUnsent(index: ModelIndex, request: UnsentRequest): Promise<readonly Pick<JobRow, "resourceId" | "priority" | "dueAt">[]>;
 

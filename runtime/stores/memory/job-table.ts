@@ -65,8 +65,8 @@ export class MemoryJobTable implements JobTable {
 
   async takeUnsent(index: ModelIndex, { now, sentUntil, limit }: UnsentRequest): Promise<readonly JobRow[]> {
     this.#refuseWhenClosed();
-    const isUnsent = (row: KeptJob) => row.hold === null && !row.isSchedule && row.dueAt <= now && (row.sentUntil ?? "") <= now;
-    const taken = this.#of(index).filter(isUnsent).sort(byUrgency).slice(0, limit);
+    const isUnsent = ({ sentUntil }: KeptJob) => (sentUntil ?? "") <= now;
+    const taken = this.#claimable(index, { now, schedules: false }).filter(isUnsent).slice(0, limit);
     for (const row of taken) this.#rows.put({ ...row, sentUntil });
     return taken;
   }
@@ -114,7 +114,7 @@ export class MemoryJobTable implements JobTable {
     this.#rows.logs.delete(resourceId);
   }
 
-  #claimable(index: ModelIndex, { now, schedules, only, early = false }: ClaimRequest): readonly KeptJob[] {
+  #claimable(index: ModelIndex, { now, schedules, only, early = false }: Pick<ClaimRequest, "now" | "schedules" | "only" | "early">): readonly KeptJob[] {
     const isFree = ({ hold, dueAt }: KeptJob) => (hold === null ? early || dueAt <= now : hold.leaseUntil <= now);
     const isMeant = ({ resourceId, isSchedule }: KeptJob) => isSchedule === schedules && (only?.includes(resourceId) ?? true);
     return this.#of(index).filter((row) => isMeant(row) && isFree(row)).sort(byUrgency);

@@ -80,8 +80,10 @@ export function dropJobs(database: PostgresDatabase): string {
 /** From when a job is to be sent is indexed. */
 function takeUnsentSql(job: string): string {
   const request: readonly InputColumn[] = [...["model", "now", "sent_until"].map(text), { name: "most", type: "integer" }];
-  const unsent = `model = (SELECT model FROM input) AND token IS NULL AND NOT is_schedule AND greatest(due_at, coalesce(sent_until, '')) <= (SELECT now FROM input)`;
-  const chosen = `SELECT resource_id FROM ${job} WHERE ${unsent} ORDER BY ${byUrgency} LIMIT (SELECT most FROM input)`;
+  const unsent = (facts: string): string => `SELECT resource_id, priority, due_at FROM ${job} WHERE model = (SELECT model FROM input) AND NOT is_schedule AND ${facts}`;
+  const waiting = unsent("token IS NULL AND greatest(due_at, coalesce(sent_until, '')) <= (SELECT now FROM input)");
+  const lost = unsent("token IS NOT NULL AND lease_until <= (SELECT now FROM input) AND coalesce(sent_until, '') <= (SELECT now FROM input)");
+  const chosen = `SELECT resource_id FROM (${waiting} UNION ALL ${lost}) AS unsent ORDER BY ${byUrgency} LIMIT (SELECT most FROM input)`;
   const taken = `UPDATE ${job} SET sent_until = (SELECT sent_until FROM input) WHERE ${isOneOf("SELECT resource_id FROM chosen")} RETURNING resource_id, priority, due_at`;
   return `WITH input AS (${inputRows(request)}), chosen AS (${chosen}), taken AS (${taken})
     SELECT 1, json_agg(json_build_array(resource_id, priority, due_at) ORDER BY ${byUrgency})::text FROM taken`;

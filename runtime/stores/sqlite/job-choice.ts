@@ -18,9 +18,10 @@ export function chooseClaimed(statements: JobStatements, model: string, request:
 }
 
 /** The jobs that are taken to a queue, in the order of a claim. Only reads. */
-export function chooseUnsent({ unsent, listUnheard }: JobStatements, model: string, { now, limit }: UnsentRequest): KeptJob[] {
+export function chooseUnsent({ unsent, listUnheard, listLostUnsent }: JobStatements, model: string, { now, limit }: UnsentRequest): KeptJob[] {
   const chosen: KeptJob[] = [];
-  for (const row of merge(byPriority(unsent, [model], now), listUnheard.all(model, now, now, limit))) {
+  const others = [...listUnheard.all(model, now, now, limit), ...listLostUnsent.all(model, now, now)].sort(byUrgency);
+  for (const row of merge(byPriority(unsent, [model], now), others)) {
     if (chosen.length === limit) break;
     chosen.push(row);
   }

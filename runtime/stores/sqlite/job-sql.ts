@@ -48,6 +48,10 @@ export const listUnheard = `SELECT ${columns} FROM specstar_job
 /** Those whose lease is over. */
 export const listLost = `SELECT ${columns} FROM specstar_job WHERE model = ? AND is_schedule = ? AND token IS NOT NULL AND lease_until <= ? ${urgency}`;
 
+/** The same without schedules, of those that nobody takes to a queue at the time. Takes the model, and the present time twice. */
+export const listLostUnsent = `SELECT ${columns} FROM specstar_job
+  WHERE model = ? AND NOT is_schedule AND token IS NOT NULL AND lease_until <= ? AND coalesce(sent_until, '') <= ? ${urgency}`;
+
 /** How many of each concurrency key are held. One whose lease is over takes no place. */
 export const countHeld = `SELECT concurrency_key, count(*) FROM specstar_job
   WHERE model = ? AND token IS NOT NULL AND lease_until > ? AND concurrency_key IS NOT NULL GROUP BY concurrency_key`;

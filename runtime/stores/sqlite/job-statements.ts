@@ -16,6 +16,7 @@ export interface JobStatements {
   readonly unsent: PriorityStatements;
   readonly listUnheard: Statement<KeptJob>;
   readonly listLost: Statement<KeptJob>;
+  readonly listLostUnsent: Statement<KeptJob>;
   readonly countHeld: Statement<readonly [concurrencyKey: string, count: number]>;
   readonly hold: Statement;
   readonly send: Statement;
@@ -49,6 +50,7 @@ export function prepareJobs(db: Database): JobStatements {
     unsent: { next: priority(sql.nextUnsent), list: rows(sql.listUnsent) },
     listUnheard: rows(sql.listUnheard),
     listLost: rows(sql.listLost),
+    listLostUnsent: rows(sql.listLostUnsent),
     countHeld: db.prepare<unknown[], readonly [string, number]>(sql.countHeld).raw(),
     hold: db.prepare(sql.hold),
     send: db.prepare(sql.send),

@@ -35,9 +35,20 @@ export function unsentSuite(open: OpenStore<PlainStore>): void {
     await commitJobs(store, job("held"), job("later", { dueAt: time(101), priority: 5 }), job("schedule", { isSchedule: true }), waiting(sample("a")));
     await claim(store, "t");
     expect(await take(store)).toEqual([]);
-    expect(await take(store, 500)).toEqual(["later"]);
+    expect(await take(store, 150)).toEqual(["later"]);
     const taken = await store.jobs.takeUnsent(sampleIndex, { now: NOW, sentUntil: LEASE_END, limit: 9 });
     expect(taken.map(({ resourceId }) => resourceId)).toEqual(["sample:a"]);
+  });
+
+  test("are those whose holder has lost them, too", async (store) => {
+    await commitJobs(store, job("a"), job("b", { priority: 1 }));
+    await claim(store, "t", { only: [idOf("a")] });
+    expect(await take(store, 199)).toEqual(["b"]);
+    expect(await take(store, 200)).toEqual(["a"]);
+    expect(await take(store, 201)).toEqual([]);
+    expect(await take(store, 300)).toEqual(["b", "a"]);
+    expect(await store.jobs.renew([{ resourceId: idOf("a"), token: "t", leaseUntil: time(400), record: null }])).toEqual(["held"]);
+    expect(await take(store, 370)).toEqual(["b"]);
   });
 
   test("can be claimed as any other", async (store) => {
