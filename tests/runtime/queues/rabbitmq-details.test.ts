@@ -68,9 +68,13 @@ it("keeps messages that it can't read among the dead, and goes on", async () => 
   await withChannel(broker.url, async (channel) => {
     for (const text of strange) channel.sendToQueue(`${scene.prefix}sample`, Buffer.from(text));
   });
+  const controller = new AbortController();
+  const taking = source.take(1, controller.signal);
+  const { content, properties } = await getDead(scene.prefix);
+  controller.abort();
+  expect(await taking).toEqual([]);
   await scene.publish(queue, ["second"]);
   expect(await scene.complete(source, 1)).toEqual(["second"]);
-  const { content, properties } = await getDead(scene.prefix);
   expect(content.toString()).toBe("");
   expect(properties.headers).toMatchObject({ "specstar-reason": "unreadable", "specstar-error": "It names no resource of the model sample." });
 });
