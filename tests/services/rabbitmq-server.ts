@@ -41,7 +41,10 @@ export async function withChannel<Result>(url: string, work: (channel: Channel) 
   try {
     const channel = await connection.createChannel();
     channel.on("error", () => {});
-    return await work(channel);
+    const result = await work(channel);
+    // The end of a connection overtakes what its channels have still to send.
+    await channel.close();
+    return result;
   } finally {
     await connection.close();
   }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 const FIRST_PAUSE = 100;
-const LONGEST_PAUSE = 10_000;
+const LONGEST_PAUSE = 5_000;
 
 /** Waits before another attempt: twice as long each time, half of it by chance, so that all don't come back at once. Ends early, without an error, by the signal. */
 export async function pause(attempt: number, signal: AbortSignal): Promise<void> {
