@@ -57,6 +57,9 @@ export interface JobDesk {
   /** Keeps hold of jobs, with how far they are. "lost" and "cancelled" as in the table. */
   renew(rows: readonly { readonly row: ClaimedRow; readonly progress: Progress | null }[]): Promise<readonly ("held" | "cancelled" | "lost")[]>;
 
+  /** Whether jobs are still held, and whether they are to be cancelled: what `renew` says, without a write. */
+  check(rows: readonly ClaimedRow[]): Promise<readonly ("held" | "cancelled" | "lost")[]>;
+
   /**
    * Hands in how an attempt ended: the job ends, or waits to be tried again. A result that the model does not allow is a failure, and
    * final. Does nothing when the hold is lost.
