@@ -34,6 +34,7 @@ export class Attempt {
   readonly #losing = new AbortController();
   /** How the attempt ends, whatever its handler says. */
   #verdict: AttemptEnd | undefined;
+  #isFinished = false;
   #leave = () => {};
   readonly #leftBehind = new Promise<void>((resolve) => (this.#leave = resolve));
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -51,14 +52,14 @@ export class Attempt {
     const signal = AbortSignal.any([this.#losing.signal, leaving]);
     const opened = await persist(() => this.#open(), { signal, onTrouble });
     const end = opened === undefined || "kind" in opened ? opened : await this.#perform(opened);
-    for (const timer of this.#timers) clearTimeout(timer);
+    this.#finish();
     if (end === undefined) return LOST;
-    return (await persist(() => desk.close(this.row, this.#verdict ?? end).catch((error: unknown) => this.#refused(error)), { signal, onTrouble })) ?? LOST;
+    return (await persist(() => desk.close(this.row, end).catch((error: unknown) => this.#refused(error)), { signal, onTrouble })) ?? LOST;
   }
 
-  /** Tells the handler to stop. The first such verdict counts. */
+  /** Tells the handler to stop, unless it has ended. The first such verdict counts. */
   interrupt(verdict: AttemptEnd, reason: string, grace = GRACE): void {
-    if (this.#verdict !== undefined) return;
+    if (this.#isFinished || this.#verdict !== undefined) return;
     this.#verdict = verdict;
     this.#stop(reason, grace);
   }
@@ -66,7 +67,7 @@ export class Attempt {
   /** Another one may have the job: nothing is handed in any more. */
   lose(): void {
     this.#losing.abort();
-    this.#stop("The hold on the job was lost.", GRACE);
+    if (!this.#isFinished) this.#stop("The hold on the job was lost.", GRACE);
   }
 
   async #perform(opened: OpenedJob): Promise<AttemptEnd> {
@@ -74,9 +75,15 @@ export class Attempt {
     const { timeout } = opened;
     if (timeout !== null && timeout <= LONGEST_TIMEOUT) this.#after(timeout, () => this.#timeOut(timeout));
     const end = await Promise.race([runHandler(this.#parts.handler, this.#contextOf(opened)), this.#leftBehind]);
+    this.#finish();
     await this.#log.end();
     // Nobody is left behind without a verdict, but those who have lost their hold.
     return this.#verdict ?? end ?? { kind: "handedBack" };
+  }
+
+  #finish(): void {
+    this.#isFinished = true;
+    for (const timer of this.#timers) clearTimeout(timer);
   }
 
   #contextOf({ payload, attempt }: OpenedJob): JobContext<never> {

@@ -6,8 +6,8 @@ import { persist } from "./persist.js";
 import { within } from "./sleep.js";
 import { safeTrouble, type OnTrouble } from "./trouble.js";
 
-/** Under the 30 s that a process is usually given to end, with what comes after it. */
-const GRACE = 22_000;
+/** With what comes after it, less than the 30 s that a process is usually given to end. */
+const GRACE = 25_000;
 /** For handlers that were told to stop, and for handing in what became of them. */
 const PARTING = 4_000;
 
@@ -24,7 +24,7 @@ export interface WorkerOptions {
 }
 
 export interface StopOptions {
-  /** How long jobs may run on, in milliseconds, before they are stopped and handed back; 22 s unless given. */
+  /** How long jobs may run on, in milliseconds, before they are stopped and handed back; 25 s unless given. */
   readonly grace?: number | undefined;
 }
 
