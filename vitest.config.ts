@@ -14,6 +14,7 @@ export default defineConfig({
       { find: "@specstar/runtime/postgres", replacement: at("runtime/stores/postgres/index.ts") },
       { find: "@specstar/runtime/disk", replacement: at("runtime/stores/disk/index.ts") },
       { find: "@specstar/runtime/s3", replacement: at("runtime/stores/s3/index.ts") },
+      { find: "@specstar/runtime/jobs", replacement: at("runtime/jobs/index.ts") },
       { find: "@specstar/runtime/maintenance", replacement: at("runtime/maintenance/index.ts") },
       { find: "@specstar/runtime/telemetry", replacement: at("runtime/telemetry/index.ts") },
       { find: "@specstar/runtime/config", replacement: at("runtime/config/index.ts") },

@@ -1,13 +1,9 @@
+import type { Progress } from "../core/jobs/job-record.js";
 import type { JobSettings } from "../core/spec.js";
 import type { ClaimedRow } from "../stores/job-table.js";
 import type { Settlement } from "../queues/message-queue.js";
 
-/** One run of a job, as its record and its last revision keep it. Times are RFC 3339 text in UTC with milliseconds. */
-export interface Attempt {
-  readonly startedAt: string;
-  readonly endedAt: string | null;
-  readonly error: string | null;
-}
+export type { Attempt, Progress } from "../core/jobs/job-record.js";
 
 /** What a job is about, for those who run it. */
 export interface OpenedJob {
@@ -31,12 +27,6 @@ export type AttemptEnd =
   | { readonly kind: "snoozed"; readonly until: Date }
   /** The worker stops before the job has ended; counts as no attempt. */
   | { readonly kind: "handedBack" };
-
-export interface Progress {
-  readonly value: number;
-  readonly total: number | null;
-  readonly message: string | null;
-}
 
 /**
  * Where the jobs of one model are handed out and handed in: the one place that knows what attempts, retries and losses come to. Workers and

@@ -1,0 +1,7 @@
+/** Jobs: resources that carry work, the desk where they are handed out and in, and those who run them. */
+export { createDesk, type DeskOptions } from "./create-desk.js";
+export type { CreateJobOptions } from "./create-job.js";
+export type * from "./job-desk.js";
+export { JobManager, type JobFields, type JobManagerOptions } from "./job-manager.js";
+export { FIRST_RECORD, parseRecord, printRecord, type JobRecord } from "./job-record.js";
+export type { JobStatus } from "./read-status.js";
