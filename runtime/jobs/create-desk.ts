@@ -1,16 +1,19 @@
 import { randomUUID } from "node:crypto";
 import type { OperationContext } from "../core/context.js";
-import { isSpecstarError } from "../core/errors.js";
 import { parseRecord, printRecord } from "../core/jobs/job-record.js";
-import { createResource } from "../core/operations/create.js";
 import type { JobSettings } from "../core/spec.js";
 import type { ClaimedRow } from "../stores/job-table.js";
 import { failuresOf } from "./attempts.js";
+import { checkHolds } from "./check-holds.js";
 import { closeAttempt } from "./close-attempt.js";
+import { createOnce } from "./create-once.js";
 import { later, maxRetriesOf, type Desk } from "./desk.js";
-import type { JobDesk, OpenedJob } from "./job-desk.js";
+import type { OpenedJob } from "./job-desk.js";
+import type { KeeperDesk } from "./keeper-desk.js";
 import { readJob } from "./read-job.js";
+import { claimSchedules, fireOnce, openSchedule } from "./schedules/schedule-desk.js";
 import { takeRow } from "./take-row.js";
+import { takeUnsent } from "./take-unsent.js";
 
 export interface DeskOptions {
   /** Who takes the jobs: for people, in their records and as the author of their last revisions. */
@@ -22,7 +25,7 @@ export interface DeskOptions {
 }
 
 /** The desk of a model whose resources are jobs. */
-export function createDesk(context: OperationContext, settings: JobSettings, options: DeskOptions): JobDesk {
+export function createDesk(context: OperationContext, settings: JobSettings, options: DeskOptions): KeeperDesk {
   const { model, meta, index } = context;
   const desk: Desk = { context, settings, ...options };
   const leaseUntil = () => later(context.now(), settings.lease);
@@ -40,9 +43,14 @@ export function createDesk(context: OperationContext, settings: JobSettings, opt
           return { resourceId, token: hold.token, leaseUntil: leaseUntil(), record: printRecord({ ...parseRecord(record), progress }) };
         }),
       ),
+    check: (rows) => checkHolds(meta.jobs, rows),
     close: (row, end) => closeAttempt(desk, row, end),
     log: ({ resourceId, hold }, text) => meta.jobs.appendLog(resourceId, hold.token, text),
-    adopt: (id, payload) => adoptJob(desk, id, payload),
+    adopt: (id, payload) => createOnce(context, { payload }, { id, actor: options.worker, reason: "Somebody else asked for the job." }),
+    takeUnsent: (now, limit) => takeUnsent(context, now, limit),
+    claimSchedules: (now, limit) => claimSchedules(desk, now, limit),
+    openSchedule: ({ resourceId }) => openSchedule(context, resourceId),
+    fire: ({ resourceId }, opened, time) => fireOnce(desk, resourceId, opened, time),
   };
 }
 
@@ -63,12 +71,4 @@ async function openJob(desk: Desk, { resourceId, record }: ClaimedRow): Promise<
     maxRetries: maxRetriesOf(desk, data),
     timeout: data.timeout === null ? desk.settings.timeout : data.timeout * 1000,
   };
-}
-
-async function adoptJob({ context, worker }: Desk, id: string, payload: unknown): Promise<void> {
-  try {
-    await createResource(context, { payload }, { id, actor: worker, reason: "Somebody else asked for the job." });
-  } catch (error) {
-    if (!isSpecstarError(error, "DUPLICATE_RESOURCE")) throw error;
-  }
 }

@@ -10,10 +10,13 @@ import type { Storage } from "../stores/storage.js";
 import { cancelJob, type CancelOptions } from "./cancel-job.js";
 import { createDesk } from "./create-desk.js";
 import { createJob, type CreateJobOptions } from "./create-job.js";
-import type { JobDesk } from "./job-desk.js";
+import { simpleQueue } from "../queues/simple-queue.js";
+import type { JobHandler } from "./job-context.js";
+import type { KeeperDesk } from "./keeper-desk.js";
 import { readLog } from "./read-log.js";
 import { readStatus, type JobStatus } from "./read-status.js";
 import { rerunJob, rerunJobs } from "./rerun.js";
+import { startWorker, type Worker, type WorkerOptions } from "./worker.js";
 
 /** The data of a model that extends `Job`. */
 export interface JobFields {
@@ -34,7 +37,7 @@ const DEFAULT_RETRIES = 3;
 /** The one door to the resources of a model that carry work. */
 export class JobManager<Data extends JobFields, Input, Indexed> extends ResourceManager<Data, Input, Indexed> {
   /** Where the jobs are handed out and in. */
-  readonly desk: JobDesk;
+  readonly desk: KeeperDesk;
 
   constructor(spec: ResourceSpec<Data, Input, Indexed>, storage: Storage, options: JobManagerOptions = {}) {
     super(spec, storage, options);
@@ -96,5 +99,14 @@ export class JobManager<Data extends JobFields, Input, Indexed> extends Resource
    */
   readLog(resourceId: string): AsyncIterable<string> {
     return readLog(this.context, resourceId);
+  }
+
+  /**
+   * Starts to run the jobs, until the worker is stopped.
+   *
+   * @throws RangeError when the concurrency is no whole number from 1 on.
+   */
+  startConsume(handler: JobHandler<Data["payload"], Exclude<Data["result"], null>>, options: WorkerOptions = {}): Worker {
+    return startWorker(this.desk, this.context.storage.queue ?? simpleQueue(), handler, options);
   }
 }

@@ -8,6 +8,7 @@ export interface OpenedSchedule {
   readonly schedule: Schedule;
   /** No time lies before it, and intervals count from it. */
   readonly start: Date;
+  readonly priority: number;
   /** What its jobs are made with, but their ids. */
   readonly job: unknown;
 }
@@ -20,11 +21,9 @@ export interface KeeperDesk extends JobDesk {
   /** Takes schedules whose next time has come. */
   claimSchedules(now: Date, limit: number): Promise<readonly ClaimedRow[]>;
 
+  /** @throws Error when what is stored is no schedule. */
   openSchedule(row: ClaimedRow): Promise<OpenedSchedule>;
 
   /** Makes the job of a schedule for one of its times, unless it is there. */
   fire(row: ClaimedRow, opened: OpenedSchedule, time: Date): Promise<JobMessage>;
-
-  /** Gives a schedule back until its next time. With null it has no more: it ends as completed. Does nothing when the hold is lost. */
-  closeSchedule(row: ClaimedRow, next: Date | null): Promise<void>;
 }

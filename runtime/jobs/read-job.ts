@@ -23,6 +23,7 @@ export interface StoredJob {
   readonly etag: string;
   readonly isDeleted: boolean;
   readonly status: RevisionStatus;
+  readonly createdTime: string;
 }
 
 /** @throws RESOURCE_NOT_FOUND */
@@ -30,6 +31,7 @@ export async function readJob(context: OperationContext, resourceId: string): Pr
   return retryMissing(async () => {
     const stored = await findCurrent(context, resourceId, true);
     const data = jobData.parse(JSON.parse(await readPayload(context, stored)));
-    return { data, etag: stored.etag, isDeleted: stored.isDeleted, status: stored.revision.value.status };
+    const { createdTime } = stored.meta.value;
+    return { data, etag: stored.etag, isDeleted: stored.isDeleted, status: stored.revision.value.status, createdTime };
   });
 }

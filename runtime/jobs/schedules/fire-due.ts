@@ -30,6 +30,6 @@ async function fire(desk: KeeperDesk, row: ClaimedRow, now: Date): Promise<reado
   const { times, next } = planFiring(opened.schedule, opened.start, new Date(row.dueAt), now);
   const made: JobMessage[] = [];
   for (const time of times) made.push(await desk.fire(row, opened, time));
-  await desk.closeSchedule(row, next);
+  await desk.close(row, next === null ? { kind: "completed", result: null } : { kind: "snoozed", until: next });
   return made;
 }
