@@ -17,8 +17,11 @@ export function openCron({ cron, timeZone = "UTC" }: Pick<CronTimes, "cron" | "t
 
 /** Whether a text is the name of an IANA time zone. */
 export function isTimeZone(name: string): boolean {
+  // Some platforms take offsets as well.
+  if (!/^[A-Za-z]/.test(name)) return false;
   try {
-    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+    new Intl.DateTimeFormat("en", { timeZone: name }).format();
+    return true;
   } catch {
     return false;
   }

@@ -19,9 +19,14 @@ export function planFiring(schedule: Schedule, start: Date, due: Date, now: Date
   const first = nextTime(schedule, start, new Date(due.getTime() - 1));
   if (first === null || first > now) return { times: [], next: first };
   if (schedule.missed === "all") return planAll(schedule, start, first, now);
-  const latest = latestTime(schedule, start, now) ?? first;
-  const isMissed = schedule.missed === "skip" && now.getTime() - latest.getTime() > PUNCTUAL;
-  return { times: isMissed ? [] : [latest], next: nextTime(schedule, start, latest) };
+  const second = nextTime(schedule, start, first);
+  if (second === null || second > now) return { times: keptOf(schedule, first, now), next: second };
+  const latest = latestTime(schedule, start, now) ?? second;
+  return { times: keptOf(schedule, latest, now), next: nextTime(schedule, start, latest) };
+}
+
+function keptOf({ missed }: Schedule, latest: Date, now: Date): readonly Date[] {
+  return missed === "skip" && now.getTime() - latest.getTime() > PUNCTUAL ? [] : [latest];
 }
 
 function planAll(schedule: Schedule, start: Date, first: Date, now: Date): Firing {

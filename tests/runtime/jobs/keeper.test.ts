@@ -9,6 +9,7 @@ import { simpleQueue } from "../../../runtime/queues/simple-queue.js";
 import { shipSpec, openHarbour } from "./ship.js";
 import { until } from "./until.js";
 
+const at = (text: string) => new Date(`2026-01-01T${text}Z`);
 const nobody = (error: unknown) => { throw error; };
 
 /** A queue that keeps what it is brought, unless it is away. */
@@ -36,7 +37,6 @@ class FakeBroker implements MessageQueue {
 
 describe("what becomes of the times of a schedule", () => {
   const start = new Date("2026-01-01T00:00:00Z");
-  const at = (text: string) => new Date(`2026-01-01T${text}Z`);
   const plan = (missed: "skip" | "once" | "all", now: string, more: object = {}) => {
     const { times, next } = planFiring({ kind: "interval", every: 600, missed, ...more }, start, at("00:10:00"), at(now));
     return [...times, "next", next].map((one) => (one instanceof Date ? one.toISOString().slice(11, 16) : one));

@@ -6,7 +6,6 @@ import { simpleQueue } from "../../../runtime/queues/simple-queue.js";
 import { naiveTimes } from "../core/schedules/naive-times.js";
 import { shipSpec, type ShipInput } from "./ship.js";
 
-const COUNT = 1_000;
 const MINUTE = 60_000;
 const ZONES = ["Europe/Berlin", "UTC", "Europe/Lisbon", "Asia/Kathmandu", "America/New_York"];
 const CRONS = ["30 2 * * *", "15,45 1-2 * * *", "0 */3 * * *", "*/40 2 * * *", "7 * * * *", "0 0 * * *", "0 12 * * 1-5", "0 3 31 * *"];
@@ -45,24 +44,30 @@ function firedOf(schedule: Schedule, first: number, looks: readonly number[]): r
   });
 }
 
-describe("a thousand schedules, two keepers, and a day on which the clocks change", () => {
-  it.each(["2026-10-24T23:00:00Z", "2026-03-28T23:00:00Z"])("fire as their rules say, each time once, from %s", async (start) => {
+describe("two keepers, on a day on which the clocks change", () => {
+  it.each([
+    [1_000, "2026-10-24T23:00:00Z"],
+    [200, "2026-03-28T23:00:00Z"],
+  ])("fire %i schedules as their rules say, each time once, from %s", { timeout: 600_000 }, async (count, start) => {
     const first = Date.parse(start);
     let now = first;
     const storage = memoryStorage();
     const managers = ["one", "other"].map((worker) => new JobManager(shipSpec(), storage, { clock: () => new Date(now), worker }));
     const [ships] = managers;
-    for (let n = 0; n < COUNT; n += 1) await ships?.create({ payload: { port: "Oslo" }, schedule: scheduleOf(n) }, { id: `s${n}` });
+    for (let n = 0; n < count; n += 1) await ships?.create({ payload: { port: "Oslo" }, schedule: scheduleOf(n) }, { id: `s${n}` });
     const looks = looksOf(first, first + 24 * 60 * MINUTE);
     for (now of looks) await Promise.all(managers.map(({ desk }) => tick([desk], simpleQueue(), new Date(now), (error) => { throw error; })));
     const rows = await storage.meta.jobs.list(shipSpec().index, { after: null, limit: 1_000_000 });
     const fired = rows.filter(({ isSchedule }) => !isSchedule).map(({ resourceId }) => resourceId);
-    expect(fired.length).toBeGreaterThan(5 * COUNT);
-    expect(fired.sort()).toEqual(expectedIds(first, looks));
+    expect(fired.length).toBeGreaterThan(5 * count);
+    expect(fired.sort()).toEqual(expectedIds(count, first, looks));
   });
 });
 
-function expectedIds(first: number, looks: readonly number[]): readonly string[] {
-  const stamp = (time: number) => `${new Date(time).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
-  return Array.from({ length: COUNT }, (_, n) => firedOf(scheduleOf(n), first, looks).map((time) => `ship:s${n}-${stamp(time)}`)).flat().sort();
+function expectedIds(count: number, first: number, looks: readonly number[]): readonly string[] {
+  return Array.from({ length: count }, (_, n) => firedOf(scheduleOf(n), first, looks).map((time) => `ship:s${n}-${stamp(time)}`)).flat().sort();
+}
+
+function stamp(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
 }

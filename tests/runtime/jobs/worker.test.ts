@@ -44,8 +44,8 @@ describe("a worker", () => {
     const ships = openShips();
     const id = await createShip(ships);
     const seen: object[] = [];
-    work(ships.desk, ({ id, payload, attempt, progress, log }) => {
-      seen.push({ id, payload, attempt });
+    work(ships.desk, ({ id: seenId, payload, attempt, progress, log }) => {
+      seen.push({ id: seenId, payload, attempt });
       progress(1, 2, "half");
       log("one");
       log("two");
