@@ -16,6 +16,7 @@ export default defineConfig({
       { find: "@specstar/runtime/s3", replacement: at("runtime/stores/s3/index.ts") },
       { find: "@specstar/runtime/rabbitmq", replacement: at("runtime/queues/rabbitmq/index.ts") },
       { find: "@specstar/runtime/celery", replacement: at("runtime/queues/celery/index.ts") },
+      { find: "@specstar/runtime/jobs", replacement: at("runtime/jobs/index.ts") },
       { find: "@specstar/runtime/maintenance", replacement: at("runtime/maintenance/index.ts") },
       { find: "@specstar/runtime/telemetry", replacement: at("runtime/telemetry/index.ts") },
       { find: "@specstar/runtime/config", replacement: at("runtime/config/index.ts") },

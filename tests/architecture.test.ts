@@ -52,6 +52,7 @@ const TABLE: readonly { readonly room: string; readonly rooms: readonly string[]
   { room: "runtime/maintenance/", rooms: ["runtime/core/", "runtime/query/", "runtime/stores/", "runtime/migrations/"], packages: ["node:"] },
   { room: "runtime/telemetry/", rooms: ["runtime/core/", "runtime/query/query", "runtime/stores/"], packages: ["@opentelemetry/api", "node:"] },
   { room: "runtime/config/", rooms: ["runtime/core/errors", "runtime/core/json-pointer", "runtime/core/is-record", "runtime/core/closest-name", "runtime/migrations/", "runtime/stores/"], packages: ["zod", "node:"] },
+  { room: "runtime/core/schedules/", rooms: ["runtime/core/errors"], packages: ["croner"] },
   { room: "runtime/core/", rooms: ["runtime/query/", "runtime/stores/", "runtime/spec"], packages: ["zod", "node:"] },
   { room: "runtime/http/", rooms: ["runtime/core/", "runtime/query/", "runtime/spec", "runtime/stores/storage", "runtime/stores/blob-store", "runtime/stores/file-id", "runtime/telemetry/"], packages: ["express", "node:"] },
   { room: "runtime/testing/", rooms: ["runtime/"], packages: ["vitest", "node:"] },

@@ -23,7 +23,7 @@ export function appendData(
   options: AppendOptions,
 ): PlannedState {
   const { unit, context } = scope;
-  const { hash, indexedData, references } = prepared;
+  const { hash, indexedData, references, job } = prepared;
   const next = {
     resourceId: current?.meta.value.resourceId ?? options.id ?? newResourceId(context.model, context.spec.newId),
     op: current === null ? "create" : "update",
@@ -33,6 +33,7 @@ export function appendData(
     payload: prepared,
     indexedData,
     references,
+    job: { facts: job, holds: options.holds },
   } as const;
   const planned = appendRevision(context, current, next, createStamp(context, unit, options));
   unit.add(planned);

@@ -10,13 +10,16 @@ import { replaceInlineBlobs } from "./blobs/replace-inline-blobs.js";
 import { warnOfLostBlobs } from "./blobs/warn-of-lost-blobs.js";
 import { compileEncoder } from "./codec.js";
 import { compileIndexedData, type IndexedData } from "./indexed-data.js";
+import { jobFactsOf, type JobFacts } from "./jobs/job-facts.js";
 import { createKeyedQueue, type KeyedQueue } from "./keyed-queue.js";
 import { modelsOf, type Models } from "./models.js";
 import { omitFields } from "./omit-fields.js";
 import { compileReferences } from "./references.js";
+import { checkSchedule } from "./schedules/check-schedule.js";
 import type { ResourceSpec } from "./spec.js";
 import { refuseUnsearchableText } from "./refuse-unsearchable-text.js";
 import { validate } from "./validate.js";
+import { validationFailed } from "./validation-failed.js";
 
 /** What the operations on one model's resources work with; prepared once per manager. */
 export interface OperationContext {
@@ -52,6 +55,8 @@ export interface DataDetails {
   readonly references: readonly Reference[] | undefined;
   /** Of the blobs that the data names, none twice. */
   readonly fileIds: readonly string[];
+  /** Undefined for a model without jobs. */
+  readonly job: JobFacts | undefined;
 }
 
 /** An input that has passed, as it will be stored. */
@@ -90,6 +95,7 @@ export function createContext(spec: AnySpec, storage: Storage, clock: () => Date
       const data = validate(spec, plain);
       const details = detailsOf(data);
       refuseUnsearchableText(model, details.indexedData);
+      refuseWrongSchedule(model, details.job);
       const text = encode(data);
       const keep = details.fileIds.length === 0 ? undefined : (use: BlobUse) => keepBlobs(spec, data, bytes, use);
       const told = spec.hidden.length === 0 ? text : encode(omitFields(data, spec.hidden));
@@ -101,11 +107,19 @@ export function createContext(spec: AnySpec, storage: Storage, clock: () => Date
   return context;
 }
 
-function compileDetails({ schema, index, references }: AnySpec, models: Models): (data: unknown) => DataDetails {
+function compileDetails({ schema, index, references, job }: AnySpec, models: Models): (data: unknown) => DataDetails {
   const indexedDataOf = compileIndexedData(schema, index.fields);
   const referencesOf = compileReferences(schema, references, models);
   const fileIdsOf = holdsBinary(schema) ? (data: unknown) => namedBlobs(schema, data) : () => NO_FILE_IDS;
-  return (data) => ({ indexedData: indexedDataOf(data), references: referencesOf?.(data), fileIds: fileIdsOf(data) });
+  const factsOf = job === undefined ? () => undefined : jobFactsOf;
+  return (data) => ({ indexedData: indexedDataOf(data), references: referencesOf?.(data), fileIds: fileIdsOf(data), job: factsOf(data) });
+}
+
+/** @throws VALIDATION_FAILED */
+function refuseWrongSchedule(model: string, facts: JobFacts | undefined): void {
+  if (facts === undefined || facts.schedule === null) return;
+  const problems = checkSchedule(facts.schedule).map(({ path, message }) => ({ path: `/schedule${path}`, message }));
+  if (problems.length > 0) throw validationFailed(model, problems);
 }
 
 function namedBlobs(schema: AnySpec["schema"], data: unknown): readonly string[] {

@@ -3,6 +3,7 @@ import type { Referrer, StoredMeta } from "../stores/meta-store.js";
 import type { UncheckedSearch } from "../query/unchecked-search.js";
 import type { OperationContext } from "./context.js";
 import type { Facts } from "./facts.js";
+import { showJobs } from "./jobs/show-jobs.js";
 import type { RevisionResult } from "./revision-result.js";
 import { countResources, type UncheckedCount } from "./operations/count.js";
 import { createResource } from "./operations/create.js";
@@ -61,7 +62,7 @@ export interface EncodedResources {
 
 /** Binds the operations to one model's resources. */
 export function createEncodedResources(context: OperationContext): EncodedResources {
-  return {
+  const resources: EncodedResources = {
     create: (input, options = {}) => createResource(context, input, options),
     update: (resourceId, input, options = {}) => updateResource(context, resourceId, input, options),
     delete: (resourceId, options = {}) => deleteResource(context, resourceId, options),
@@ -85,4 +86,5 @@ export function createEncodedResources(context: OperationContext): EncodedResour
     count: (search) => countResources(context, search),
     listRevisions: (resourceId, options = {}) => listRevisions(context, resourceId, options),
   };
+  return context.spec.job === undefined ? resources : showJobs(context, resources);
 }

@@ -6,8 +6,15 @@ import type { StoredRevision } from "../stores/meta-store.js";
  * @param ifMatch tags without quotes; undefined is no precondition.
  */
 export function meetsPrecondition(ifMatch: string | readonly string[] | undefined, etag: string): boolean {
-  if (ifMatch === undefined || ifMatch === "*" || ifMatch === etag) return true;
-  return typeof ifMatch !== "string" && (ifMatch.includes(etag) || ifMatch.includes("*"));
+  if (ifMatch === undefined) return true;
+  const tags = typeof ifMatch === "string" ? [ifMatch] : ifMatch;
+  return tags.some((tag) => tag === "*" || storedTag(tag) === etag);
+}
+
+/** The tag of a job's state as it is stored, without what its answer told of the job's run: a write changes none of that. */
+export function storedTag(etag: string): string {
+  const end = etag.indexOf("~");
+  return end === -1 ? etag : etag.slice(0, end);
 }
 
 /**

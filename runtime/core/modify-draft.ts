@@ -1,15 +1,21 @@
 import type { StoredRevision } from "../stores/meta-store.js";
 import type { OperationContext } from "./context.js";
+import type { JobFacts } from "./jobs/job-facts.js";
 import { modifyRevision, type ModifiedRevision } from "./next-state.js";
 import type { WriteOptions } from "./options.js";
 import { toResult, type RevisionResult } from "./revision-result.js";
 import { createStamp } from "./stamp.js";
 import type { Scope } from "./unit.js";
 
+/** What becomes of a draft; the job's facts are those of its data. */
+export interface NextDraft extends Omit<ModifiedRevision, "job"> {
+  readonly job: JobFacts | undefined;
+}
+
 /** Plans that the current revision, a draft, gets other data or another status in its place. */
-export function modifyDraft(scope: Scope, current: StoredRevision, next: ModifiedRevision, options: WriteOptions): RevisionResult {
+export function modifyDraft(scope: Scope, current: StoredRevision, next: NextDraft, options: WriteOptions): RevisionResult {
   const { unit, context } = scope;
-  const planned = modifyRevision(context, current, next, createStamp(context, unit, options));
+  const planned = modifyRevision(context, current, { ...next, job: { facts: next.job, holds: options.holds } }, createStamp(context, unit, options));
   unit.add(planned);
   if (!context.meta.keepsPayloads) unit.afterwards.push(() => removeFormer(context, current));
   return toResult(planned);

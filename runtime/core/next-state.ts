@@ -5,6 +5,7 @@ import { etagWhenCurrent } from "./etag.js";
 import { Facts } from "./facts.js";
 import { newUid, toRevisionId } from "./ids.js";
 import type { IndexedData } from "./indexed-data.js";
+import { toJobWrite, type JobChange } from "./jobs/job-write.js";
 import { changeOf, type Stamp } from "./stamp.js";
 import type { ResourceMeta, RevisionInfo, RevisionOp, RevisionStatus } from "./resource.js";
 import type { PlannedWrite } from "./unit.js";
@@ -25,6 +26,7 @@ export interface NextRevision {
   readonly payload: NextPayload;
   readonly indexedData: IndexedData;
   readonly references: StateWrite["references"];
+  readonly job: JobChange;
 }
 
 /** New data, or the uid under which the data is kept already. */
@@ -42,7 +44,7 @@ export function appendRevision(context: OperationContext, current: StoredMeta | 
   const meta = createMeta(info, n, next.indexedData, before);
   const revision = toNewRevision(info, info.uid, next.payload);
   const write = { kind: "append", index: context.index, expected: expectedState(current), meta, etag: info.uid, revision } as const;
-  return plan({ ...write, references: next.references, change: changeOf(context.model, meta, next.op, stamp) }, revision);
+  return plan({ ...write, references: next.references, job: toJobWrite(context, meta, next.job), change: changeOf(context.model, meta, next.op, stamp) }, revision);
 }
 
 /** What becomes of a draft that is modified. */
@@ -53,6 +55,7 @@ export interface ModifiedRevision {
   readonly payload: Pick<PreparedData, "text" | "fileIds">;
   readonly indexedData: IndexedData;
   readonly references: StateWrite["references"];
+  readonly job: JobChange;
 }
 
 /** The state after the current revision got other data, or another status, in its place. */
@@ -66,7 +69,7 @@ export function modifyRevision(context: OperationContext, current: StoredRevisio
   const etag = nextEtag(before.uid, current.etag);
   const revision = toNewRevision(info, toPayloadUid(context, etag), payload);
   const write = { kind: "modify", index: context.index, expected: expectedState(current), meta, etag, revision, references } as const;
-  return plan({ ...write, change: changeOf(context.model, meta, "modify", stamp) }, revision);
+  return plan({ ...write, job: toJobWrite(context, meta, next.job), change: changeOf(context.model, meta, "modify", stamp) }, revision);
 }
 
 /** The state after the pointer of a resource was moved to one of its revisions. */
@@ -77,13 +80,15 @@ export function pointAt(context: OperationContext, current: StoredMeta, target: 
   const meta: ResourceMeta = { ...current.meta.value, currentRevisionId: revisionId, schemaVersion, ...times, indexedData };
   const etag = etagWhenCurrent(target);
   const change = changeOf(context.model, meta, "switch", stamp);
-  const write = { kind: "switch", index: context.index, expected: expectedState(current), meta, etag, revision: null, references, change } as const;
+  const job = toJobWrite(context, meta, target.job);
+  const write = { kind: "switch", index: context.index, expected: expectedState(current), meta, etag, revision: null, references, job, change } as const;
   return { write, after: { meta: Facts.of(meta), etag, isDeleted: false, updatedTime: meta.updatedTime, revision, payloadUid, data: undefined } };
 }
 
 export interface PointerTarget extends Pick<StoredRevision, "revision" | "payloadUid"> {
   readonly indexedData: IndexedData;
   readonly references: StateWrite["references"];
+  readonly job: JobChange;
 }
 
 /** Where payloads are kept apart, two that modify one draft at once both put their data before one of them wins. */

@@ -16,6 +16,8 @@ export interface WriteOptions {
   readonly requestId?: string | undefined;
   /** Tells whether the write would happen, by its errors, and leaves no trace. */
   readonly validateOnly?: boolean | undefined;
+  /** The token under which the writer holds the job that it ends: for those who run jobs. */
+  readonly holds?: string | undefined;
   /** Finishes a receipt along with the write. */
   readonly receipt?: PendingReceipt | undefined;
 }

@@ -66,6 +66,16 @@ export function notModifiable(revisionId: string): SpecstarError {
   return new SpecstarError("NOT_MODIFIABLE", `Revision "${revisionId}" is stable: only a draft can be modified. Update makes a new revision.`);
 }
 
+/** Somebody holds the job. */
+export function jobRunning(resourceId: string): SpecstarError {
+  return new SpecstarError("JOB_RUNNING", `The job "${resourceId}" is running: nothing else can change it. Cancel it first, or wait for its end.`);
+}
+
+/** The writer no longer has the job under its token. */
+export function holdLost(resourceId: string): SpecstarError {
+  return new SpecstarError("REVISION_CONFLICT", `The job "${resourceId}" is no longer the writer's: another worker has it, or it has ended.`);
+}
+
 /** The model wants to know why. */
 export function reasonRequired(model: string): SpecstarError {
   const message = `Every write to the model "${model}" must give a reason.`;

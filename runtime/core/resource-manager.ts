@@ -34,15 +34,16 @@ export class ResourceManager<Data, Input, Indexed> {
   readonly storage: Storage;
   /** The same resources with their data as stored JSON text. */
   readonly encoded: EncodedResources;
-  readonly #context: OperationContext;
+  /** For the managers that do more with it. */
+  protected readonly context: OperationContext;
   readonly #decode: (text: string) => Data;
 
   constructor(spec: ResourceSpec<Data, Input, Indexed>, storage: Storage, options: ManagerOptions = {}) {
     this.spec = spec;
     this.storage = storage;
-    this.#context = createContext(spec, storage, options.clock ?? (() => new Date()));
+    this.context = createContext(spec, storage, options.clock ?? (() => new Date()));
     this.#decode = compileDecoder<Data>(spec.schema);
-    const encoded = createEncodedResources(this.#context);
+    const encoded = createEncodedResources(this.context);
     this.encoded = observerOf(storage)?.observe(spec.name, encoded) ?? encoded;
   }
 
@@ -150,7 +151,7 @@ export class ResourceManager<Data, Input, Indexed> {
 
   /** The writes and reads of this model within a unit that `changeset` commits. */
   within(unit: Unit): PlannedManager<Data, Input> {
-    return createPlannedManager(createPlannedResources(this.#context, unit), this.#decode);
+    return createPlannedManager(createPlannedResources(this.context, unit), this.#decode);
   }
 
   /**

@@ -5,6 +5,7 @@ import { atStep } from "./at-step.js";
 import { checkRestrictions } from "./check-restrictions.js";
 import { cleanUp } from "./clean-up.js";
 import type { OperationContext } from "./context.js";
+import { heldAgainst } from "./jobs/held-against.js";
 import { toEnvelope } from "./envelope.js";
 import type { SpecstarError } from "./errors.js";
 import type { WriteOptions } from "./options.js";
@@ -30,7 +31,7 @@ export interface UnitOptions extends Pick<WriteOptions, "validateOnly" | "receip
  * Makes the writes of a plan happen, all or none; plans anew when another writer was faster.
  *
  * @throws what the plan throws; REVISION_CONFLICT when others were faster all the time; UNIQUE_VIOLATION, DUPLICATE_RESOURCE,
- *   REFERENCE_NOT_FOUND, REFERENCED, IDEMPOTENCY_KEY_IN_USE.
+ *   REFERENCE_NOT_FOUND, REFERENCED, JOB_RUNNING, IDEMPOTENCY_KEY_IN_USE.
  */
 export async function runUnit<Result>(storage: Storage, plan: Plan<Result>, options: UnitOptions): Promise<Result> {
   const start = performance.now();
@@ -39,6 +40,8 @@ export async function runUnit<Result>(storage: Storage, plan: Plan<Result>, opti
     if (unit.writes.length === 0) return result;
     const outcome = await commitUnit(storage, unit, { ...options, result });
     if (outcome.kind === "committed") return finish(unit, result, options);
+    const held = await heldAgainst(storage, unit, outcome);
+    if (held !== undefined) throw held;
     const isLast = performance.now() - start > PATIENCE || (outcome.kind === "referenced" && attempt >= REFERRER_ATTEMPTS);
     if (isLast || !isRace(outcome)) throw toError(unit, outcome);
     await pause(attempt);

@@ -122,6 +122,7 @@ export function defineResource(definition: ResourceDefinition): ResourceSpec<nev
     steps: definition.steps ?? [],
     requireReason: definition.requireReason ?? false,
     requireIfMatch: definition.requireIfMatch ?? false,
+    job: definition.job,
   });
 }
 

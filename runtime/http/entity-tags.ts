@@ -1,3 +1,5 @@
+import { storedTag } from "../core/etag.js";
+
 /** An entity-tag and the comma after it (RFC 9110 sections 8.8.3 and 5.6.1.2: empty list elements are allowed). */
 const ELEMENT = /[ \t]*(?:(W\/)?"([\u0021\u0023-\u007e\u0080-\u00ff]*)"[ \t]*)?(,|$)/y;
 
@@ -23,10 +25,13 @@ export function parseEntityTags(field: string): EntityTags {
   return { any: false, strong: [], weak: [], wellFormed: false };
 }
 
-/** Whether an If-Match field lets a request pass: strong comparison (RFC 9110 section 8.8.3.2), so that a weak tag never does. */
+/**
+ * Whether an If-Match field lets a request pass: strong comparison (RFC 9110 section 8.8.3.2), so that a weak tag never does. What a job's
+ * answer tells of its run is no part of what is compared.
+ */
 export function isMatch(field: string, etag: string): boolean {
   const tags = parseEntityTags(field);
-  return tags.any || tags.strong.includes(etag);
+  return tags.any || tags.strong.some((tag) => storedTag(tag) === storedTag(etag));
 }
 
 /** Whether an If-None-Match field names the tag: weak comparison. Then the client has what it asks for. */

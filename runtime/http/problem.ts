@@ -17,6 +17,7 @@ const ERRORS = {
   REVISION_CONFLICT: [409, "The resource has moved on"],
   UNIQUE_VIOLATION: [409, "The value is taken"],
   NOT_MODIFIABLE: [409, "The revision can't be modified"],
+  JOB_RUNNING: [409, "The job is running"],
   REFERENCED: [409, "Something refers to it"],
   PATCH_INVALID: [422, "The patch can't be applied"],
   PATCH_TEST_FAILED: [409, "A test of the patch failed"],

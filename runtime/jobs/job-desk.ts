@@ -1,13 +1,9 @@
+import type { Progress } from "../core/jobs/job-record.js";
 import type { JobSettings } from "../core/spec.js";
 import type { ClaimedRow, JobRow } from "../stores/job-table.js";
 import type { Settlement } from "../queues/message-queue.js";
 
-/** One run of a job, as its record and its last revision keep it. Times are RFC 3339 text in UTC with milliseconds. */
-export interface Attempt {
-  readonly startedAt: string;
-  readonly endedAt: string | null;
-  readonly error: string | null;
-}
+export type { Attempt, Progress } from "../core/jobs/job-record.js";
 
 /** What a job is about, for those who run it. */
 export interface OpenedJob {
@@ -32,12 +28,6 @@ export type AttemptEnd =
   /** The worker stops before the job has ended; counts as no attempt. */
   | { readonly kind: "handedBack" };
 
-export interface Progress {
-  readonly value: number;
-  readonly total: number | null;
-  readonly message: string | null;
-}
-
 /**
  * Where the jobs of one model are handed out and handed in: the one place that knows what attempts, retries and losses come to. Workers and
  * queues go through it; none of them writes to a table or a resource by itself.
@@ -56,6 +46,9 @@ export interface JobDesk {
 
   /** Keeps hold of jobs, with how far they are. "lost" and "cancelled" as in the table. */
   renew(rows: readonly { readonly row: ClaimedRow; readonly progress: Progress | null }[]): Promise<readonly ("held" | "cancelled" | "lost")[]>;
+
+  /** Whether jobs are still held, and whether they are to be cancelled: what `renew` says, without a write. */
+  check(rows: readonly ClaimedRow[]): Promise<readonly ("held" | "cancelled" | "lost")[]>;
 
   /**
    * Hands in how an attempt ended: the job ends, or waits to be tried again. A result that the model does not allow is a failure, and

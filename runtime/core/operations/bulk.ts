@@ -74,7 +74,8 @@ async function isStillSelected(scope: Scope, id: string, { where, isDeleted }: S
   return where === null || matches(where, toFieldValues(current.meta.value));
 }
 
-function checkMost(most: number = MOST): number {
+/** @throws INVALID_QUERY */
+export function checkMost(most: number = MOST): number {
   if (Number.isSafeInteger(most) && most > 0 && most <= HIGHEST_MOST) return most;
   throw invalidQuery([{ path: "most", message: `Must be a whole number from 1 to ${HIGHEST_MOST}.` }]);
 }

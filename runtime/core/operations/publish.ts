@@ -23,7 +23,7 @@ export async function planPublish(scope: Scope, resourceId: string, options: Wri
   const { status, schemaVersion, dataHash } = current.revision.value;
   if (status === "stable") return unchanged(current);
   const text = await readPlanned(scope, current);
-  const { indexedData, references, fileIds } = context.detailsOf(text);
-  const next = { status: "stable", schemaVersion, dataHash, payload: { text, fileIds }, indexedData, references } as const;
+  const { indexedData, references, fileIds, job } = context.detailsOf(text);
+  const next = { status: "stable", schemaVersion, dataHash, payload: { text, fileIds }, indexedData, references, job } as const;
   return modifyDraft(scope, current, next, options);
 }

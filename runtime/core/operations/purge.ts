@@ -1,5 +1,6 @@
 import type { OperationContext } from "../context.js";
 import { findPlanned, refuseUnlessMatched } from "../find-revision.js";
+import { toJobWrite } from "../jobs/job-write.js";
 import { listEnvelopeUids } from "../list-envelope-uids.js";
 import { expectedState } from "../next-state.js";
 import type { WriteOptions } from "../options.js";
@@ -28,7 +29,8 @@ export async function planPurge(scope: Scope, resourceId: string, options: Write
     const uids = [...(await listEnvelopeUids(context, resourceId)), ...unit.envelopeUids(resourceId)];
     unit.afterwards.push(() => context.revisions.delete(uids));
   }
-  unit.add({ write: { kind: "purge", index: context.index, expected: expectedState(current), resourceId, change }, after: undefined });
+  const job = toJobWrite(context, current.meta.value, { facts: undefined, holds: options.holds });
+  unit.add({ write: { kind: "purge", index: context.index, expected: expectedState(current), resourceId, change, job }, after: undefined });
   if (fileIds.length > 0) unit.afterwards.push(() => removeUnused(context, fileIds));
   await planRelease(scope, resourceId, options);
 }

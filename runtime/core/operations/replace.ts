@@ -48,9 +48,9 @@ function planModify(
   options: UpdateOptions,
 ): RevisionResult {
   const { context } = scope;
-  const { hash: dataHash, indexedData, references } = prepared;
+  const { hash: dataHash, indexedData, references, job } = prepared;
   const { status = "draft" } = options;
-  const next = { status, schemaVersion: context.schemaVersion, dataHash, payload: prepared, indexedData, references };
+  const next = { status, schemaVersion: context.schemaVersion, dataHash, payload: prepared, indexedData, references, job };
   return modifyDraft(scope, current, next, options);
 }
 

@@ -19,9 +19,10 @@ export function restoreResource(context: OperationContext, resourceId: string, o
 
 export async function planRestore(scope: Scope, resourceId: string, options: WriteOptions): Promise<RevisionResult> {
   const { context } = scope;
-  const current = await findPlanned(scope, resourceId, context.hasReferences);
+  const isTold = context.hasReferences || context.spec.job !== undefined;
+  const current = await findPlanned(scope, resourceId, isTold);
   refuseUnlessMatched(current, options);
   if (!current.isDeleted) return unchanged(current);
-  const references = context.hasReferences ? context.detailsOf(await readPlanned(scope, current)).references : undefined;
-  return toResult(appendRepeat(scope, current, { op: "restore", references }, options));
+  const details = isTold ? context.detailsOf(await readPlanned(scope, current)) : undefined;
+  return toResult(appendRepeat(scope, current, { op: "restore", references: details?.references, job: details?.job }, options));
 }

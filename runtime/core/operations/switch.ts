@@ -43,8 +43,9 @@ export async function planSwitch(
   refuseUnlessLive(current, options);
   const { revision, payloadUid } = target;
   if (revision.value.revisionId === current.revision.value.revisionId) return { meta: current.meta, etag: current.etag };
-  const { indexedData, references } = context.detailsOf(await readPlanned(scope, target));
-  const planned = pointAt(context, current, { revision, payloadUid, indexedData, references }, createStamp(context, unit, options));
+  const { indexedData, references, job: facts } = context.detailsOf(await readPlanned(scope, target));
+  const job = { facts, holds: options.holds };
+  const planned = pointAt(context, current, { revision, payloadUid, indexedData, references, job }, createStamp(context, unit, options));
   unit.add(planned);
   return { meta: planned.after.meta, etag: planned.after.etag };
 }

@@ -1,0 +1,136 @@
+import { isSpecstarError } from "../core/errors.js";
+import type { Settlement } from "../queues/message-queue.js";
+import type { ClaimedRow } from "../stores/job-table.js";
+import type { JobContext, JobHandler } from "./job-context.js";
+import type { AttemptEnd, JobDesk, OpenedJob, Progress } from "./job-desk.js";
+import { JobLog } from "./job-log.js";
+import { persist } from "./persist.js";
+import { runHandler } from "./run-handler.js";
+import type { OnTrouble } from "./trouble.js";
+
+/** How long a handler may take to stop once its signal has come. */
+const GRACE = 5_000;
+/** Of a timer: an attempt that may run for longer needs none. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
+const LOST: Settlement = { kind: "lost" };
+
+export interface AttemptParts {
+  readonly desk: JobDesk;
+  readonly handler: JobHandler<never, unknown>;
+  readonly onTrouble: OnTrouble;
+  /** Ends the trying to hand in what became of the job. */
+  readonly leaving: AbortSignal;
+}
+
+/** One run of a job that this worker holds. */
+export class Attempt {
+  readonly row: ClaimedRow;
+  /** How far the job is. */
+  progress: Progress | null = null;
+  readonly #parts: AttemptParts;
+  readonly #log: JobLog;
+  readonly #stopping = new AbortController();
+  readonly #losing = new AbortController();
+  /** How the attempt ends, whatever its handler says. */
+  #verdict: AttemptEnd | undefined;
+  #isFinished = false;
+  #leave = () => {};
+  readonly #leftBehind = new Promise<void>((resolve) => (this.#leave = resolve));
+  readonly #timers = new Set<NodeJS.Timeout>();
+
+  constructor(row: ClaimedRow, parts: AttemptParts) {
+    const { desk, onTrouble } = parts;
+    this.row = row;
+    this.#parts = parts;
+    this.#log = new JobLog((text) => desk.log(row, text), onTrouble);
+  }
+
+  /** Runs it to its end, and hands that in. Never rejects. */
+  async run(): Promise<Settlement> {
+    const { desk, onTrouble, leaving } = this.#parts;
+    const signal = AbortSignal.any([this.#losing.signal, leaving]);
+    const opened = await persist(() => this.#open(), { signal, onTrouble });
+    const end = opened === undefined || "kind" in opened ? opened : await this.#perform(opened);
+    this.#finish();
+    if (end === undefined) return LOST;
+    return (await persist(() => desk.close(this.row, end).catch((error: unknown) => this.#refused(error)), { signal, onTrouble })) ?? LOST;
+  }
+
+  /** Tells the handler to stop, unless it has ended. The first such verdict counts. */
+  interrupt(verdict: AttemptEnd, reason: string, grace = GRACE): void {
+    if (this.#isFinished || this.#verdict !== undefined) return;
+    this.#verdict = verdict;
+    this.#stop(reason, grace);
+  }
+
+  /** Another one may have the job: nothing is handed in any more. */
+  lose(): void {
+    this.#losing.abort();
+    if (!this.#isFinished) this.#stop("The hold on the job was lost.", GRACE);
+  }
+
+  async #perform(opened: OpenedJob): Promise<AttemptEnd> {
+    if (this.#verdict !== undefined) return this.#verdict;
+    const { timeout } = opened;
+    if (timeout !== null && timeout <= LONGEST_TIMEOUT) this.#after(timeout, () => this.#timeOut(timeout));
+    const end = await Promise.race([runHandler(this.#parts.handler, this.#contextOf(opened)), this.#leftBehind]);
+    this.#finish();
+    await this.#log.end();
+    // Nobody is left behind without a verdict, but those who have lost their hold.
+    return this.#verdict ?? end ?? { kind: "handedBack" };
+  }
+
+  #finish(): void {
+    this.#isFinished = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  #contextOf({ payload, attempt }: OpenedJob): JobContext<never> {
+    return {
+      id: this.row.resourceId,
+      // The model has checked it, and whoever has given the handler has given that model's.
+      payload: payload as never,
+      attempt,
+      signal: this.#stopping.signal,
+      progress: (value, total, message) => (this.progress = { value, total: total ?? null, message: message ?? null }),
+      log: (line) => this.#log.add(line),
+    };
+  }
+
+  /** A job that can't be read has failed. */
+  async #open(): Promise<OpenedJob | AttemptEnd> {
+    try {
+      return await this.#parts.desk.open(this.row);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return { kind: "failed", error: `The job could not be read. ${error.message}`, isFinal: false };
+    }
+  }
+
+  /** An end that can't be handed in leaves the job to the end of its lease. */
+  #refused(error: unknown): Settlement {
+    if (!isRefusal(error)) throw error;
+    this.#parts.onTrouble(error);
+    return LOST;
+  }
+
+  #timeOut(timeout: number): void {
+    const error = `timed out after ${timeout / 1_000} s`;
+    this.interrupt({ kind: "failed", error, isFinal: false }, error);
+  }
+
+  #stop(reason: string, grace: number): void {
+    this.#stopping.abort(new Error(reason));
+    this.#after(grace, this.#leave);
+  }
+
+  #after(milliseconds: number, act: () => void): void {
+    this.#timers.add(setTimeout(act, milliseconds));
+  }
+}
+
+/** Whether trying again would come to the same. */
+function isRefusal(error: unknown): error is Error {
+  return isSpecstarError(error) && error.code !== "BACKEND_UNAVAILABLE";
+}

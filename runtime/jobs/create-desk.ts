@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import type { OperationContext } from "../core/context.js";
+import { parseRecord, printRecord } from "../core/jobs/job-record.js";
+import type { JobSettings } from "../core/spec.js";
+import type { ClaimedRow } from "../stores/job-table.js";
+import { failuresOf } from "./attempts.js";
+import { checkHolds } from "./check-holds.js";
+import { closeAttempt } from "./close-attempt.js";
+import { createOnce } from "./create-once.js";
+import { later, maxRetriesOf, type Desk } from "./desk.js";
+import type { OpenedJob } from "./job-desk.js";
+import type { KeeperDesk } from "./keeper-desk.js";
+import { readJob } from "./read-job.js";
+import { claimSchedules, fireOnce, openSchedule } from "./schedules/schedule-desk.js";
+import { takeRow } from "./take-row.js";
+import { takeUnsent } from "./take-unsent.js";
+
+export interface DeskOptions {
+  /** Who takes the jobs: for people, in their records and as the author of their last revisions. */
+  readonly worker: string;
+  /** How often a failed job runs again when neither it nor its model says so. */
+  readonly maxRetries: number;
+  /** From 0 to below 1: by how much a failed job waits longer than it must. */
+  readonly random: () => number;
+}
+
+/** The desk of a model whose resources are jobs. */
+export function createDesk(context: OperationContext, settings: JobSettings, options: DeskOptions): KeeperDesk {
+  const { model, meta, index } = context;
+  const desk: Desk = { context, settings, ...options };
+  const leaseUntil = () => later(context.now(), settings.lease);
+  return {
+    model,
+    settings,
+    async claim(limit, only) {
+      const rows = await meta.jobs.claim(index, { token: randomUUID(), now: context.now(), leaseUntil: leaseUntil(), limit, schedules: false, only });
+      return takeRows(desk, rows);
+    },
+    open: (row) => openJob(desk, row),
+    renew: (held) =>
+      meta.jobs.renew(
+        held.map(({ row: { resourceId, hold, record }, progress }) => {
+          return { resourceId, token: hold.token, leaseUntil: leaseUntil(), record: printRecord({ ...parseRecord(record), progress }) };
+        }),
+      ),
+    check: (rows) => checkHolds(meta.jobs, rows),
+    close: (row, end) => closeAttempt(desk, row, end),
+    log: ({ resourceId, hold }, text) => meta.jobs.appendLog(resourceId, hold.token, text),
+    adopt: (id, payload) => createOnce(context, { payload }, { id, actor: options.worker, reason: "Somebody else asked for the job." }),
+    takeUnsent: (now, limit) => takeUnsent(context, now, limit),
+    claimSchedules: (now, limit) => claimSchedules(desk, now, limit),
+    openSchedule: ({ resourceId }) => openSchedule(context, resourceId),
+    fire: ({ resourceId }, opened, time) => fireOnce(desk, resourceId, opened, time),
+  };
+}
+
+/** One that can't be taken keeps none of the others from being run: its lease ends, and it is looked at again. */
+async function takeRows(desk: Desk, rows: readonly ClaimedRow[]): Promise<readonly ClaimedRow[]> {
+  const takes = await Promise.allSettled(rows.map((row) => takeRow(desk, row)));
+  const taken = takes.flatMap((take) => (take.status === "fulfilled" && take.value !== undefined ? [take.value] : []));
+  const failed = takes.find((take) => take.status === "rejected");
+  if (taken.length === 0 && failed !== undefined) throw failed.reason;
+  return taken;
+}
+
+async function openJob(desk: Desk, { resourceId, record }: ClaimedRow): Promise<OpenedJob> {
+  const { data } = await readJob(desk.context, resourceId);
+  return {
+    payload: data.payload,
+    attempt: failuresOf(parseRecord(record)) + 1,
+    maxRetries: maxRetriesOf(desk, data),
+    timeout: data.timeout === null ? desk.settings.timeout : data.timeout * 1000,
+  };
+}

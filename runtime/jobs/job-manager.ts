@@ -1,0 +1,112 @@
+import { hostname } from "node:os";
+import { ResourceManager, type ManagerOptions } from "../core/resource-manager.js";
+import type { BulkOptions, BulkResult } from "../core/operations/bulk.js";
+import type { WriteOptions } from "../core/options.js";
+import type { RevisionInfo } from "../core/resource.js";
+import { JOB_SETTINGS, type ResourceSpec } from "../core/spec.js";
+import { toUncheckedSearch, type Search } from "../query/typed-search.js";
+import type { JobState } from "../spec.js";
+import type { Storage } from "../stores/storage.js";
+import { cancelJob, type CancelOptions } from "./cancel-job.js";
+import { createDesk } from "./create-desk.js";
+import { createJob, type CreateJobOptions } from "./create-job.js";
+import { simpleQueue } from "../queues/simple-queue.js";
+import type { JobHandler } from "./job-context.js";
+import type { KeeperDesk } from "./keeper-desk.js";
+import { readLog } from "./read-log.js";
+import { readStatus, type JobStatus } from "./read-status.js";
+import { rerunJob, rerunJobs } from "./rerun.js";
+import { startWorker, type Worker, type WorkerOptions } from "./worker.js";
+
+/** The data of a model that extends `Job`. */
+export interface JobFields {
+  readonly payload: unknown;
+  readonly result: unknown;
+  readonly state: JobState;
+}
+
+export interface JobManagerOptions extends ManagerOptions {
+  /** What those who run jobs here are called; the host's name and the process's number when it isn't given. */
+  readonly worker?: string | undefined;
+  /** From 0 to below 1: by how much a failed job waits longer than it must. */
+  readonly random?: (() => number) | undefined;
+}
+
+const DEFAULT_RETRIES = 3;
+
+/** The one door to the resources of a model that carry work. */
+export class JobManager<Data extends JobFields, Input, Indexed> extends ResourceManager<Data, Input, Indexed> {
+  /** Where the jobs are handed out and in. */
+  readonly desk: KeeperDesk;
+
+  constructor(spec: ResourceSpec<Data, Input, Indexed>, storage: Storage, options: JobManagerOptions = {}) {
+    super(spec, storage, options);
+    const { worker = `${hostname()}:${process.pid}`, random = Math.random } = options;
+    const maxRetries = storage.queue?.maxRetries ?? DEFAULT_RETRIES;
+    this.desk = createDesk(this.context, spec.job ?? JOB_SETTINGS, { worker, random, maxRetries });
+  }
+
+  /**
+   * Makes a job, which runs as soon as it may.
+   *
+   * @throws VALIDATION_FAILED; UNIQUE_VIOLATION, or JOB_RUNNING, when another one has its `dedupeKey` and stands in the way
+   */
+  override async create(data: Input, options: CreateJobOptions = {}): Promise<RevisionInfo> {
+    return Object.freeze((await createJob(this.encoded, data, options)).revision.value);
+  }
+
+  /**
+   * Cancels a job: one that waits has ended then, one that runs is told to stop. Nothing happens to one that has ended.
+   *
+   * @returns its state after that
+   * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED
+   */
+  cancel(resourceId: string, options: CancelOptions = {}): Promise<JobState> {
+    return cancelJob({ context: this.context, desk: this.desk }, resourceId, options);
+  }
+
+  /**
+   * Has a job that has ended run again, by a new revision. One that waits is left as it is.
+   *
+   * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT, JOB_RUNNING
+   */
+  async rerun(resourceId: string, options: WriteOptions = {}): Promise<RevisionInfo> {
+    return Object.freeze((await rerunJob(this.context, resourceId, options)).revision.value);
+  }
+
+  /**
+   * Has all jobs that meet a condition and have ended run again, all or none.
+   *
+   * @throws INVALID_QUERY; TOO_MANY_MATCHES when more meet it than may be touched
+   */
+  async rerunMany(where: Search<Indexed>["where"], options: BulkOptions = {}): Promise<BulkResult> {
+    return Object.freeze(await rerunJobs(this.context, toUncheckedSearch(this.spec.index, { where }).where, options));
+  }
+
+  /**
+   * How a job is doing, now.
+   *
+   * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED
+   */
+  async status(resourceId: string): Promise<JobStatus> {
+    return Object.freeze(await readStatus(this.context, resourceId));
+  }
+
+  /**
+   * What a job has logged, piece by piece: up to now while it runs, all of it once it has ended.
+   *
+   * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED
+   */
+  readLog(resourceId: string): AsyncIterable<string> {
+    return readLog(this.context, resourceId);
+  }
+
+  /**
+   * Starts to run the jobs, until the worker is stopped.
+   *
+   * @throws RangeError when the concurrency is no whole number from 1 on.
+   */
+  startConsume(handler: JobHandler<Data["payload"], Exclude<Data["result"], null>>, options: WorkerOptions = {}): Worker {
+    return startWorker(this.desk, this.context.storage.queue ?? simpleQueue(), handler, options);
+  }
+}

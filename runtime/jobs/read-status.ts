@@ -1,0 +1,37 @@
+import type { OperationContext } from "../core/context.js";
+import { parseRecord, type Attempt, type Progress } from "../core/jobs/job-record.js";
+import { findRow } from "../core/jobs/find-row.js";
+import { resourceDeleted } from "../core/refusals.js";
+import type { JobState } from "../spec.js";
+import type { JobRow } from "../stores/job-table.js";
+import { readJob } from "./read-job.js";
+
+/** How a job is doing. */
+export interface JobStatus {
+  readonly state: JobState;
+  /** Oldest first; the last one may be under way. */
+  readonly attempts: readonly Attempt[];
+  /** What the handler said last, while it runs. */
+  readonly progress: Progress | null;
+  /** When it may start, or a schedule comes next; null once it has ended. */
+  readonly dueAt: string | null;
+  /** Who runs it. */
+  readonly worker: string | null;
+  /** Whether it runs and is to be cancelled. */
+  readonly isCancelled: boolean;
+}
+
+/** @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED */
+export async function readStatus(context: OperationContext, resourceId: string): Promise<JobStatus> {
+  const { stored, row } = await findRow(context, () => readJob(context, resourceId).then((job) => ({ ...job, resourceId, state: job.data.state })));
+  if (stored.isDeleted) throw resourceDeleted(resourceId);
+  if (row !== undefined) return statusOf(row);
+  const { state, attempts } = stored.data;
+  return { state, attempts, progress: null, dueAt: null, worker: null, isCancelled: false };
+}
+
+function statusOf({ hold, dueAt, isCancelled, record }: JobRow): JobStatus {
+  const { attempts, progress, worker } = parseRecord(record);
+  const isHeld = hold !== null;
+  return { state: isHeld ? "running" : "pending", attempts, progress, dueAt, worker: isHeld ? worker : null, isCancelled };
+}
