@@ -182,6 +182,22 @@ export type RouteName =
   | "getBlob"
   | "bulk";
 
+/** How the jobs of a model are run. Times are in seconds. */
+export interface JobOptions {
+  /** How often a failed job runs again, unless it says so itself; the queue's default unless given. */
+  readonly maxRetries?: number;
+  /** How often a job may lose its worker before it is given up as failed; 5 unless given. */
+  readonly maxLosses?: number;
+  /** After how long without a sign of life a worker's jobs are another's; 30 unless given. */
+  readonly lease?: number;
+  /** For how long an attempt may run, unless the job says so itself; as long as it wants unless given. */
+  readonly timeout?: number;
+  /** How long a failed job waits: at first, 1 unless given, then twice as long each time, an hour at the most unless given. */
+  readonly backoff?: { readonly first?: number; readonly longest?: number };
+  /** How many jobs with the same concurrency key run at a time; 1 unless given. */
+  readonly concurrency?: number;
+}
+
 export interface SchemaOptions<Model> {
   /** Fields that are searched together, in this order; a nested one by its path, `address.city`. */
   readonly indexes?: readonly (readonly FieldPath<Model>[])[];
@@ -199,6 +215,8 @@ export interface SchemaOptions<Model> {
   readonly requireReason?: boolean;
   /** Whether a write over HTTP must say by If-Match which state it expects: `{ requireIfMatch: true }`. */
   readonly requireIfMatch?: boolean;
+  /** How the jobs of the model are run: for a class that extends `Job`. */
+  readonly job?: JobOptions;
   /** Makes the part of a new id that follows `issue:`; it may have letters, digits, `-`, `_` and `.`. A UUID of version 7 unless given. */
   readonly newId?: () => string;
   /** Checks what one field alone can't say, after the fields have been checked. */

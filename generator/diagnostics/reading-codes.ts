@@ -122,7 +122,7 @@ export const READING_CODES = {
     severity: "error",
     title: "Value of an option",
     cause:
-      "`path` is one segment of a URL, `plural` a name in code, `defaultStatus` is \"draft\" or \"stable\", `routes` switches routes on and off, and `requireReason` and `requireIfMatch` are true or false.",
+      "`path` is one segment of a URL, `plural` a name in code, `defaultStatus` is \"draft\" or \"stable\", `routes` switches routes on and off, `requireReason` and `requireIfMatch` are true or false, and `job` has numbers, its times in seconds, for a class that extends `Job`.",
     fix: "Correct the value.",
   },
   SPEC1112: {

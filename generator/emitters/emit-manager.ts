@@ -10,13 +10,15 @@ export function emitManager(model: Model, output: string): File {
   const label = modelLabel(model.name);
   const names = nameModel(model);
   const manager = managerName(model);
+  const base = model.job === null ? "ResourceManager" : "JobManager";
   const types = [names.data, names.input, names.indexed];
   const text = render("manager.ts", {
     file: model.file,
     imports: [names.spec, ...[...types].sort().map((type) => `type ${type}`)],
+    isJob: model.job !== null,
     from: `} from "./${label}.model.js";`,
     doc: { ...model.doc, examples: [] },
-    declaration: layOutTypeArguments(`export class ${manager} extends ResourceManager`, types, " {"),
+    declaration: layOutTypeArguments(`export class ${manager} extends ${base}`, types, " {"),
     spec: names.spec,
   });
   return { path: `${output}/${label}/${label}.manager.ts`, text, kind: "generated" };

@@ -28,6 +28,15 @@ function kind(name: string, properties: Readonly<Record<string, Schema>> = {}): 
 const value = { type: ref("type"), nullable: flag };
 const reference = { model: text, to: oneOf("resource", "revision"), onDelete: oneOf("cascade", "setNull", "restrict", "dangling") };
 
+const JOB_SETTINGS = object({
+  maxRetries: orNull(number),
+  maxLosses: number,
+  lease: number,
+  timeout: orNull(number),
+  backoff: object({ first: number, longest: number }),
+  concurrency: number,
+});
+
 const TYPES: readonly Schema[] = [
   kind("string", {
     minLength: orNull(number),
@@ -97,7 +106,7 @@ const MODEL = object({
   references: list(object({ ...reference, path: text, list: flag })),
   isReferredTo: flag,
   displayName: orNull(text),
-  job: orNull(object({ payload: ref("type"), result: ref("type") })),
+  job: orNull(object({ payload: ref("type"), result: ref("type"), settings: JOB_SETTINGS })),
   options: object({
     path: text,
     plural: text,

@@ -1,5 +1,6 @@
 /** What the reader hands to the emitters: plain, frozen data. Knows nothing of TypeScript's syntax tree or of any output. */
 
+import type { JobSettings } from "./job-settings.js";
 import type { FieldType, NamedType, ReferenceType, UnionType } from "./type.js";
 
 export interface Project {
@@ -33,7 +34,7 @@ export interface Model {
   /** The field that names a resource to people; null when no field has the marker. */
   readonly displayName: string | null;
   /** What a class that extends `Job<Payload, Result>` carries; its fields are among the model's. */
-  readonly job: { readonly payload: FieldType; readonly result: FieldType } | null;
+  readonly job: { readonly payload: FieldType; readonly result: FieldType; readonly settings: JobSettings } | null;
   readonly options: ModelOptions;
   /** The functions that the model file has, for generated code to import. */
   readonly functions: ModelFunctions;

@@ -18,7 +18,8 @@ export interface ModelSubject {
 }
 
 /** The shape of a model. */
-export interface ModelType extends Pick<Model, "union" | "job" | "types"> {
+export interface ModelType extends Pick<Model, "union" | "types"> {
+  readonly job: Omit<NonNullable<Model["job"]>, "settings"> | null;
   /** Those of a class; of a union those of all its members, as far as indexes and options may name them. */
   readonly members: Members;
 }

@@ -38,6 +38,9 @@ export function readModel(call: ts.CallExpression, source: Source, reader: Reade
   if (type === null) return null;
   const { members, union, job, types } = type;
   const given = readSchemaOptions(call.arguments[2], { source, model: name }, reader);
+  if (job === null && given.jobSpot !== null) {
+    reader.reports.add("SPEC1111", given.jobSpot, "The option `job` is for a class that extends `Job`.", `Write \`class ${name} extends Job<Payload, Result>\`, or remove the option.`);
+  }
   const compound = [...given.indexes, ...given.unique].flat().map(({ path }) => path);
   const { indexed, references } = collectIndexed(members.fields, compound, reader);
   const whole = { source, model: name, members, indexed };
@@ -57,7 +60,7 @@ export function readModel(call: ts.CallExpression, source: Source, reader: Reade
     // Which models refer to it shows when all have been read.
     isReferredTo: false,
     displayName: members.fields.find(({ displayName }) => displayName === true)?.field.name ?? null,
-    job,
+    job: job && { ...job, settings: given.job },
     options: given.options,
     functions: readFunctions(call, { schemaVersion, source, declaredIn: found.source, ...given }, reader),
   };

@@ -1,13 +1,16 @@
 import type { ts } from "ts-morph";
 import { didYouMean } from "../diagnostics/did-you-mean.js";
+import type { JobSettings } from "../ir/job-settings.js";
 import type { ModelOptions } from "../ir/model.js";
 import { managersKey, modelPath, pathOfPlural } from "../ir/names.js";
 import { createLookUp } from "./look-up.js";
 import { constantName, findNotConstants, notConstantMessage, readConstant, unwrap, type ConstantReading } from "./read-constant.js";
 import { readFieldSets, type FieldSet } from "./read-field-sets.js";
 import { isFunction } from "./read-function.js";
+import { readJobOptions } from "./read-job-options.js";
 import { readDefaultStatus, readFlag, readPath, readPlural, readRoutes, type OptionValue } from "./read-option-values.js";
 import type { Reader } from "./reader.js";
+import type { Spot } from "./reports.js";
 import type { Source } from "./source.js";
 import { isOneOf } from "./spec-exports.js";
 import { syntax } from "./syntax.js";
@@ -17,11 +20,15 @@ export interface SchemaOptions {
   readonly indexes: readonly FieldSet[];
   readonly unique: readonly FieldSet[];
   readonly options: ModelOptions;
+  /** How its jobs are run, if it has any. */
+  readonly job: JobSettings;
+  /** Where that is said; null when it isn't. */
+  readonly jobSpot: Spot | null;
   readonly validate: boolean;
   readonly newId: boolean;
 }
 
-const CONSTANT_OPTIONS = ["indexes", "unique", "path", "plural", "routes", "defaultStatus", "requireReason", "requireIfMatch"] as const;
+const CONSTANT_OPTIONS = ["indexes", "unique", "path", "plural", "routes", "defaultStatus", "requireReason", "requireIfMatch", "job"] as const;
 const FUNCTION_OPTIONS = ["newId", "validate"] as const;
 const OPTIONS = [...CONSTANT_OPTIONS, ...FUNCTION_OPTIONS] as const;
 
@@ -50,6 +57,7 @@ export function readSchemaOptions(argument: ts.Expression | undefined, { source,
     const expression = properties.find(({ name }) => name === option)?.value;
     return expression !== undefined && isFunction(expression, `\`${option}\``, source, reader);
   };
+  const job = read("job");
   const plural = readPlural(read("plural"), reader);
   return {
     indexes: sets("indexes"),
@@ -62,6 +70,8 @@ export function readSchemaOptions(argument: ts.Expression | undefined, { source,
       requireReason: readFlag(read("requireReason"), "requireReason", reader),
       requireIfMatch: readFlag(read("requireIfMatch"), "requireIfMatch", reader),
     },
+    job: readJobOptions(job, reader),
+    jobSpot: job && { source, node: job.reading.node },
     validate: isGiven("validate"),
     newId: isGiven("newId"),
   };

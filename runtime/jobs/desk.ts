@@ -1,9 +1,9 @@
 import type { OperationContext } from "../core/context.js";
+import type { JobData } from "../core/jobs/job-data.js";
 import type { JobSettings } from "../core/spec.js";
 import type { WriteOptions } from "../core/options.js";
 import type { DeskOptions } from "./create-desk.js";
 import type { Ending } from "./end-job.js";
-import type { JobData } from "./read-job.js";
 
 /** What the parts of a desk work with. */
 export interface Desk extends DeskOptions {

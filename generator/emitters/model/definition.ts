@@ -19,6 +19,7 @@ export function definitionEntries(model: Model, names: ModelNames): readonly Obj
     ...(model.options.defaultStatus === "stable" ? [] : [entry("defaultStatus", model.options.defaultStatus)]),
     ...(model.options.requireReason ? [entry("requireReason", true)] : []),
     ...(model.options.requireIfMatch ? [entry("requireIfMatch", true)] : []),
+    ...(model.job === null ? [] : [entry("job", { ...model.job.settings })]),
     ...accessEntry("hidden", model, ["internal", "writeOnly"]),
     ...accessEntry("protected", model, ["internal", "readOnly"]),
     ...functionEntries(model, names),

@@ -50,7 +50,7 @@ export const PROBLEM_RESPONSES: Readonly<Record<string, Response>> = {
   ),
   Conflict: problemResponse(
     "`UNIQUE_VIOLATION`: another resource has the value. `DUPLICATE_RESOURCE`: the id is taken. `REVISION_CONFLICT`: others kept " +
-      "changing the resource, or changed it since. `NOT_MODIFIABLE`: the revision is no draft. `REFERENCED`: something refers to it. " +
+      "changing the resource, or changed it since. `NOT_MODIFIABLE`: the revision is no draft. `JOB_RUNNING`: it is a job that runs. `REFERENCED`: something refers to it. " +
       "`PATCH_TEST_FAILED`: a `test` of the patch does not hold. `TOO_MANY_MATCHES`: more resources meet the condition than may be " +
       "written. `IDEMPOTENCY_KEY_IN_USE`: the first request is still running.",
     { code: "UNIQUE_VIOLATION", status: 409, title: "The value is taken", detail: "Another resource has this value." },

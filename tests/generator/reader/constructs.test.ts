@@ -163,9 +163,9 @@ describe("inheritance", () => {
   it("reads a job", () => {
     const files = { "models/train.ts": 'import { Job, schema } from "@specstar/runtime/spec";\nexport class Train extends Job<{ epochs: number }, { loss: number }> { name!: string; }\nexport default schema(Train, "v1");' };
     const [model] = readSound(files);
-    expect(model?.fields.map(({ name, access }) => `${name} ${access}`)).toEqual(["payload null", "result readOnly", "state readOnly", "attempts readOnly", "maxRetries null", "runAt null", "name null"]);
+    expect(model?.fields.map(({ name, access }) => `${name} ${access}`)).toEqual(["payload null", "result readOnly", "state readOnly", "attempts readOnly", "maxRetries null", "runAt null", "priority null", "timeout null", "dedupeKey null", "concurrencyKey null", "schedule null", "firedBy readOnly", "log readOnly", "name null"]);
     expect(model?.job).toMatchObject({ payload: { name: "TrainPayload" }, result: { name: "TrainResult" } });
-    expect(model?.types.map(({ name }) => name)).toEqual(["TrainPayload", "TrainResult", "JobAttempt"]);
+    expect(model?.types.map(({ name }) => name)).toEqual(["TrainPayload", "TrainResult", "JobAttempt", "CronSchedule", "IntervalSchedule"]);
   });
 
   it("merges declarations", () => {

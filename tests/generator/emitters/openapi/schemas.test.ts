@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DEFAULT_JOB_SETTINGS } from "../../../../generator/ir/job-settings.js";
 import { nameComponents } from "../../../../generator/emitters/openapi/component-names.js";
 import { toDocument } from "../../../../generator/emitters/openapi/document.js";
 import { modelPart } from "../../../../generator/emitters/openapi/model-part.js";
@@ -147,7 +148,7 @@ describe("the schemas of a model", () => {
       compoundIndexes: [["title", "email"]],
       unique: [["email"], ["title", "card.digits"]],
       displayName: "title",
-      job: { payload: named("Card"), result: number },
+      job: { payload: named("Card"), result: number, settings: DEFAULT_JOB_SETTINGS },
     });
     expect(schemas["Thing"]).toMatchObject({
       "x-schema-version": "v1",
