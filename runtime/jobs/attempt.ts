@@ -13,6 +13,9 @@ const GRACE = 5_000;
 /** Of a timer: an attempt that may run for longer needs none. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
+/** Of a progress, in characters: it is written again and again. */
+const LONGEST_MESSAGE = 1_000;
+
 const LOST: Settlement = { kind: "lost" };
 
 export interface AttemptParts {
@@ -93,7 +96,7 @@ export class Attempt {
       payload: payload as never,
       attempt,
       signal: this.#stopping.signal,
-      progress: (value, total, message) => (this.progress = { value, total: total ?? null, message: message ?? null }),
+      progress: (value, total, message) => (this.progress = toProgress(value, total, message) ?? this.progress),
       log: (line) => this.#log.add(line),
     };
   }
@@ -128,6 +131,12 @@ export class Attempt {
   #after(milliseconds: number, act: () => void): void {
     this.#timers.add(setTimeout(act, milliseconds));
   }
+}
+
+/** JSON has no number for what is not finite. */
+function toProgress(value: number, total = NaN, message?: string): Progress | undefined {
+  if (!Number.isFinite(value)) return undefined;
+  return { value, total: Number.isFinite(total) ? total : null, message: message?.slice(0, LONGEST_MESSAGE) ?? null };
 }
 
 /** Whether trying again would come to the same. */

@@ -84,7 +84,7 @@ describe("a worker", () => {
       if (attempt < 3) throw new Error(`leak ${attempt}`, { cause: "rust" });
       return { crates: attempt };
     });
-    await until(async () => (await stateOf(ships, unlucky)) === "completed");
+    await until(async () => (await stateOf(ships, unlucky)) === "completed" && (await stateOf(ships, hopeless)) === "failed");
     const { attempts } = (await ships.get(unlucky)).data;
     expect(attempts.map(({ error }) => error?.split("\n")[0])).toEqual(["Error: leak 1", "Error: leak 2", undefined]);
     expect(attempts[0]?.error).toMatch(/worker\.test[\s\S]*Caused by: "rust"/);
@@ -151,6 +151,7 @@ describe("a worker", () => {
     const handler: ShipHandler = async ({ progress }) => {
       runs += 1;
       progress(3, 4, "loading");
+      progress(NaN);
       await gate.passed;
       return { crates: 1 };
     };
