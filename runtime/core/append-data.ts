@@ -5,6 +5,7 @@ import { appendRevision, type PlannedState } from "./next-state.js";
 import type { UpdateOptions } from "./options.js";
 import { createStamp } from "./stamp.js";
 import type { Scope } from "./unit.js";
+import { addWrite } from "./jobs/waiting-jobs.js";
 
 export interface AppendOptions extends UpdateOptions {
   /** Of a new resource. */
@@ -36,6 +37,6 @@ export function appendData(
     job: { facts: job, holds: options.holds },
   } as const;
   const planned = appendRevision(context, current, next, createStamp(context, unit, options));
-  unit.add(planned);
+  addWrite(scope, planned);
   return planned;
 }

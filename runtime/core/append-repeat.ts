@@ -4,6 +4,7 @@ import { appendRevision, type PlannedState } from "./next-state.js";
 import type { WriteOptions } from "./options.js";
 import { createStamp } from "./stamp.js";
 import type { Scope } from "./unit.js";
+import { addWrite } from "./jobs/waiting-jobs.js";
 
 export interface Repeat {
   readonly op: "delete" | "restore";
@@ -25,6 +26,6 @@ export function appendRepeat(
   const { indexedData } = meta.value;
   const next = { resourceId, op, status, schemaVersion, dataHash, payload: { sameAs: payloadUid }, indexedData, references, job: { facts: job, holds: options.holds } };
   const planned = appendRevision(context, current, next, createStamp(context, unit, options));
-  unit.add(planned);
+  addWrite(scope, planned);
   return planned;
 }

@@ -6,6 +6,7 @@ import type { WriteOptions } from "./options.js";
 import { toResult, type RevisionResult } from "./revision-result.js";
 import { createStamp } from "./stamp.js";
 import type { Scope } from "./unit.js";
+import { addWrite } from "./jobs/waiting-jobs.js";
 
 /** What becomes of a draft; the job's facts are those of its data. */
 export interface NextDraft extends Omit<ModifiedRevision, "job"> {
@@ -16,7 +17,7 @@ export interface NextDraft extends Omit<ModifiedRevision, "job"> {
 export function modifyDraft(scope: Scope, current: StoredRevision, next: NextDraft, options: WriteOptions): RevisionResult {
   const { unit, context } = scope;
   const planned = modifyRevision(context, current, { ...next, job: { facts: next.job, holds: options.holds } }, createStamp(context, unit, options));
-  unit.add(planned);
+  addWrite(scope, planned);
   if (!context.meta.keepsPayloads) unit.afterwards.push(() => removeFormer(context, current));
   return toResult(planned);
 }

@@ -11,6 +11,7 @@ import { later, maxRetriesOf, type Desk } from "./desk.js";
 import type { OpenedJob } from "./job-desk.js";
 import type { KeeperDesk } from "./keeper-desk.js";
 import { readJob } from "./read-job.js";
+import { readOutcome } from "./read-outcome.js";
 import { claimSchedules, fireOnce, openSchedule } from "./schedules/schedule-desk.js";
 import { takeRow } from "./take-row.js";
 import { takeUnsent } from "./take-unsent.js";
@@ -47,6 +48,10 @@ export function createDesk(context: OperationContext, settings: JobSettings, opt
     close: (row, end) => closeAttempt(desk, row, end),
     log: ({ resourceId, hold }, text) => meta.jobs.appendLog(resourceId, hold.token, text),
     adopt: (id, payload) => createOnce(context, { payload }, { id, actor: options.worker, reason: "Somebody else asked for the job." }),
+    read: (resourceIds) => meta.jobs.read(resourceIds),
+    list: (page) => meta.jobs.list(index, page),
+    requestCancel: async (resourceId) => void (await meta.jobs.requestCancel(resourceId)),
+    outcome: (resourceId) => readOutcome(context, resourceId),
     takeUnsent: (now, limit) => takeUnsent(context, now, limit),
     claimSchedules: (now, limit) => claimSchedules(desk, now, limit),
     openSchedule: ({ resourceId }) => openSchedule(context, resourceId),

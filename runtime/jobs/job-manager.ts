@@ -1,18 +1,21 @@
 import { hostname } from "node:os";
 import { ResourceManager, type ManagerOptions } from "../core/resource-manager.js";
+import { onJobWaiting } from "../core/jobs/waiting-jobs.js";
 import type { BulkOptions, BulkResult } from "../core/operations/bulk.js";
 import type { WriteOptions } from "../core/options.js";
 import type { RevisionInfo } from "../core/resource.js";
 import { JOB_SETTINGS, type ResourceSpec } from "../core/spec.js";
+import type { MessageQueue } from "../queues/message-queue.js";
 import { toUncheckedSearch, type Search } from "../query/typed-search.js";
 import type { JobState } from "../spec.js";
 import type { Storage } from "../stores/storage.js";
 import { cancelJob, type CancelOptions } from "./cancel-job.js";
 import { createDesk } from "./create-desk.js";
 import { createJob, type CreateJobOptions } from "./create-job.js";
-import { simpleQueue } from "../queues/simple-queue.js";
 import type { JobHandler } from "./job-context.js";
 import type { KeeperDesk } from "./keeper-desk.js";
+import { createOutbox } from "./outbox.js";
+import { queueOf } from "./queue-of.js";
 import { readLog } from "./read-log.js";
 import { readStatus, type JobStatus } from "./read-status.js";
 import { rerunJob, rerunJobs } from "./rerun.js";
@@ -38,12 +41,16 @@ const DEFAULT_RETRIES = 3;
 export class JobManager<Data extends JobFields, Input, Indexed> extends ResourceManager<Data, Input, Indexed> {
   /** Where the jobs are handed out and in. */
   readonly desk: KeeperDesk;
+  readonly #queue: MessageQueue;
 
   constructor(spec: ResourceSpec<Data, Input, Indexed>, storage: Storage, options: JobManagerOptions = {}) {
     super(spec, storage, options);
     const { worker = `${hostname()}:${process.pid}`, random = Math.random } = options;
-    const maxRetries = storage.queue?.maxRetries ?? DEFAULT_RETRIES;
+    this.#queue = queueOf(storage);
+    const maxRetries = this.#queue.maxRetries ?? DEFAULT_RETRIES;
     this.desk = createDesk(this.context, spec.job ?? JOB_SETTINGS, { worker, random, maxRetries });
+    const send = createOutbox(this.desk, this.#queue);
+    onJobWaiting(this.context, ({ resourceId, priority }) => send({ model: spec.name, resourceId, priority }));
   }
 
   /**
@@ -107,6 +114,6 @@ export class JobManager<Data extends JobFields, Input, Indexed> extends Resource
    * @throws RangeError when the concurrency is no whole number from 1 on.
    */
   startConsume(handler: JobHandler<Data["payload"], Exclude<Data["result"], null>>, options: WorkerOptions = {}): Worker {
-    return startWorker(this.desk, this.context.storage.queue ?? simpleQueue(), handler, options);
+    return startWorker(this.desk, this.#queue, handler, options);
   }
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 const jobData = z.looseObject({
   payload: z.unknown(),
+  result: z.unknown(),
   state: z.enum(["pending", "running", "completed", "failed", "cancelled"]),
   maxRetries: z.number().nullable(),
   timeout: z.number().nullable(),

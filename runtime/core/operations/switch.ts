@@ -8,6 +8,7 @@ import type { ResourceMeta } from "../resource.js";
 import { runOn } from "../run-unit.js";
 import { createStamp } from "../stamp.js";
 import type { Scope } from "../unit.js";
+import { addWrite } from "../jobs/waiting-jobs.js";
 
 /** What a switch did. */
 export interface SwitchResult {
@@ -46,6 +47,6 @@ export async function planSwitch(
   const { indexedData, references, job: facts } = context.detailsOf(await readPlanned(scope, target));
   const job = { facts, holds: options.holds };
   const planned = pointAt(context, current, { revision, payloadUid, indexedData, references, job }, createStamp(context, unit, options));
-  unit.add(planned);
+  addWrite(scope, planned);
   return { meta: planned.after.meta, etag: planned.after.etag };
 }

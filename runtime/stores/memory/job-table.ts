@@ -65,7 +65,7 @@ export class MemoryJobTable implements JobTable {
 
   async takeUnsent(index: ModelIndex, { now, sentUntil, limit }: UnsentRequest): Promise<readonly JobRow[]> {
     this.#refuseWhenClosed();
-    const isUnsent = ({ sentUntil }: KeptJob) => (sentUntil ?? "") <= now;
+    const isUnsent = (row: KeptJob) => (row.sentUntil ?? "") <= now;
     const taken = this.#claimable(index, { now, schedules: false }).filter(isUnsent).slice(0, limit);
     for (const row of taken) this.#rows.put({ ...row, sentUntil });
     return taken;

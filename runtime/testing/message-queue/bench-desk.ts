@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { JOB_SETTINGS, type JobSettings } from "../../core/spec.js";
+import { checkHolds } from "../../jobs/check-holds.js";
 import type { AttemptEnd, JobDesk } from "../../jobs/job-desk.js";
 import type { JobMessage, Settlement } from "../../queues/message-queue.js";
 import { MemoryMetaStore } from "../../stores/memory/meta-store.js";
@@ -55,6 +56,10 @@ export class BenchDesk implements JobDesk {
   async renew(rows: readonly { readonly row: ClaimedRow }[]): Promise<readonly ("held" | "cancelled" | "lost")[]> {
     const leaseUntil = new Date(Date.now() + this.settings.lease).toISOString();
     return await this.#table.renew(rows.map(({ row }) => ({ resourceId: row.resourceId, token: row.hold.token, leaseUntil, record: null })));
+  }
+
+  check(rows: readonly ClaimedRow[]): Promise<readonly ("held" | "cancelled" | "lost")[]> {
+    return checkHolds(this.#table, rows);
   }
 
   async log(): Promise<boolean> {

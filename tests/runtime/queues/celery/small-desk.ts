@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { memoryStorage } from "@specstar/runtime";
 import { JOB_SETTINGS } from "../../../../runtime/core/spec.js";
 import { SpecstarError } from "../../../../runtime/core/errors.js";
+import { checkHolds } from "../../../../runtime/jobs/check-holds.js";
 import type { AttemptEnd, JobDesk, Progress } from "../../../../runtime/jobs/job-desk.js";
 import type { JobMessage, Settlement } from "../../../../runtime/queues/message-queue.js";
 import type { ClaimedRow } from "../../../../runtime/stores/job-table.js";
@@ -49,6 +50,7 @@ export class SmallStore {
       open: async ({ resourceId, record }) => ({ payload: this.payloads.get(resourceId), attempt: kept(record).failures + 1, maxRetries, timeout }),
       renew: (held) =>
         jobs.renew(held.map(({ row, progress }) => ({ resourceId: row.resourceId, token: row.hold.token, leaseUntil: leaseUntil(), record: JSON.stringify({ ...kept(row.record), progress }) }))),
+      check: (rows) => checkHolds(jobs, rows),
       close: (row, end) => this.#close(row, end, { maxRetries, backoff }),
       log: async (row, text) => {
         this.logs.push(text);
