@@ -8,7 +8,7 @@ const made: string[] = [];
 
 afterAll(async () => {
   for (const dsn of made.splice(0)) await askFor("DELETE", "postgres", dsn);
-}, 60_000);
+}, 300_000);
 
 /**
  * Makes a database on the server of this run, which is dropped when the file's tests are done. The server is started by whoever asks

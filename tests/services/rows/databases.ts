@@ -15,7 +15,7 @@ let databases = 0;
 
 afterAll(async () => {
   await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
-}, 60_000);
+}, 300_000);
 
 /** An empty folder, which is gone when the file's tests are done. */
 export async function newFolder(): Promise<string> {
