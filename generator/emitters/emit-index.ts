@@ -47,7 +47,7 @@ const modelView = perModel((model): object => {
 
 const jobView = perModel((model): object => {
   const handler = variableName(model.name);
-  return { handler, manager: managerName(model), entry: `${handler}: managers.${model.options.plural}` };
+  return { handler, manager: managerName(model), entry: layOutEntry(handler, name(`managers.${model.options.plural}`), 4) };
 });
 
 const routedText = perModel((model): string =>

@@ -29,7 +29,7 @@ export async function openManagers(storage: Storage): Promise<Managers> {
 
 /** What runs the jobs of each model, as far as they are run here. */
 export interface JobHandlers {
-  readonly newsletter?: jobs.HandlerOf<NewsletterManager> | undefined;
+  readonly newsletter?: jobs.HandlerOf<NewsletterManager>;
 }
 
 /** The managers of the models that are jobs, by the names of their handlers. */

@@ -22,7 +22,6 @@ export async function loadHandlers(root: string, module: string, { managers, all
     checkModel(name, Object.keys(managers));
     if (typeof handler !== "function") throw new Refusal(`the handler \`${name}\` in ${module} is no function`, HELP);
   }
-  if (given.length === 0) throw new Refusal(`${module} has no handler`, HELP);
   return Object.fromEntries(given);
 }
 

@@ -23,8 +23,7 @@ export async function workerCommand(root: string, module: string | undefined, fl
   return withJobs(root, { backend: flags.config, world }, async (jobs) => {
     const handlers = pickHandlers(await loadHandlers(root, module ?? jobs.config.workers, jobs), only);
     const worker = jobs.startWorkers(handlers, { concurrency, ...listen(world) });
-    const queue = jobs.storage.queue?.description ?? "simple queue, in the storage";
-    world.stderr(`Running ${Object.keys(handlers).join(", ")}, ${concurrency} at a time of each; ${queue}. Ctrl-C stops.\n`);
+    world.stderr(`${introduce(Object.keys(handlers), concurrency)}; ${jobs.storage.queue?.description ?? "simple queue, in the storage"}. Ctrl-C stops.\n`);
     await untilStopped(world);
     ignoreEchoes(world);
     world.stderr(`Stopping: what runs has ${grace / 1000} s to end. A second Ctrl-C ends at once.\n`);
@@ -32,6 +31,11 @@ export async function workerCommand(root: string, module: string | undefined, fl
     world.leave();
     return EXIT.ok;
   });
+}
+
+/** Without a handler it still fires schedules, and serves a queue whose jobs are run elsewhere. */
+function introduce(names: readonly string[], concurrency: number): string {
+  return names.length === 0 ? "Keeping schedules and the queue, running no job" : `Running ${names.join(", ")}, ${concurrency} at a time of each`;
 }
 
 function listen(world: World): Pick<WorkerOptions, "onTrouble" | "onSettled"> {

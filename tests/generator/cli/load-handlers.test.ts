@@ -29,7 +29,6 @@ it("takes an object, or what a function makes of the managers", async () => {
 it.each([
   ["throw new Error('no mail server');", "workers.mjs can't be loaded: no mail server"],
   ["export const handlers = {};", "workers.mjs has no default export with handlers"],
-  ["export default {};", "workers.mjs has no handler"],
   ["export default { ship: 5 };", "the handler `ship` in workers.mjs is no function"],
   ["export default { shop: () => 1 };", "`shop` is no job model of this project"],
 ])("refuses %s", async (text, message) => {
