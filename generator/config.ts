@@ -18,6 +18,8 @@ export interface Config {
   readonly templates?: string;
   /** JavaScript modules that each export an emitter, `(project) => File[]`, as their default. They are run. */
   readonly emitters?: readonly string[];
+  /** The module whose default export has the handlers that `specstar worker` runs. "workers.ts" unless given. */
+  readonly workers?: string;
 }
 
 export type Dialect = "sqlite" | "postgres";
@@ -55,6 +57,7 @@ export interface ProjectConfig {
   /** Null when no template is replaced. */
   readonly templates: string | null;
   readonly emitters: readonly string[];
+  readonly workers: string;
 }
 
 export const DEFAULT_CONFIG: ProjectConfig = {
@@ -66,6 +69,7 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   openapi: {},
   templates: null,
   emitters: [],
+  workers: "workers.ts",
 };
 
 /**

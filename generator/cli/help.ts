@@ -5,7 +5,8 @@ To start:
 
 Exit codes:
   0 done   1 a bug in specstar   2 something to put right   3 declined
-  4 --check, doctor or copy has found a difference   5 a breaking change   6 no consent to lose data
+  4 --check, doctor or copy has found a difference, or jobs did not come to their end
+  5 a breaking change   6 no consent to lose data
 
 \`specstar <command> --help\` says more of each.`;
 

@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
-import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, Option } from "commander";
 import { examples, START } from "./help.js";
+import { addJobCommands } from "./job-commands.js";
 import { addMaintenanceCommands } from "./maintenance-commands.js";
 import { ownVersion } from "./own-package.js";
+import { toCount } from "./to-count.js";
 import { addToolCommands } from "./tool-commands.js";
 import type { World } from "./world.js";
 
@@ -54,6 +56,7 @@ export function createProgram(world: World, onDone: (exitCode: number) => void):
   addDev(program, world, { root, onDone });
   addToolCommands(program, world, { root, onDone });
   addMaintenanceCommands(program, world, { root, onDone });
+  addJobCommands(program, world, { root, onDone });
   return program;
 }
 
@@ -105,18 +108,13 @@ function addMigrate(program: Command, world: World, { root, onDone }: Context): 
     .addOption(new Option("--dialect <name>", "this dialect alone").choices(["sqlite", "postgres"]))
     .option("--config <file>", "the back end's configuration, from the project's folder", "backend.json")
     .option("--allow-destructive", "apply also what loses data, or may fail because of it")
-    .option("--steps <n>", "how many migrations `down` takes back", toSteps, 1)
+    .option("--steps <n>", "how many migrations `down` takes back", toCount, 1)
     .option("--json", "print the result as JSON")
     .addHelpText("after", examples("migrate", "migrate plan --dialect postgres", "migrate up", "migrate down --steps 2 --allow-destructive"))
     .action(async (action: MigrateAction, flags: MigrateFlags) => {
       const { migrate } = await import("./migrate.js");
       onDone(await migrate(root(), action, world, flags));
     });
-}
-
-function toSteps(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("It must be a whole number, 1 or more.");
-  return Number(text);
 }
 
 function addDev(program: Command, world: World, { root, onDone }: Context): void {

@@ -32,11 +32,24 @@ export function findBackendConfig(root: string, config: string): string {
  */
 export function resolveFromProject(root: string, specifier: string): string {
   try {
-    return pathToFileURL(createRequire(join(root, "package.json")).resolve(specifier)).href;
+    return locate(root, specifier);
   } catch (error) {
     const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
     throw new Refusal(`${name} isn't installed in ${root}`, "run `npm install`; `specstar init` adds what package.json lacks", {
       cause: error,
     });
   }
+}
+
+/** The same for a package that can be missing. */
+export function findFromProject(root: string, specifier: string): string | undefined {
+  try {
+    return locate(root, specifier);
+  } catch {
+    return undefined;
+  }
+}
+
+function locate(root: string, specifier: string): string {
+  return pathToFileURL(createRequire(join(root, "package.json")).resolve(specifier)).href;
 }

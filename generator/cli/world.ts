@@ -19,6 +19,8 @@ export interface World {
   readonly ask: ((question: string) => Promise<string>) | null;
   /** Calls back when the user wants the command to end (Ctrl-C, `kill`, a closed terminal). Returns what takes the callback away again. */
   readonly onStop: (listener: () => void) => () => void;
+  /** The command has ended: what the project's code has left running is not waited for. */
+  readonly leave: () => void;
 }
 
 /** The world of a real process. */
@@ -40,6 +42,7 @@ export function createProcessWorld(): World {
       for (const signal of STOP_SIGNALS) process.on(signal, listener);
       return () => STOP_SIGNALS.forEach((signal) => process.off(signal, listener));
     },
+    leave: () => setTimeout(() => process.exit(), LEAVE_MS).unref(),
   };
 }
 
@@ -60,4 +63,6 @@ export function wantsColour(env: World["env"], isTerminal: boolean): boolean {
   return isTerminal && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
 }
 
+/** For what is still on its way out. */
+const LEAVE_MS = 1000;
 const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -1,6 +1,6 @@
 import type { File } from "../ir/file.js";
 import type { Project } from "../ir/model.js";
-import { modelLabel } from "../ir/names.js";
+import { modelLabel, variableName } from "../ir/names.js";
 import { render } from "../render/render.js";
 import type { NewestMigrations } from "./emit-migration.js";
 import { managerName } from "./emit-manager.js";
@@ -22,6 +22,7 @@ export function emitIndex(project: Project, output: string, newest: NewestMigrat
     newest: Object.entries(newest).map(([dialect, id]) => ({ dialect, id })),
     openapi: `${output}/openapi.json`,
     models: project.models.map((model) => modelView(model, null)),
+    jobs: project.models.filter(({ job }) => job !== null).map((model) => jobView(model, null)),
     routed: project.models.filter((model) => routesOf(model).length > 0).map((model) => routedText(model, null)),
   });
   return { path: `${output}/index.ts`, text, kind: "generated" };
@@ -42,6 +43,11 @@ const modelView = perModel((model): object => {
     typesFrom: `} from "./${label}/${label}.model.js";`,
     opened: layOutEntry(key, call(`new ${managerName(model)}`, name("storage")), 4),
   };
+});
+
+const jobView = perModel((model): object => {
+  const handler = variableName(model.name);
+  return { handler, manager: managerName(model), entry: layOutEntry(handler, name(`managers.${model.options.plural}`), 4) };
 });
 
 const routedText = perModel((model): string =>

@@ -33,6 +33,7 @@ const decodeConfig = object<Config>({
   openapi: openapiConfig,
   templates: folder("templates", "templates"),
   emitters: setOf(text),
+  workers: text,
 });
 
 /** Reads `specstar.config.ts` without running it. A project without one has the default folders. */

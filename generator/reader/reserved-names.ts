@@ -7,7 +7,7 @@
 export const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set(
   `Array Boolean Date Error Function JSON Map Math Number Object Promise Proxy ReadonlyArray
   Record Partial Pick Omit Readonly Required RegExp Set String Symbol Uint8Array BigInt Infinity NaN
-  AppOptions Express InSync Managers Request RESOURCE Resource ResourceManager ResourceSpec Response Router Storage
+  AppOptions Express InSync JobHandlers Managers Request RESOURCE Resource ResourceManager ResourceSpec Response Router Storage
   Binary BinaryInput InlineBinary Problem RevisionInfo RevisionInfoPage ResourceMeta PartialResource MetaSort
   TextFilter IntegerFilter NumberFilter BooleanFilter DateFilter
   TextListFilter IntegerListFilter NumberListFilter BooleanListFilter DateListFilter

@@ -1,20 +1,25 @@
-import type { JobSource } from "../queues/message-queue.js";
+import type { JobSource, Settlement } from "../queues/message-queue.js";
 import type { ClaimedRow } from "../stores/job-table.js";
 import { Attempt, type AttemptParts } from "./attempt.js";
 import { Holds } from "./holds.js";
+import type { OnSettled } from "./worker.js";
 
 /** How long handlers may take to stop when their worker does. */
 const PARTING = 2_000;
 
+export interface CrewParts extends AttemptParts {
+  readonly onSettled: OnSettled;
+}
+
 /** The jobs that a worker runs. */
 export class Crew {
-  readonly #parts: AttemptParts;
+  readonly #parts: CrewParts;
   readonly #holds: Holds;
   readonly #running = new Set<Attempt>();
   #isLeaving = false;
   #onFree = () => {};
 
-  constructor(parts: AttemptParts) {
+  constructor(parts: CrewParts) {
     this.#parts = parts;
     this.#holds = new Holds(parts.desk, parts.onTrouble);
   }
@@ -45,9 +50,20 @@ export class Crew {
   async #see(attempt: Attempt, source: JobSource): Promise<void> {
     const settlement = await attempt.run();
     this.#holds.remove(attempt);
+    this.#tell(attempt, settlement);
     await source.settle(attempt.row, settlement).catch(this.#parts.onTrouble);
     this.#running.delete(attempt);
     this.#onFree();
+  }
+
+  /** What the listener makes of it is no reason to stop. */
+  #tell({ row: { resourceId } }: Attempt, settlement: Settlement): void {
+    const { desk, onSettled, onTrouble } = this.#parts;
+    try {
+      onSettled({ model: desk.model, resourceId }, settlement);
+    } catch (error) {
+      onTrouble(error);
+    }
   }
 }
 

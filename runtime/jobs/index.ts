@@ -9,5 +9,6 @@ export { FIRST_RECORD, parseRecord, printRecord, type JobRecord } from "./job-re
 export type { JobStatus } from "./read-status.js";
 export { startKeeper, type Keeper, type KeeperOptions } from "./keeper.js";
 export type { KeeperDesk, OpenedSchedule } from "./keeper-desk.js";
+export { startWorkers, type HandlerOf } from "./start-workers.js";
 export type { OnTrouble } from "./trouble.js";
-export { startWorker, type StopOptions, type Worker, type WorkerOptions } from "./worker.js";
+export { startWorker, type OnSettled, type StopOptions, type Worker, type WorkerOptions } from "./worker.js";

@@ -1,4 +1,4 @@
-import type { MessageQueue } from "../queues/message-queue.js";
+import type { MessageQueue, Settlement } from "../queues/message-queue.js";
 import { Crew } from "./crew.js";
 import type { JobHandler } from "./job-context.js";
 import type { JobDesk } from "./job-desk.js";
@@ -21,7 +21,11 @@ export interface WorkerOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told of what fails and is tried again; by default it is a warning of the process. */
   readonly onTrouble?: OnTrouble | undefined;
+  /** Told what became of each job that ran here, once it is in the table. */
+  readonly onSettled?: OnSettled | undefined;
 }
+
+export type OnSettled = (job: { readonly model: string; readonly resourceId: string }, settlement: Settlement) => void;
 
 export interface StopOptions {
   /** How long jobs may run on, in milliseconds, before they are stopped and handed back; 25 s unless given. */
@@ -40,12 +44,12 @@ export interface Worker {
  * @throws RangeError when the concurrency is no whole number from 1 on.
  */
 export function startWorker<Payload, Result>(desk: JobDesk, queue: MessageQueue, handler: JobHandler<Payload, Result>, options: WorkerOptions = {}): Worker {
-  const { concurrency = 1, signal } = options;
+  const { concurrency = 1, signal, onSettled = () => {} } = options;
   if (!Number.isInteger(concurrency) || concurrency < 1) throw new RangeError(`A worker's concurrency must be a whole number from 1 on, and not ${concurrency}.`);
   const onTrouble = safeTrouble(options.onTrouble);
   const taking = new AbortController();
   const leaving = new AbortController();
-  const crew = new Crew({ desk, handler, onTrouble, leaving: leaving.signal });
+  const crew = new Crew({ desk, handler, onTrouble, onSettled, leaving: leaving.signal });
   const stop = async ({ grace = GRACE }: StopOptions = {}) => {
     taking.abort();
     await within(stopped, grace);

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cp, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -42,9 +44,34 @@ it.each([
   await run(join(root, "node_modules/.bin/tsc"), [...flags, join(root, "generated/index.ts"), join(root, "generated/client.ts")], root);
 });
 
-it("issue-tracker is committed as it is generated, compiles, and passes its own tests", async () => {
-  const { root, specstar } = await copyOf("issue-tracker");
+it.each([["issue-tracker", 2], ["jobs", 1]])("%s is committed as it is generated, compiles, and passes its own tests", async (name, tests) => {
+  const { root, specstar } = await copyOf(name);
   expect((await specstar("generate", "--check")).stdout).toBe("");
   await run(join(root, "node_modules/.bin/tsc"), ["--noEmit"], root);
-  expect((await run("npm", ["test"], root)).stdout).toMatch(/pass 2\n. fail 0/);
+  expect((await run("npm", ["test"], root)).stdout).toMatch(new RegExp(`pass ${tests}\n. fail 0`));
+});
+
+const CREATE = `
+  import { openBackend } from "@specstar/runtime/config";
+  import { openManagers } from "./generated/index.js";
+  const storage = await openBackend("backend.json");
+  const { newsletters } = await openManagers(storage);
+  for (const recipients of [["ada@example.com"], []]) await newsletters.create({ payload: { subject: "Hello", recipients } });
+  await storage.close();
+`;
+
+it("jobs are run by specstar worker, which ends with 0 once it is told to", async () => {
+  const { root, specstar } = await copyOf("jobs");
+  await specstar("migrate", "up");
+  await writeFile(join(root, "create.ts"), CREATE);
+  await run(process.execPath, ["--import", "tsx", "create.ts"], root);
+  const worker = spawn(join(root, "node_modules/.bin/specstar"), ["worker"], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
+  onTestFinished(() => void worker.kill("SIGKILL"));
+  let said = "";
+  worker.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
+  expect((await specstar("jobs", "drain")).stdout).toBe("nothing is left\n");
+  expect(JSON.parse((await specstar("jobs", "list", "--json")).stdout)).toMatchObject([{ state: "failed" }, { state: "completed", result: { sent: 1 } }]);
+  worker.kill("SIGTERM");
+  expect(await once(worker, "close")).toEqual([0, null]);
+  expect(said).toMatch(/^Running newsletter, 1 at a time of each; .*\nnewsletter:.* failed: .*\nStopping: /);
 });

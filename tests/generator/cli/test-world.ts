@@ -31,6 +31,7 @@ export function testWorld(cwd: string, env: World["env"] = process.env): TestWor
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    leave: () => {},
   };
 }
 

@@ -86,6 +86,7 @@ describe("readConfig", () => {
       },
       templates: "tools/templates",
       emitters: ["./tools/docs.js"],
+      workers: "jobs/handlers.ts",
     };
     expect(read(`export default ${JSON.stringify(config)};`)).toEqual({ config, diagnostics: [] });
   });

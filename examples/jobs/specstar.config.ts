@@ -1,0 +1,3 @@
+import { defineConfig } from "specstar";
+
+export default defineConfig({ workers: "workers.ts" });
