@@ -70,7 +70,7 @@ const options = {
   noUnusedParameters: true,
   skipLibCheck: true,
   noEmit: true,
-  paths: { "@specstar/runtime": ["../../../runtime/index.ts"], "@specstar/runtime/spec": ["../../../runtime/spec.ts"] },
+  paths: { "@specstar/runtime": ["../../../runtime/index.ts"], "@specstar/runtime/spec": ["../../../runtime/spec.ts"], "@specstar/runtime/jobs": ["../../../runtime/jobs/index.ts"] },
 };
 
 function write(path: string, text: string): void {
