@@ -5,10 +5,11 @@ import { emitRouter } from "../../../generator/emitters/emit-router.js";
 import { documentJson } from "../../../generator/emitters/openapi/document-json.js";
 import { toDocument } from "../../../generator/emitters/openapi/document.js";
 import { routesOf } from "../../../generator/emitters/routes.js";
+import { DEFAULT_JOB_SETTINGS } from "../../../generator/ir/job-settings.js";
 import { ROUTE_NAMES } from "../../../generator/ir/model.js";
-import { field, model, project } from "./model-ir.js";
+import { field, model, project, text as textType } from "./model-ir.js";
 
-const job = { payload: { kind: "text" }, result: { kind: "text" }, settings: JOB } as const;
+const job = { payload: textType, result: textType, settings: DEFAULT_JOB_SETTINGS };
 const whole = model("Issue", { isReferredTo: true, job, fields: [field("title"), field("logo", { kind: "binary" })] });
 const options = (given: object) => ({ ...whole, options: { ...whole.options, ...given } });
 
