@@ -180,7 +180,14 @@ export type RouteName =
   | "diff"
   | "referrers"
   | "getBlob"
-  | "bulk";
+  | "bulk"
+  | "cancel"
+  | "rerun"
+  | "rerunMany"
+  | "status"
+  | "listAttempts"
+  | "readLog"
+  | "watch";
 
 /** How the jobs of a model are run. Times are in seconds. */
 export interface JobOptions {

@@ -54,7 +54,7 @@ const TABLE: readonly { readonly room: string; readonly rooms: readonly string[]
   { room: "runtime/config/", rooms: ["runtime/core/errors", "runtime/core/json-pointer", "runtime/core/is-record", "runtime/core/closest-name", "runtime/migrations/", "runtime/stores/"], packages: ["zod", "node:"] },
   { room: "runtime/core/schedules/", rooms: ["runtime/core/errors"], packages: ["croner"] },
   { room: "runtime/core/", rooms: ["runtime/query/", "runtime/stores/", "runtime/spec"], packages: ["zod", "node:"] },
-  { room: "runtime/http/", rooms: ["runtime/core/", "runtime/query/", "runtime/spec", "runtime/stores/storage", "runtime/stores/blob-store", "runtime/stores/file-id", "runtime/telemetry/"], packages: ["express", "node:"] },
+  { room: "runtime/http/", rooms: ["runtime/core/", "runtime/query/", "runtime/spec", "runtime/jobs/encoded-jobs", "runtime/stores/storage", "runtime/stores/blob-store", "runtime/stores/file-id", "runtime/telemetry/"], packages: ["express", "node:"] },
   { room: "runtime/testing/", rooms: ["runtime/"], packages: ["vitest", "node:"] },
   { room: "runtime/spec", rooms: [], packages: [] },
   { room: "runtime/", rooms: ["runtime/"], packages: ["node:"] },

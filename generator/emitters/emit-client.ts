@@ -24,6 +24,7 @@ const SAME = [
   "client-answers.ts",
   "client-model.ts",
   "client-app.ts",
+  "client-jobs.ts",
 ] as const;
 
 /** A typed client of the emitted server, for browsers and Node.js: `<output>/client.ts`. Imports nothing at run time. */
@@ -60,7 +61,8 @@ function typeLines(model: Model): string[] {
     without: model.options.withoutRoutes.flatMap(methodsOf),
     with: SPECIAL_ROUTES.filter((route) => routesOf(model).some(({ handler }) => handler === route)),
   };
-  return [...lines, ...Object.entries(names).flatMap(([key, texts]) => literalLine(key, texts))];
+  const job = model.job === null ? [] : [layOutProperty("job", { kind: "name", text: "true" }, 4)];
+  return [...lines, ...Object.entries(names).flatMap(([key, texts]) => literalLine(key, texts)), ...job];
 }
 
 function literalLine(key: string, texts: readonly string[]): string[] {

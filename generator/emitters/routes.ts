@@ -1,7 +1,7 @@
 import type { Model, RouteName } from "../ir/model.js";
 import { holdsBlobs } from "./holds-blobs.js";
 
-/** A route of every model: what the router mounts and the OpenAPI document describes. */
+/** A route of a model: what the router mounts and the OpenAPI document describes. */
 export interface Route {
   readonly method: "get" | "post" | "put" | "patch" | "delete";
   /** Behind the model's first segment, as Express writes it. */
@@ -33,9 +33,19 @@ const ROUTES: readonly Route[] = [
   { method: "get", path: "/:id/referrers", handler: "referrers" },
   { method: "get", path: "/:id/blobs/:fileId", handler: "getBlob" },
   { method: "post", path: "/bulk", handler: "bulk" },
+  { method: "post", path: "/:id/cancel", handler: "cancel" },
+  { method: "post", path: "/:id/rerun", handler: "rerun" },
+  { method: "post", path: "/rerun", handler: "rerunMany" },
+  { method: "get", path: "/:id/status", handler: "status" },
+  { method: "get", path: "/:id/attempts", handler: "listAttempts" },
+  { method: "get", path: "/:id/logs", handler: "readLog" },
+  { method: "get", path: "/:id/events", handler: "watch" },
 ];
 
-/** Routes that only some models have: those with a blob, and those that are referred to. */
+/** Routes that only models of jobs have. */
+const JOB_ROUTES: ReadonlySet<RouteName> = new Set(["cancel", "rerun", "rerunMany", "status", "listAttempts", "readLog", "watch"]);
+
+/** Routes that only some other models have: those with a blob, and those that are referred to. */
 export const SPECIAL_ROUTES = ["referrers", "getBlob"] as const satisfies readonly RouteName[];
 
 /** The routes of a model, without those that it has switched off. */
@@ -45,6 +55,7 @@ export function routesOf(model: Model): readonly Route[] {
 }
 
 function canHave(model: Model, route: RouteName): boolean {
+  if (JOB_ROUTES.has(route)) return model.job !== null;
   if (route === "getBlob") return holdsBlobs(model);
   return route !== "referrers" || model.isReferredTo;
 }

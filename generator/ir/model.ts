@@ -76,6 +76,13 @@ export const ROUTE_NAMES = [
   "referrers",
   "getBlob",
   "bulk",
+  "cancel",
+  "rerun",
+  "rerunMany",
+  "status",
+  "listAttempts",
+  "readLog",
+  "watch",
 ] as const;
 
 export type RouteName = (typeof ROUTE_NAMES)[number];

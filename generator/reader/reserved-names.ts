@@ -11,7 +11,7 @@ export const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set(
   Binary BinaryInput InlineBinary Problem RevisionInfo RevisionInfoPage ResourceMeta PartialResource MetaSort
   TextFilter IntegerFilter NumberFilter BooleanFilter DateFilter
   TextListFilter IntegerListFilter NumberListFilter BooleanListFilter DateListFilter
-  MergePatch JsonPatch BulkBody BatchBody SearchBody SearchCondition ResourceChange`.split(/\s+/),
+  MergePatch JsonPatch BulkBody RerunBody BatchBody SearchBody SearchCondition ResourceChange StatusOfJob`.split(/\s+/),
 );
 
 /** Suffixes of the names of the types that are emitted for a model. */

@@ -10,6 +10,7 @@ import { comment, list, string } from "./helpers.js";
 export const TEMPLATE_NAMES = [
   "client-answers.ts",
   "client-app.ts",
+  "client-jobs.ts",
   "client-model.ts",
   "client-options.ts",
   "client-results.ts",

@@ -23,6 +23,11 @@ export function revisionConflict(resourceId: string): SpecstarError {
   return new SpecstarError("REVISION_CONFLICT", `Resource "${resourceId}" has changed in the meantime.`);
 }
 
+/** The job has come to something else than what was asked for. */
+export function jobEnded(resourceId: string, state: string): SpecstarError {
+  return new SpecstarError("JOB_ENDED", `The job "${resourceId}" has ended: it is ${state}.`);
+}
+
 /** The id of a new resource is taken. */
 export function duplicateResource(resourceId: string): SpecstarError {
   return new SpecstarError("DUPLICATE_RESOURCE", `Resource "${resourceId}" exists already.`);

@@ -6,8 +6,8 @@ import { ACCEPT_PATCH } from "./patch-type.js";
 import { toProblem, type ProblemDetails } from "./problem.js";
 import type { RequestContext } from "./request-context.js";
 
-/** When to ask again for what is still running, in seconds. */
-const RETRY_AFTER = "1";
+/** When to ask again for what is still running, and to watch where others do, in seconds. */
+const RETRY_AFTER: Readonly<Record<string, string>> = { IDEMPOTENCY_KEY_IN_USE: "1", TOO_MANY_WATCHERS: "5" };
 
 /** What a problem tells of a request. */
 type Told = Pick<Request, "method" | "headers" | "originalUrl">;
@@ -31,11 +31,12 @@ function toKnownError(error: unknown, { originalUrl }: Told): unknown {
 }
 
 function toHeaders({ status, code }: ProblemDetails, { method }: Told): Record<string, string> {
+  const retryAfter = RETRY_AFTER[code];
   return {
     "Content-Type": "application/problem+json",
     "Cache-Control": "no-store",
     ...(status === 415 && method === "PATCH" ? { "Accept-Patch": ACCEPT_PATCH } : {}),
-    ...(code === "IDEMPOTENCY_KEY_IN_USE" ? { "Retry-After": RETRY_AFTER } : {}),
+    ...(retryAfter === undefined ? {} : { "Retry-After": retryAfter }),
   };
 }
 

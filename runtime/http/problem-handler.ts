@@ -36,7 +36,7 @@ export const notFound: RequestHandler = (req, _res, next) => {
   next(new SpecstarError("ROUTE_NOT_FOUND", `Nothing is served at ${pathOf(req.originalUrl)}.`));
 };
 
-/** Whether the server failed, rather than lacking a part that nobody installed. */
-function isFailure({ status }: Answer): boolean {
-  return status >= 500 && status !== 501;
+/** Whether the server failed, rather than lacking a part that nobody installed, or having enough to do: then it says when to come back. */
+function isFailure({ status, headers }: Answer): boolean {
+  return status >= 500 && status !== 501 && headers["Retry-After"] === undefined;
 }

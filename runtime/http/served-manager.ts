@@ -1,5 +1,6 @@
 import type { EncodedResources } from "../core/encoded-resources.js";
 import type { ResourceSpec } from "../core/spec.js";
+import type { EncodedJobs } from "../jobs/encoded-jobs.js";
 import type { Storage } from "../stores/storage.js";
 
 /** What the handlers need of a `ResourceManager`. */
@@ -7,6 +8,8 @@ export interface ServedManager {
   readonly spec: Pick<ResourceSpec<unknown, unknown, unknown>, "name" | "schema" | "index" | "hidden" | "protected" | "requireIfMatch">;
   readonly storage: Storage;
   readonly encoded: EncodedResources;
+  /** Of a model whose resources are jobs. */
+  readonly encodedJobs?: EncodedJobs;
 }
 
 /** `id` is a resource id. A type, because an interface would not fit Express's own parameters. */

@@ -4,7 +4,7 @@ import { SpecstarError } from "../core/errors.js";
 import type { Storage } from "../stores/storage.js";
 import { createLog } from "../telemetry/index.js";
 import { openResponse } from "./open-response.js";
-import { noteStopping } from "./stopping.js";
+import { endEndless, noteStopping } from "./stopping.js";
 
 export interface Shutdown {
   /** Stops the server, once. */
@@ -59,12 +59,14 @@ function trackSockets(server: Server): ReadonlySet<Socket> {
 
 /**
  * Tells clients that their next request needs another connection (RFC 9112 section 9.6): with the answers that are not yet begun, and
- * those to requests that still come in on an open connection, each of them the last one there.
+ * those to requests that still come in on an open connection, each of them the last one there. Answers without an end get one.
  */
 function announceEnd(server: Server, sockets: ReadonlySet<Socket>): void {
   for (const socket of sockets) {
     const open = openResponse(socket);
-    if (open !== undefined && !open.headersSent) open.setHeader("Connection", "close");
+    if (open === undefined) continue;
+    if (!open.headersSent) open.setHeader("Connection", "close");
+    endEndless(open);
   }
   server.prependListener("request", (req: IncomingMessage, res: ServerResponse) => {
     noteStopping(req);

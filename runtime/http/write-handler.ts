@@ -15,7 +15,7 @@ import { contextOf, type RequestContext } from "./request-context.js";
 /** What a path's parts are called, and were sent as. */
 type PathParams = Request["params"];
 
-type ParameterName = "id" | "status" | "mode" | "fields" | "validateOnly" | "reason";
+type ParameterName = "id" | "status" | "onDuplicate" | "mode" | "fields" | "validateOnly" | "reason";
 
 /** A write over HTTP in two parts: what is run, and what is answered to its result. Neither knows of sending. */
 export interface WriteRoute<Params extends PathParams, Result> {

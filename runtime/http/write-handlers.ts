@@ -1,5 +1,6 @@
 import type { RequestHandler } from "express";
-import { createdAnswer, metaAnswer, NOTHING, revisionAnswer } from "./answer.js";
+import { metaAnswer, NOTHING, revisionAnswer } from "./answer.js";
+import { creationAnswer, parseOnDuplicate } from "./jobs/creation.js";
 import { checkMediaType } from "./media-type.js";
 import { parseChoice } from "./parameters.js";
 import { checkPatchType, toPatch } from "./patch-type.js";
@@ -11,16 +12,19 @@ import { writeTo } from "./write-to.js";
 
 /** `POST /issues`: 201 with the new resource's place. */
 export function create(manager: ServedManager): RequestHandler {
+  const { encodedJobs } = manager;
   return writeHandler(manager.storage, {
     takes: checkMediaType,
-    parameters: ["id", "status", "validateOnly", "reason"],
+    parameters: ["id", "status", "validateOnly", "reason", ...(encodedJobs === undefined ? [] : (["onDuplicate"] as const))],
     requireIfMatch: false,
     run: async ({ parameters, body, options }) => {
       const status = parseStatus(parameters);
       refuseProtected(manager.spec, body);
-      return manager.encoded.create(body, { ...options, id: parameters.id, status });
+      const given = { ...options, id: parameters.id, status };
+      if (encodedJobs !== undefined) return encodedJobs.create(body, { ...given, onDuplicate: parseOnDuplicate(parameters.onDuplicate) });
+      return manager.encoded.create(body, given);
     },
-    answer: (result, req) => createdAnswer(result, `${req.baseUrl}${req.path.replace(/\/$/, "")}/${result.revision.value.resourceId}`),
+    answer: creationAnswer,
   });
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { OperationContext } from "../core/context.js";
+import { meetsPrecondition } from "../core/etag.js";
 import { parseRecord } from "../core/jobs/job-record.js";
 import type { WriteOptions } from "../core/options.js";
 import { resourceDeleted, revisionConflict } from "../core/refusals.js";
@@ -10,7 +11,7 @@ import { endJob } from "./end-job.js";
 import type { JobDesk } from "./job-desk.js";
 import { readJob } from "./read-job.js";
 
-export type CancelOptions = Pick<WriteOptions, "actor" | "reason" | "requestId">;
+export type CancelOptions = Pick<WriteOptions, "actor" | "reason" | "requestId" | "ifMatch">;
 
 export interface Cancelling {
   readonly context: OperationContext;
@@ -24,8 +25,9 @@ const ATTEMPTS = 5;
 export async function cancelJob({ context, desk }: Cancelling, resourceId: string, options: CancelOptions): Promise<JobState> {
   const { meta, storage } = context;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const { data, isDeleted } = await readJob(context, resourceId);
+    const { data, isDeleted, etag } = await readJob(context, resourceId);
     if (isDeleted) throw resourceDeleted(resourceId);
+    if (!meetsPrecondition(options.ifMatch, etag)) throw revisionConflict(resourceId);
     if (data.state !== "pending") return data.state;
     const row = await claimOne(context, desk, { resourceId, isSchedule: data.schedule !== null });
     if (row !== undefined && (await endClaimed(context, row, options))) return "cancelled";
@@ -45,9 +47,11 @@ async function claimOne({ meta, index, now }: OperationContext, { settings }: Jo
 }
 
 /** What can't be ended, for the want of a reason perhaps, goes back. */
-async function endClaimed(context: OperationContext, row: ClaimedRow, options: CancelOptions): Promise<boolean> {
-  const { resourceId, hold, dueAt, record } = row;
+async function endClaimed(context: OperationContext, row: ClaimedRow, { ifMatch, ...options }: CancelOptions): Promise<boolean> {
+  const { resourceId, etag, hold, dueAt, record } = row;
   try {
+    // It may have changed before it was claimed.
+    if (!meetsPrecondition(ifMatch, etag)) throw revisionConflict(resourceId);
     return await endJob(context, row, { state: "cancelled", result: null, attempts: parseRecord(record).attempts }, options);
   } catch (error) {
     await context.meta.jobs.release(context.index, { resourceId, token: hold.token, dueAt, record });

@@ -13,6 +13,11 @@ export interface CreateJobOptions extends CreateOptions {
   readonly onDuplicate?: "refuse" | "ignore" | "replace" | undefined;
 }
 
+/** A job that was made, or the one that was there already, replaced perhaps. */
+export interface CreatedJob extends RevisionResult {
+  readonly isDuplicate?: true;
+}
+
 /** The other job can end, and the next one take its key, between two looks. */
 const ATTEMPTS = 5;
 
@@ -21,7 +26,7 @@ const ATTEMPTS = 5;
  *
  * @throws what a create throws; JOB_RUNNING when the other one is to be replaced and runs
  */
-export async function createJob(jobs: EncodedResources, input: unknown, options: CreateJobOptions): Promise<RevisionResult> {
+export async function createJob(jobs: EncodedResources, input: unknown, options: CreateJobOptions): Promise<CreatedJob> {
   const { onDuplicate = "refuse", ...rest } = options;
   for (let attempt = 1; ; attempt++) {
     try {
@@ -31,7 +36,7 @@ export async function createJob(jobs: EncodedResources, input: unknown, options:
     }
     const other = await findByKey(jobs, input);
     const answer = other && (onDuplicate === "ignore" ? other : await replaceJob(jobs, other, input, rest));
-    if (answer !== undefined) return answer;
+    if (answer !== undefined) return { ...answer, isDuplicate: true };
   }
 }
 

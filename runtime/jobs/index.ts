@@ -1,6 +1,7 @@
 /** Jobs: resources that carry work, the desk where they are handed out and in, and those who run them. */
 export { createDesk, type DeskOptions } from "./create-desk.js";
 export type { CreateJobOptions } from "./create-job.js";
+export type { EncodedJobs } from "./encoded-jobs.js";
 export { dontRetry, snooze } from "./handler-errors.js";
 export type { JobContext, JobHandler } from "./job-context.js";
 export type * from "./job-desk.js";

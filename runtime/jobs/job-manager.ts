@@ -9,16 +9,15 @@ import type { MessageQueue } from "../queues/message-queue.js";
 import { toUncheckedSearch, type Search } from "../query/typed-search.js";
 import type { JobState } from "../spec.js";
 import type { Storage } from "../stores/storage.js";
-import { cancelJob, type CancelOptions } from "./cancel-job.js";
+import type { CancelOptions } from "./cancel-job.js";
 import { createDesk } from "./create-desk.js";
-import { createJob, type CreateJobOptions } from "./create-job.js";
+import type { CreateJobOptions } from "./create-job.js";
+import { createEncodedJobs, type EncodedJobs } from "./encoded-jobs.js";
 import type { JobHandler } from "./job-context.js";
 import type { KeeperDesk } from "./keeper-desk.js";
 import { createOutbox } from "./outbox.js";
 import { queueOf } from "./queue-of.js";
-import { readLog } from "./read-log.js";
-import { readStatus, type JobStatus } from "./read-status.js";
-import { rerunJob, rerunJobs } from "./rerun.js";
+import type { JobStatus } from "./read-status.js";
 import { startWorker, type Worker, type WorkerOptions } from "./worker.js";
 
 /** The data of a model that extends `Job`. */
@@ -41,6 +40,8 @@ const DEFAULT_RETRIES = 3;
 export class JobManager<Data extends JobFields, Input, Indexed> extends ResourceManager<Data, Input, Indexed> {
   /** Where the jobs are handed out and in. */
   readonly desk: KeeperDesk;
+  /** The same jobs with their data as JSON. */
+  readonly encodedJobs: EncodedJobs;
   readonly #queue: MessageQueue;
 
   constructor(spec: ResourceSpec<Data, Input, Indexed>, storage: Storage, options: JobManagerOptions = {}) {
@@ -49,6 +50,7 @@ export class JobManager<Data extends JobFields, Input, Indexed> extends Resource
     this.#queue = queueOf(storage);
     const maxRetries = this.#queue.maxRetries ?? DEFAULT_RETRIES;
     this.desk = createDesk(this.context, spec.job ?? JOB_SETTINGS, { worker, random, maxRetries });
+    this.encodedJobs = createEncodedJobs(this.context, this.encoded, this.desk);
     const send = createOutbox(this.desk, this.#queue);
     onJobWaiting(this.context, ({ resourceId, priority }) => send({ model: spec.name, resourceId, priority }));
   }
@@ -59,17 +61,17 @@ export class JobManager<Data extends JobFields, Input, Indexed> extends Resource
    * @throws VALIDATION_FAILED; UNIQUE_VIOLATION, or JOB_RUNNING, when another one has its `dedupeKey` and stands in the way
    */
   override async create(data: Input, options: CreateJobOptions = {}): Promise<RevisionInfo> {
-    return Object.freeze((await createJob(this.encoded, data, options)).revision.value);
+    return Object.freeze((await this.encodedJobs.create(data, options)).revision.value);
   }
 
   /**
    * Cancels a job: one that waits has ended then, one that runs is told to stop. Nothing happens to one that has ended.
    *
    * @returns its state after that
-   * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED
+   * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT
    */
   cancel(resourceId: string, options: CancelOptions = {}): Promise<JobState> {
-    return cancelJob({ context: this.context, desk: this.desk }, resourceId, options);
+    return this.encodedJobs.cancel(resourceId, options);
   }
 
   /**
@@ -78,7 +80,7 @@ export class JobManager<Data extends JobFields, Input, Indexed> extends Resource
    * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED, REVISION_CONFLICT, JOB_RUNNING
    */
   async rerun(resourceId: string, options: WriteOptions = {}): Promise<RevisionInfo> {
-    return Object.freeze((await rerunJob(this.context, resourceId, options)).revision.value);
+    return Object.freeze((await this.encodedJobs.rerun(resourceId, options)).revision.value);
   }
 
   /**
@@ -87,7 +89,7 @@ export class JobManager<Data extends JobFields, Input, Indexed> extends Resource
    * @throws INVALID_QUERY; TOO_MANY_MATCHES when more meet it than may be touched
    */
   async rerunMany(where: Search<Indexed>["where"], options: BulkOptions = {}): Promise<BulkResult> {
-    return Object.freeze(await rerunJobs(this.context, toUncheckedSearch(this.spec.index, { where }).where, options));
+    return Object.freeze(await this.encodedJobs.rerunMany(toUncheckedSearch(this.spec.index, { where }).where, options));
   }
 
   /**
@@ -96,7 +98,7 @@ export class JobManager<Data extends JobFields, Input, Indexed> extends Resource
    * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED
    */
   async status(resourceId: string): Promise<JobStatus> {
-    return Object.freeze(await readStatus(this.context, resourceId));
+    return Object.freeze(await this.encodedJobs.status(resourceId));
   }
 
   /**
@@ -105,7 +107,7 @@ export class JobManager<Data extends JobFields, Input, Indexed> extends Resource
    * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED
    */
   readLog(resourceId: string): AsyncIterable<string> {
-    return readLog(this.context, resourceId);
+    return this.encodedJobs.readLog(resourceId);
   }
 
   /**

@@ -4,16 +4,14 @@ import type { JobTable, LogPiece } from "../stores/job-table.js";
 
 const PAGE = 1000;
 
-/** What a job has logged so far, from the table. */
-export async function* readPieces(jobs: JobTable, resourceId: string): AsyncGenerator<string> {
+/** What a job has logged since a piece, from the table. */
+export async function* readPieces(jobs: JobTable, resourceId: string, after = 0): AsyncGenerator<LogPiece> {
   let page: readonly LogPiece[];
-  let after = 0;
+  let last = after;
   do {
-    page = await jobs.readLog(resourceId, { after, limit: PAGE });
-    for (const { n, text } of page) {
-      after = n;
-      yield text;
-    }
+    page = await jobs.readLog(resourceId, { after: last, limit: PAGE });
+    yield* page;
+    last = page.at(-1)?.n ?? last;
   } while (page.length === PAGE);
 }
 
@@ -26,7 +24,7 @@ export async function keepLog({ meta, storage: { blobs } }: OperationContext, re
   return { fileId, size, contentType: "text/plain", name: "log.txt" };
 }
 
-async function* toBytes(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+async function* toBytes(pieces: AsyncIterable<LogPiece>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
-  for await (const text of texts) yield encoder.encode(text);
+  for await (const { text } of pieces) yield encoder.encode(text);
 }

@@ -1,37 +1,48 @@
 import type { OperationContext } from "../core/context.js";
 import { SpecstarError } from "../core/errors.js";
+import type { JobData } from "../core/jobs/job-data.js";
 import { resourceDeleted } from "../core/refusals.js";
 import { readPieces } from "./keep-log.js";
 import { readJob } from "./read-job.js";
+
+/** Up to where somebody has read a log. */
+export interface LogPosition {
+  /** The number of the last piece; 0 for none. */
+  readonly piece: number;
+  /** Of UTF-8, up to the end of that piece: when the job has ended, its log may be a blob without pieces. */
+  readonly bytes: number;
+}
+
+const BEGINNING: LogPosition = { piece: 0, bytes: 0 };
 
 /**
  * What a job has logged, piece by piece.
  *
  * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED, BLOB_NOT_FOUND
  */
-export async function* readLog(context: OperationContext, resourceId: string): AsyncGenerator<string> {
+export async function* readLog(context: OperationContext, resourceId: string, from: LogPosition = BEGINNING): AsyncGenerator<string> {
   const before = await readLogBlob(context, resourceId);
   let isEmpty = true;
   if (before === null) {
-    for await (const text of readPieces(context.meta.jobs, resourceId)) {
+    for await (const { text } of readPieces(context.meta.jobs, resourceId, from.piece)) {
       isEmpty = false;
       yield text;
     }
   }
   // The job may have ended just now, and its pieces have gone into a blob.
-  const fileId = before ?? (isEmpty ? await readLogBlob(context, resourceId) : null);
-  if (fileId !== null) yield* readText(context, fileId);
+  const blob = before ?? (isEmpty ? await readLogBlob(context, resourceId) : null);
+  if (blob !== null && from.bytes < blob.size) yield* readText(context, blob, from.bytes);
 }
 
-async function readLogBlob(context: OperationContext, resourceId: string): Promise<string | null> {
+async function readLogBlob(context: OperationContext, resourceId: string): Promise<JobData["log"]> {
   const { data, isDeleted } = await readJob(context, resourceId);
   if (isDeleted) throw resourceDeleted(resourceId);
-  return data.log?.fileId ?? null;
+  return data.log;
 }
 
-async function* readText({ storage }: OperationContext, fileId: string): AsyncGenerator<string> {
-  const bytes = await storage.blobs.read(fileId);
+async function* readText({ storage }: OperationContext, { fileId, size }: NonNullable<JobData["log"]>, first: number): AsyncGenerator<string> {
+  const bytes = await storage.blobs.read(fileId, { first, last: size - 1 });
   if (bytes === undefined) throw new SpecstarError("BLOB_NOT_FOUND", `The blob "${fileId}" with the log is not there.`);
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
 }

@@ -1,4 +1,5 @@
 import type { OperationContext } from "../core/context.js";
+import { findCurrent } from "../core/find-revision.js";
 import { parseRecord, type Attempt, type Progress } from "../core/jobs/job-record.js";
 import { findRow } from "../core/jobs/find-row.js";
 import { resourceDeleted } from "../core/refusals.js";
@@ -17,21 +18,30 @@ export interface JobStatus {
   readonly dueAt: string | null;
   /** Who runs it. */
   readonly worker: string | null;
+  /** Until when the worker has it without another sign of life. */
+  readonly leaseUntil: string | null;
   /** Whether it runs and is to be cancelled. */
   readonly isCancelled: boolean;
 }
 
-/** @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED */
+/**
+ * The data is read of a job that has ended alone.
+ *
+ * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED
+ */
 export async function readStatus(context: OperationContext, resourceId: string): Promise<JobStatus> {
-  const { stored, row } = await findRow(context, () => readJob(context, resourceId).then((job) => ({ ...job, resourceId, state: job.data.state })));
+  const { stored, row } = await findRow(context, async () => {
+    const { meta, etag, isDeleted } = await findCurrent(context, resourceId, false);
+    return { resourceId, etag, isDeleted, state: meta.value.indexedData["state"] };
+  });
   if (stored.isDeleted) throw resourceDeleted(resourceId);
   if (row !== undefined) return statusOf(row);
-  const { state, attempts } = stored.data;
-  return { state, attempts, progress: null, dueAt: null, worker: null, isCancelled: false };
+  const { state, attempts } = (await readJob(context, resourceId)).data;
+  return { state, attempts, progress: null, dueAt: null, worker: null, leaseUntil: null, isCancelled: false };
 }
 
 function statusOf({ hold, dueAt, isCancelled, record }: JobRow): JobStatus {
   const { attempts, progress, worker } = parseRecord(record);
-  const isHeld = hold !== null;
-  return { state: isHeld ? "running" : "pending", attempts, progress, dueAt, worker: isHeld ? worker : null, isCancelled };
+  const shown = { attempts, progress, dueAt, isCancelled };
+  return hold === null ? { ...shown, state: "pending", worker: null, leaseUntil: null } : { ...shown, state: "running", worker, leaseUntil: hold.leaseUntil };
 }

@@ -8,6 +8,7 @@ import { directBlobs } from "./direct-blobs.suite.js";
 import { hiddenFields } from "./hidden-fields.suite.js";
 import { history } from "./history.suite.js";
 import { idempotency } from "./idempotency.suite.js";
+import { jobs } from "./jobs.suite.js";
 import { naughtyStrings } from "./naughty-strings.suite.js";
 import { patches } from "./patches.suite.js";
 import { references } from "./references.suite.js";
@@ -15,7 +16,7 @@ import { search } from "./search.suite.js";
 import { startWorld } from "./world.js";
 import { writes } from "./writes.suite.js";
 
-const SECTIONS = [writes, patches, history, search, references, idempotency, batches, blobs, directBlobs, conditions, deeds, hiddenFields, naughtyStrings];
+const SECTIONS = [writes, patches, history, search, references, idempotency, batches, blobs, directBlobs, conditions, deeds, hiddenFields, jobs, naughtyStrings];
 
 /**
  * The whole life of resources, as the generated server of fixtures/life gives it over HTTP.

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Storage } from "@specstar/runtime";
 import { serve } from "@specstar/runtime/express";
 import { afterAll, beforeAll, expect } from "vitest";
-import { createApp, openManagers } from "../../fixtures/life/expected/generated/index.js";
+import { createApp, openManagers, type Managers } from "../../fixtures/life/expected/generated/index.js";
 import { documentPath, fixtures } from "../fixture-samples.js";
 import { installJudges } from "../judges/install.js";
 import type { Document } from "../validating-fetch/described.js";
@@ -27,6 +27,10 @@ export interface World {
   make(path: string, data: object, query?: string): Promise<string>;
   /** The data that is current. */
   dataOf(path: string, id: string): Promise<Answer["body"]>;
+  /** Where the server is, for requests that it is not held to its document in. */
+  url(): string;
+  /** What the server works with. */
+  managers(): Managers;
   /** Whether the storage lets clients go to the blobs by themselves. */
   offersDirect(): boolean;
 }
@@ -36,16 +40,19 @@ export function startWorld(openStorage: () => Promise<Storage>): World {
   let sendTo: ValidatingFetch;
   let close: () => Promise<void>;
   let isDirect: boolean;
+  let url: string;
+  let managers: Managers;
   const failures: unknown[] = [];
 
   beforeAll(async () => {
     await installJudges();
     const storage = await openStorage();
     isDirect = storage.blobs.direct !== undefined;
-    const managers = await openManagers(storage);
+    managers = await openManagers(storage);
     const app = inFixture(() => createApp(managers, { actor: (req) => req.get("x-user") ?? "anonymous", logger: (error) => void failures.push(error) }));
     const server = await serve(app, { storage, port: 0, onReady: () => undefined });
-    sendTo = validatingFetch(readLife(), server.url);
+    ({ url } = server);
+    sendTo = validatingFetch(readLife(), url);
     close = () => server.close();
   }, 300_000);
 
@@ -61,7 +68,7 @@ export function startWorld(openStorage: () => Promise<Storage>): World {
     return made.body.resourceId;
   };
   const dataOf: World["dataOf"] = async (path, id) => (await send("GET", `${path}/${id}?returns=data`)).body.data;
-  return { fetch: (...given) => sendTo(...given), send, make, dataOf, offersDirect: () => isDirect };
+  return { fetch: (...given) => sendTo(...given), send, make, dataOf, url: () => url, managers: () => managers, offersDirect: () => isDirect };
 }
 
 /** The document of fixtures/life. */

@@ -4,6 +4,7 @@ import { perModel } from "../per-model.js";
 import { appPaths } from "./app-paths.js";
 import { resourceChange } from "./change-schemas.js";
 import { nameComponents, type ComponentNames } from "./component-names.js";
+import { JOB_RESPONSES, JOB_SCHEMAS } from "./job-responses.js";
 import { modelPart, type ModelPart } from "./model-part.js";
 import { READ_RESPONSES } from "./read-responses.js";
 import { SEARCH_SCHEMAS } from "./search-schemas.js";
@@ -25,10 +26,10 @@ const DESCRIPTION = `Resources with a history: every write makes a revision that
 Errors are \`application/problem+json\`. A parameter that is not listed here, or is given twice, is refused with 400, and a method that a path lacks with 405.`;
 
 const SHARED: Components = {
-  schemas: { ...SHARED_SCHEMAS, ...WRITE_SCHEMAS, ...SEARCH_SCHEMAS, ResourceChange: resourceChange },
+  schemas: { ...SHARED_SCHEMAS, ...WRITE_SCHEMAS, ...SEARCH_SCHEMAS, ...JOB_SCHEMAS, ResourceChange: resourceChange },
   parameters: SHARED_PARAMETERS,
   headers: SHARED_HEADERS,
-  responses: { ...SHARED_RESPONSES, ...WRITE_RESPONSES, ...READ_RESPONSES },
+  responses: { ...SHARED_RESPONSES, ...WRITE_RESPONSES, ...READ_RESPONSES, ...JOB_RESPONSES },
 };
 
 /** Says of the emitted server all that a client can see: OpenAPI 3.1. */

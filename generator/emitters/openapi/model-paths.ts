@@ -48,19 +48,29 @@ function operation(route: Route, source: PathSource): Operation {
   };
 }
 
-function parametersOf({ handler, method }: Route, row: OperationRow, { model, search }: PathSource): Reference[] {
+function createsJobs({ handler }: Route, { job }: Model): boolean {
+  return handler === "create" && job !== null;
+}
+
+/** Beside a new one: that which has its key. */
+const OTHER_JOB = { 200: refer("responses", "Written") };
+
+function parametersOf(route: Route, row: OperationRow, { model, search }: PathSource): Reference[] {
+  const { handler, method } = route;
   return [
+    ...(createsJobs(route, model) ? [refer("parameters", "OnDuplicate")] : []),
     ...(row.filters ? search.filters : []),
     ...(handler === "search" ? [search.sort] : []),
     ...row.parameters.map((name) => refer("parameters", parameterOf(name, method, model.options))),
   ];
 }
 
-function responsesOf({ method }: Route, row: OperationRow, { model, bodies, openapi }: PathSource): Responses {
+function responsesOf(route: Route, row: OperationRow, { model, bodies, openapi }: PathSource): Responses {
+  const { method } = route;
   // The server asks who calls where something is written.
   const refusals = openapi.security !== undefined && Object.keys(openapi.security).length > 0 && method !== "get" ? [403] : [];
   const demands = row.parameters.flatMap((name) => statusesOf(name, method, model.options));
-  return { ...row.answers(bodies), ...sharedResponses([400, ...row.others, ...refusals, ...demands]) };
+  return { ...row.answers(bodies), ...(createsJobs(route, model) ? OTHER_JOB : {}), ...sharedResponses([400, ...row.others, ...refusals, ...demands]) };
 }
 
 function pathParameters({ path }: Route): string[] {

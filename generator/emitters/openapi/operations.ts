@@ -4,6 +4,7 @@ import { bulk } from "./operations/bulk.js";
 import { getBlob } from "./operations/get-blob.js";
 import { DATA_OPERATIONS } from "./operations/data.js";
 import { HISTORY_OPERATIONS } from "./operations/history.js";
+import { JOB_OPERATIONS } from "./operations/jobs.js";
 import { SEARCH_OPERATIONS } from "./operations/search.js";
 import { STATE_OPERATIONS } from "./operations/state.js";
 
@@ -15,4 +16,5 @@ export const OPERATIONS: Readonly<Record<Handler, OperationRow>> = {
   ...HISTORY_OPERATIONS,
   getBlob,
   bulk,
+  ...JOB_OPERATIONS,
 };

@@ -50,7 +50,7 @@ export const PROBLEM_RESPONSES: Readonly<Record<string, Response>> = {
   ),
   Conflict: problemResponse(
     "`UNIQUE_VIOLATION`: another resource has the value. `DUPLICATE_RESOURCE`: the id is taken. `REVISION_CONFLICT`: others kept " +
-      "changing the resource, or changed it since. `NOT_MODIFIABLE`: the revision is no draft. `JOB_RUNNING`: it is a job that runs. `REFERENCED`: something refers to it. " +
+      "changing the resource, or changed it since. `NOT_MODIFIABLE`: the revision is no draft. `JOB_RUNNING`: it is a job that runs. `JOB_ENDED`: it is a job that has ended. `REFERENCED`: something refers to it. " +
       "`PATCH_TEST_FAILED`: a `test` of the patch does not hold. `TOO_MANY_MATCHES`: more resources meet the condition than may be " +
       "written. `IDEMPOTENCY_KEY_IN_USE`: the first request is still running.",
     { code: "UNIQUE_VIOLATION", status: 409, title: "The value is taken", detail: "Another resource has this value." },
@@ -107,7 +107,7 @@ export const PROBLEM_RESPONSES: Readonly<Record<string, Response>> = {
     title: "Not supported",
     detail: "The server lacks what this needs.",
   }),
-  BackendUnavailable: problemResponse("`BACKEND_UNAVAILABLE`: a store does not answer.", {
+  BackendUnavailable: problemResponse("`BACKEND_UNAVAILABLE`: a store does not answer. `TOO_MANY_WATCHERS`: as many watch jobs as the server allows.", {
     code: "BACKEND_UNAVAILABLE",
     status: 503,
     title: "The back end does not answer",

@@ -67,6 +67,7 @@ export const READ_PARAMETERS: Readonly<Record<string, Parameter>> = {
   Range: { name: "Range", in: "header", description: "Which of the bytes are wanted (RFC 9110, 14.2): `bytes=0-99`.", schema: { type: "string" } },
   IfRange: { name: "If-Range", in: "header", description: "Ignores `Range` unless the blob still has this ETag (RFC 9110, 13.1.5).", schema: { type: "string" } },
   ChangesetId: { name: "changesetId", in: "path", required: true, description: "Names the changes that were made together.", schema: { type: "string", format: "uuid" } },
+  LastEventId: { name: "Last-Event-ID", in: "header", description: "The id of the last event that is known: goes on after it.", schema: { type: "string" } },
   SinceSeq: { name: "since", in: "query", description: "The `nextSince` of the page before; from the first change when it is missing.", schema: { type: "integer", minimum: 0, default: 0 } },
   FileName: { name: "name", in: "query", description: "The file's name, for those who download it.", schema: { type: "string", maxLength: 255 } },
 };

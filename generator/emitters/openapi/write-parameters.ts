@@ -8,6 +8,12 @@ export const WRITE_PARAMETERS: Readonly<Record<string, Parameter>> = {
     description: "The new resource's id, or the part of it behind the colon. Made up when it is missing.",
     schema: { type: "string" },
   },
+  OnDuplicate: {
+    name: "onDuplicate",
+    in: "query",
+    description: "What happens when a job that has not ended has the same `dedupeKey`. `ignore`: that job is the answer. `replace`: it gets the new data, unless it runs.",
+    schema: { type: "string", enum: ["refuse", "ignore", "replace"], default: "refuse" },
+  },
   ValidateOnly: {
     name: "validateOnly",
     in: "query",

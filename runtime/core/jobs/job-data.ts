@@ -8,7 +8,7 @@ const jobData = z.looseObject({
   timeout: z.number().nullable(),
   schedule: z.unknown(),
   attempts: z.array(z.object({ startedAt: z.string(), endedAt: z.string().nullable(), error: z.string().nullable() })),
-  log: z.object({ fileId: z.string() }).nullable(),
+  log: z.object({ fileId: z.string(), size: z.number() }).nullable(),
 });
 
 /** The data of a job as JSON, of whatever model. */

@@ -1,9 +1,9 @@
-import { pipeline } from "node:stream/promises";
 import type { Request, Response } from "express";
 import { SpecstarError } from "../../core/errors.js";
 import type { Binary } from "../../spec.js";
 import type { BlobStore } from "../../stores/blob-store.js";
 import { parseEntityTags } from "../entity-tags.js";
+import { sendStream } from "../send-stream.js";
 import { answersByConditions } from "./blob-conditions.js";
 import { setBlobHeaders } from "./blob-headers.js";
 import { blobNotFound } from "./blob-not-found.js";
@@ -27,7 +27,7 @@ export async function sendBlob(req: Request, res: Response, binary: Binary, stor
   setBlobHeaders(res, binary);
   if (range !== undefined) res.status(206).setHeader("Content-Range", `bytes ${range.first}-${range.last}/${stored.size}`);
   res.setHeader("Content-Length", range === undefined ? stored.size : range.last - range.first + 1);
-  await sendBytes(res, bytes);
+  await sendStream(res, bytes);
 }
 
 /** Of a GET alone, and only while the client's other parts are of the same bytes (RFC 9110 sections 13.1.5 and 14.2). */
@@ -40,17 +40,4 @@ function rangeOf({ method, headers }: Request, fileId: string, size: number): Re
 function unsatisfiable(res: Response, size: number): SpecstarError {
   res.setHeader("Content-Range", `bytes */${size}`);
   return new SpecstarError("RANGE_NOT_SATISFIABLE", `The blob has ${size} bytes: the range begins behind them.`);
-}
-
-async function sendBytes(res: Response, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
-  try {
-    await pipeline(bytes, res);
-  } catch (error) {
-    // A client that goes away is no failure of the server's.
-    if (!isPrematureClose(error)) throw error;
-  }
-}
-
-function isPrematureClose(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
 }

@@ -5,10 +5,12 @@ import { emitRouter } from "../../../generator/emitters/emit-router.js";
 import { documentJson } from "../../../generator/emitters/openapi/document-json.js";
 import { toDocument } from "../../../generator/emitters/openapi/document.js";
 import { routesOf } from "../../../generator/emitters/routes.js";
+import { DEFAULT_JOB_SETTINGS } from "../../../generator/ir/job-settings.js";
 import { ROUTE_NAMES } from "../../../generator/ir/model.js";
-import { field, model, project } from "./model-ir.js";
+import { field, model, project, text as textType } from "./model-ir.js";
 
-const whole = model("Issue", { isReferredTo: true, fields: [field("title"), field("logo", { kind: "binary" })] });
+const job = { payload: textType, result: textType, settings: DEFAULT_JOB_SETTINGS };
+const whole = model("Issue", { isReferredTo: true, job, fields: [field("title"), field("logo", { kind: "binary" })] });
 const options = (given: object) => ({ ...whole, options: { ...whole.options, ...given } });
 
 function read(pointer: string, document: unknown): unknown {
@@ -25,7 +27,7 @@ describe("a model with every route", () => {
   it("has them in the order of their names, the more specific paths of a method first", () => {
     const routes = routesOf(whole);
     expect(routes.map(({ handler }) => handler)).toEqual(ROUTE_NAMES);
-    for (const path of ["/search", "/bulk", "/count"]) {
+    for (const path of ["/search", "/bulk", "/rerun", "/count"]) {
       const at = routes.findIndex((route) => route.path === path);
       const taking = routes.findIndex(({ method, path: other }) => method === routes[at]?.method && /^\/:\w+$/.test(other));
       expect(taking === -1 || at < taking, path).toBe(true);
@@ -36,9 +38,10 @@ describe("a model with every route", () => {
     for (const name of ROUTE_NAMES) expect(routesOf(options({ withoutRoutes: [name] })).map(({ handler }) => handler)).toEqual(ROUTE_NAMES.filter((other) => other !== name));
   });
 
-  it("downloads blobs where there can be one, and lists referrers where there can be any", () => {
+  it("downloads blobs where there can be one, lists referrers where there can be any, and has jobs done where there are such", () => {
     expect(names({})).not.toContain("getBlob");
     expect(names({})).not.toContain("referrers");
+    for (const route of ["cancel", "rerun", "rerunMany", "status", "listAttempts", "readLog", "watch"]) expect(names({})).not.toContain(route);
     expect(names({ isReferredTo: true })).toContain("referrers");
     const list = { kind: "array", items: { type: { kind: "binary" }, nullable: false }, minItems: null, maxItems: null, uniqueItems: false, readonly: false } as const;
     const part = { kind: "object", name: "Part", fields: [field("files", list)], rest: null, joins: [], doc: "" } as const;
@@ -100,7 +103,7 @@ describe("the client of a server that serves everything", () => {
   const { text } = emitClient(project(whole), "generated");
 
   it("has all routes, and names those that not every model has", () => {
-    expect(text).toContain('with: "referrers" | "getBlob";');
+    expect(text).toContain('with: "referrers" | "getBlob";\n    job: true;');
     for (const route of ROUTE_NAMES) expect(text, route).toMatch(new RegExp(`^ {4}${route}[:,]| ${route}, \\.\\.\\.`, "m"));
   });
 

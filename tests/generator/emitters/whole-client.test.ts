@@ -6,7 +6,8 @@ import { promisify } from "node:util";
 import { afterAll, expect, it } from "vitest";
 import { emitClient } from "../../../generator/emitters/emit-client.js";
 import { emitModel } from "../../../generator/emitters/emit-model.js";
-import { field, model, project } from "./model-ir.js";
+import { DEFAULT_JOB_SETTINGS } from "../../../generator/ir/job-settings.js";
+import { field, model, project, text as textType } from "./model-ir.js";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 /** Where packages are found as from a user's project. */
@@ -15,6 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const MODELS = {
   "models/Issue.ts": 'import { schema, type Binary } from "@specstar/runtime/spec";\nexport class Issue { title!: string; due!: Date; logo!: Binary }\nexport default schema(Issue, "v1");\n',
+  "models/Errand.ts": 'import { schema } from "@specstar/runtime/spec";\nexport class Errand { title!: string }\nexport default schema(Errand, "v1");\n',
   "models/Note.ts": 'import { schema } from "@specstar/runtime/spec";\nexport class Note { title!: string }\nexport default schema(Note, "v1");\n',
 };
 
@@ -38,6 +40,19 @@ export async function use(): Promise<void> {
   await body?.cancel();
   await unwrap(client.issues.referrers("a"));
   await unwrap(client.issues.diff("a", { from: 1 }));
+  await unwrap(client.errands.create({ title: "x" }, { onDuplicate: "ignore" }));
+  // @ts-expect-error no job
+  await unwrap(client.notes.create({ title: "x" }, { onDuplicate: "ignore" }));
+  (await unwrap(client.errands.cancel("a", { reason: "r" }))).state satisfies string;
+  await unwrap(client.errands.rerun("a", { ifMatch: "x" }));
+  (await unwrap(client.errands.rerunMany({ where: { title: { like: "%a" } }, most: 3 }))).count satisfies number;
+  (await unwrap(client.errands.status("a"))).etag satisfies string;
+  (await unwrap(client.errands.status("a", { ifNoneMatch: "x" })))?.progress?.value satisfies number | undefined;
+  (await unwrap(client.errands.listAttempts("a")))[0]?.error satisfies string | null | undefined;
+  (await unwrap(client.errands.readLog("a"))) satisfies string;
+  for await (const event of client.errands.watch("a")) (event.type === "log" ? event.text : event.status.state) satisfies string;
+  // @ts-expect-error no job
+  client.notes.watch("a");
   // @ts-expect-error nothing refers to notes
   await unwrap(client.notes.referrers("a"));
   const { items } = await unwrap(client.issues.search({ returns: ["data"], fields: ["title"], filter: "TRUE" }));
@@ -70,7 +85,7 @@ const options = {
   noUnusedParameters: true,
   skipLibCheck: true,
   noEmit: true,
-  paths: { "@specstar/runtime": ["../../../runtime/index.ts"], "@specstar/runtime/spec": ["../../../runtime/spec.ts"] },
+  paths: { "@specstar/runtime": ["../../../runtime/index.ts"], "@specstar/runtime/spec": ["../../../runtime/spec.ts"], "@specstar/runtime/jobs": ["../../../runtime/jobs/index.ts"] },
 };
 
 function write(path: string, text: string): void {
@@ -94,7 +109,9 @@ it("types all that a client can do once everything is served", async () => {
     indexes: [{ path: "title", type: "text", nullable: false, list: false, renamedFrom: null }],
   });
   const note = model("Note");
-  for (const { path, text } of [emitClient(project(issue, note), "generated"), emitModel(issue, "generated"), emitModel(note, "generated")]) write(path, text);
+  const job = { payload: textType, result: textType, settings: DEFAULT_JOB_SETTINGS };
+  const errand = model("Errand", { job, indexes: [{ path: "title", type: "text", nullable: false, list: false, renamedFrom: null }] });
+  for (const { path, text } of [emitClient(project(errand, issue, note), "generated"), emitModel({ ...errand, job: null }, "generated"), emitModel(issue, "generated"), emitModel(note, "generated")]) write(path, text);
   for (const [path, text] of Object.entries({ ...MODELS, "use.ts": USE, "package.json": '{ "type": "module" }' })) write(path, text);
   write("tsconfig.json", JSON.stringify({ compilerOptions: options, files: ["use.ts"] }));
   expect(await compile()).toEqual([]);
