@@ -20,7 +20,7 @@ describe.each(QUEUES)("by %s", (queue) => {
   it("every job runs to its end, and ends once, while its workers are killed", async () => {
     const place = await newPlace(queue, { settings: { lease: 5_000 }, concurrency: 10 });
     const [world, notes, workers] = [await openWorld(place), new Notes(place.dsn), new WorkerProcesses(place, WORKERS)];
-    onTestFinished(() => Promise.all([workers.stop(), notes.close(), world.close()]).then(() => {}));
+    onTestFinished(async () => void (await Promise.all([workers.stop(), notes.close(), world.close()])));
     await workers.ready(1);
     const began = Date.now();
     const killing = setInterval(() => workers.killOne(), KILL_EVERY);

@@ -24,7 +24,7 @@ describe.each(QUEUES)("by %s", (queue) => {
   async function openScene(workers: number, options: Pick<Place, "settings" | "concurrency">): Promise<Scene> {
     const place = await newPlace(queue, options);
     const [world, notes, processes] = [await openWorld(place), new Notes(place.dsn), new WorkerProcesses(place, workers)];
-    onTestFinished(() => Promise.all([processes.stop(), notes.close(), world.close()]).then(() => {}));
+    onTestFinished(async () => void (await Promise.all([processes.stop(), notes.close(), world.close()])));
     const { ships } = world;
     const read = async (id: string) => (await ships.get(id)).data;
     return {
