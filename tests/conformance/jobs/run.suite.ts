@@ -1,8 +1,11 @@
 import { dontRetry, snooze } from "@specstar/runtime/jobs";
 import { expect } from "vitest";
+import type { Ship } from "../../runtime/jobs/ship.js";
 import { Gate, until } from "../../runtime/jobs/until.js";
 import type { Row } from "../../services/rows/places.js";
 import { told, worldTest } from "./world.js";
+
+const errorsOf = ({ attempts }: Pick<Ship, "attempts">) => attempts.map(({ error }) => error?.split("\n")[0] ?? null);
 
 export function runSuite(row: Row): void {
   const test = worldTest(row);
@@ -47,7 +50,6 @@ export function runSuite(row: Row): void {
       if (port === "reef" || (port === "Oslo" && attempt < 3)) throw new Error(`leak ${attempt}`);
       return { crates: attempt };
     }, { concurrency: 4 });
-    const errorsOf = ({ attempts }: { attempts: readonly { error: string | null }[] }) => attempts.map(({ error }) => error?.split("\n")[0] ?? null);
     expect(errorsOf(await world.when("completed", unlucky))).toEqual(["Error: leak 1", "Error: leak 2", null]);
     expect(errorsOf(await world.when("failed", hopeless))).toEqual(["Error: leak 1", "Error: leak 2"]);
     expect(errorsOf(await world.when("failed", refused))).toEqual(["DontRetry: no such port"]);

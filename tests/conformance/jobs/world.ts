@@ -1,6 +1,6 @@
 import type { Storage } from "@specstar/runtime";
 import { JobManager, startKeeper, type JobHandler, type Worker, type WorkerOptions } from "@specstar/runtime/jobs";
-import { beforeAll, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { queueOf } from "../../../runtime/jobs/queue-of.js";
 import { shipSpec, type Ship, type ShipInput, type ShipManager } from "../../runtime/jobs/ship.js";
 import { until } from "../../runtime/jobs/until.js";
@@ -82,10 +82,9 @@ export class World {
 
 /** Declares tests that each have a world of their own on a row. */
 export function worldTest(row: Row): (title: string, run: (world: World) => Promise<World | void>) => void {
-  // Some rows say each time that files are kept in memory.
-  beforeAll(() => void vi.spyOn(process, "emitWarning").mockImplementation(() => undefined));
   return (title, run) => {
     it(title, async () => {
+      const warn = vi.spyOn(process, "emitWarning");
       const place = await newPlace(row, tables);
       let world = await World.open(place);
       try {
@@ -94,6 +93,9 @@ export function worldTest(row: Row): (title: string, run: (world: World) => Prom
         await world.close();
         await place.discard();
       }
+      // Neither that files would be lost, for there are none, nor that jobs had trouble.
+      expect(warn.mock.calls.filter(([text]) => /ship|[Jj]obs/.test(String(text)))).toEqual([]);
+      warn.mockRestore();
     });
   };
 }

@@ -6,7 +6,7 @@ import type { Place } from "./open-world.js";
 
 const script = fileURLToPath(new URL("worker-process.ts", import.meta.url));
 const env = { ...process.env, TSX_TSCONFIG_PATH: fileURLToPath(new URL("../../tsconfig.json", import.meta.url)) };
-const execArgv = ["--import", "tsx", "--disable-warning=SPECSTAR_BLOBS_IN_MEMORY"];
+const execArgv = ["--import", "tsx"];
 
 /** Processes that run jobs, each of them started again when it has ended. */
 export class WorkerProcesses {
