@@ -77,7 +77,7 @@ export function createContext(spec: AnySpec, storage: Storage, clock: () => Date
   const detailsOf = compileDetails(spec, models);
   const encode = compileEncoder(schema);
   const hasBlobs = holdsBinary(schema);
-  if (hasBlobs) warnOfLostBlobs(model, storage);
+  warnOfLostBlobs(spec, storage);
   const context: OperationContext = {
     model,
     schemaVersion,

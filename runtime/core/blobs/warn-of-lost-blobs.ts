@@ -1,5 +1,8 @@
 import type { BlobStore } from "../../stores/blob-store.js";
 import type { Storage } from "../../stores/storage.js";
+import { shapeOf } from "../schema-shape.js";
+import type { AnySpec } from "../context.js";
+import { holdsBinary } from "./map-binaries.js";
 
 const warned = new WeakMap<BlobStore, Set<string>>();
 
@@ -8,7 +11,9 @@ const warned = new WeakMap<BlobStore, Set<string>>();
  * choice of some back ends unless told otherwise. A storage without a database has nothing that stays. Node.js prints it on stderr, and
  * hands it to listeners of the process's `warning`.
  */
-export function warnOfLostBlobs(model: string, { blobs, migrations, description }: Storage): void {
+export function warnOfLostBlobs(spec: AnySpec, { blobs, migrations, description }: Storage): void {
+  if (!takesFiles(spec)) return;
+  const { name: model } = spec;
   const models = warned.get(blobs) ?? new Set<string>();
   if (blobs.isDurable || migrations === null || models.has(model)) return;
   warned.set(blobs, models.add(model));
@@ -17,4 +22,11 @@ export function warnOfLostBlobs(model: string, { blobs, migrations, description 
     type: "SpecstarWarning",
     code: "SPECSTAR_BLOBS_IN_MEMORY",
   });
+}
+
+/** What a job has logged is no file of anybody's, and stays in the database where blobs don't last. */
+function takesFiles({ schema, job }: AnySpec): boolean {
+  const shape = shapeOf(schema);
+  if (job === undefined || shape.kind !== "object") return holdsBinary(schema);
+  return Object.entries(shape.fields).some(([name, field]) => name !== "log" && holdsBinary(field));
 }

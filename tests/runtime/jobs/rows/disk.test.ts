@@ -1,0 +1,3 @@
+import { jobsSuite } from "../../../conformance/jobs.suite.js";
+
+jobsSuite("disk");
