@@ -1,7 +1,10 @@
+import type { CeleryConnection } from "./types/celery.js";
 import type { DiskConnection } from "./types/disk.js";
 import type { MemoryConnection } from "./types/memory.js";
 import type { PostgresConnection } from "./types/postgres.js";
+import type { RabbitmqConnection } from "./types/rabbitmq.js";
 import type { S3Connection } from "./types/s3.js";
+import type { SimpleConnection } from "./types/simple.js";
 import type { SqliteConnection } from "./types/sqlite.js";
 
 /** Which back end a project uses: the content of `backend.json`. Its strings may hold `${NAME}` and `${NAME:-default}`. */
@@ -17,6 +20,8 @@ export interface BackendConfig {
   readonly resource?: Binding;
   /** Where files go; see `docs/backends.md` for where unless given. */
   readonly blob?: Binding;
+  /** How jobs come to their workers; they look for them where the meta is unless given. */
+  readonly mq?: Binding;
 }
 
 export interface BackendDefaults {
@@ -29,9 +34,19 @@ export interface BackendDefaults {
 /** A connection by its name, with options of it that are others here; or one that is described on the spot. */
 export type Binding = { readonly use: string; readonly options?: Readonly<Record<string, OptionValue>> } | Connection;
 
-export type OptionValue = string | number | boolean;
+export type OptionValue = string | number | boolean | Readonly<Record<string, string>>;
 
-export type Connection = MemoryConnection | SqliteConnection | DiskConnection | PostgresConnection | S3Connection;
+export type Connection = StoreConnection | QueueConnection;
 
-/** What a connection can be used for: the three concerns of a storage. */
-export type Role = "meta" | "resource" | "blob";
+/** Where something is kept. */
+export type StoreConnection = MemoryConnection | SqliteConnection | DiskConnection | PostgresConnection | S3Connection;
+
+/** By what jobs come to their workers. */
+export type QueueConnection = SimpleConnection | RabbitmqConnection | CeleryConnection;
+
+/** The concerns of a storage that have a place, and its queue. */
+export type StoreRole = "meta" | "resource" | "blob";
+export type Role = StoreRole | "mq";
+
+/** What can be used for each of them. */
+export type Bound = { readonly [Name in StoreRole]: StoreConnection } & { readonly mq: QueueConnection };

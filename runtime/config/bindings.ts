@@ -1,7 +1,12 @@
-import type { Connection, Role } from "./backend-config.js";
+import type { Bound, QueueConnection, StoreRole } from "./backend-config.js";
 
 /** Where each concern of a storage goes. */
-export type Bindings = { readonly [Name in Role]: Connection };
+export type Places = Pick<Bound, StoreRole>;
+
+export interface Bindings extends Places {
+  /** Null where nothing is said: workers look for jobs where the meta is. */
+  readonly mq: QueueConnection | null;
+}
 
 /** Whether meta and data are in one database, so that both are written in one transaction. */
 export function isOneDatabase({ meta, resource }: Pick<Bindings, "meta" | "resource">): boolean {

@@ -1,7 +1,8 @@
-import type { Connection, Role } from "./backend-config.js";
+import type { StoreConnection, StoreRole } from "./backend-config.js";
+import type { Places } from "./bindings.js";
 
 /** Where a concern goes, in words for a log. Holds no password and no key. */
-export function describeConnection(connection: Connection, role: Role): string {
+export function describeConnection(connection: StoreConnection, role: StoreRole): string {
   switch (connection.type) {
     case "memory":
       return "memory";
@@ -31,7 +32,7 @@ function hostOf(endpoint: string): string {
 }
 
 /** What a storage is made of, in one line. */
-export function describeBindings(bindings: { readonly [Name in Role]: Connection }): string {
+export function describeBindings(bindings: Places): string {
   const [meta, resource, blob] = [describeConnection(bindings.meta, "meta"), describeConnection(bindings.resource, "resource"), describeConnection(bindings.blob, "blob")];
   return meta === resource ? `meta and data: ${meta}; files: ${blob}` : `meta: ${meta}; data: ${resource}; files: ${blob}`;
 }

@@ -12,6 +12,7 @@ export const documentSchema = closed({
   meta: z.exactOptional(z.unknown()),
   resource: z.exactOptional(z.unknown()),
   blob: z.exactOptional(z.unknown()),
+  mq: z.exactOptional(z.unknown()),
 });
 
 /** A binding by name. The other kind, described on the spot, is a connection. */

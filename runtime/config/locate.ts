@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import type { Connection } from "./backend-config.js";
+import type { StoreConnection } from "./backend-config.js";
 
 /** The same connection with its paths, which are relative to a folder, made absolute. */
-export function locate(connection: Connection, folder: string): Connection {
+export function locate(connection: StoreConnection, folder: string): StoreConnection {
   switch (connection.type) {
     case "sqlite":
       return { ...connection, options: { rootdir: resolve(folder, connection.options.rootdir) } };

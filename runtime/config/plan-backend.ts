@@ -1,10 +1,12 @@
+import type { MessageQueue } from "../queues/message-queue.js";
 import type { BlobStore } from "../stores/blob-store.js";
 import type { MetaPart, Part } from "../stores/storage.js";
-import type { BackendConfig, Connection, Role } from "./backend-config.js";
+import type { BackendConfig, QueueConnection, StoreConnection, StoreRole } from "./backend-config.js";
 import { isOneDatabase } from "./bindings.js";
 import { openBlobs } from "./compose.js";
 import { describeConnection } from "./describe-connection.js";
 import { hideSecrets } from "./hide-secrets.js";
+import { openQueue } from "./parts/open-queue.js";
 import { openersOf } from "./parts/openers-of.js";
 import type { RevisionPart } from "./parts/openers.js";
 import { readBindings } from "./read-bindings.js";
@@ -18,6 +20,8 @@ export interface BackendPlan {
   };
   readonly resource: PlannedPart<RevisionPart>;
   readonly blob: PlannedPart<Part<BlobStore>>;
+  /** Null where none is chosen: workers look for jobs where the meta is. */
+  readonly mq: PlannedPart<Part<MessageQueue>> | null;
   /** A text without the passwords and keys of the configuration. */
   hideSecrets(text: string): string;
 }
@@ -37,7 +41,7 @@ export interface PlannedPart<Opened> {
  */
 export async function planBackend(config: string | BackendConfig): Promise<BackendPlan> {
   const bindings = await readBindings(config);
-  const { meta, resource, blob } = bindings;
+  const { meta, resource, blob, mq } = bindings;
   return {
     meta: {
       ...factsOf(meta, "meta"),
@@ -49,10 +53,20 @@ export async function planBackend(config: string | BackendConfig): Promise<Backe
     },
     resource: { ...factsOf(resource, "resource"), open: async () => (await openersOf(resource)).openRevisions() },
     blob: { ...factsOf(blob, "blob"), open: () => openBlobs(blob) },
+    mq: mq === null ? null : await planQueue(mq),
     hideSecrets: (text) => hideSecrets(text, bindings),
   };
 }
 
-function factsOf(connection: Connection, role: Role): Omit<PlannedPart<unknown>, "open"> {
+async function planQueue(mq: QueueConnection): Promise<PlannedPart<Part<MessageQueue>>> {
+  const { description } = await openQueue(mq);
+  const open = async (): Promise<Part<MessageQueue>> => {
+    const store = await openQueue(mq);
+    return { store, close: () => store.close() };
+  };
+  return { description, isDurable: connectionTypes[mq.type].isDurable, open };
+}
+
+function factsOf(connection: StoreConnection, role: StoreRole): Omit<PlannedPart<unknown>, "open"> {
   return { description: describeConnection(connection, role), isDurable: connectionTypes[connection.type].isDurable };
 }

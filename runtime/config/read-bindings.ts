@@ -21,9 +21,9 @@ export async function readBindings(config: string | BackendConfig): Promise<Bind
   const parsed = parseConfig(expanded.value);
   const problems = [...expanded.problems, ...withoutPathsOf(expanded.problems, problemsOf(parsed))];
   if ("problems" in parsed || problems.length > 0) throw invalid(name, problems);
-  const { meta, resource, blob } = parsed.value;
+  const { meta, resource, blob, mq } = parsed.value;
   const folder = isFile ? dirname(config) : ".";
-  return { meta: locate(meta, folder), resource: locate(resource, folder), blob: locate(blob, folder) };
+  return { meta: locate(meta, folder), resource: locate(resource, folder), blob: locate(blob, folder), mq };
 }
 
 /** What a missing variable has left behind is no problem of its own. */

@@ -15,7 +15,7 @@ export function livenessRouter(): Router {
 }
 
 /**
- * Serves `/readyz`: every store answers and no migration is missing, or 503. The answer names what does not hold; why not is in the
+ * Serves `/readyz`: every store answers, and the queue, and no migration is missing, or 503. The answer names what does not hold; why not is in the
  * log alone. A server that is about to stop is not ready, whatever its stores say.
  */
 export function readinessRouter(storages: readonly Storage[]): Router {

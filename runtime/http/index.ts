@@ -10,4 +10,5 @@ export { notFound, problemHandler } from "./problem-handler.js";
 export { requestContext, type RequestContext } from "./request-context.js";
 export { resourceRouter, type Route } from "./resource-router.js";
 export { serve, type RunningServer, type ServeOptions } from "./serve.js";
+export type { Background } from "./shutdown.js";
 export type { ServedManager } from "./served-manager.js";

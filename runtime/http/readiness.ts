@@ -23,7 +23,7 @@ interface CheckOutcome extends CheckResult {
 }
 
 /**
- * Asks every store of some storages whether it answers, and what else they need whether it holds. Requests that come while it asks
+ * Asks every store of some storages whether it answers, and its queue, and what else they need whether it holds. Requests that come while it asks
  * share the answer: however many ask, a store is asked once at a time.
  */
 export function createReadiness(storages: readonly Storage[]): () => Promise<Readiness> {
@@ -47,8 +47,13 @@ function checksOf(storages: readonly Storage[]): ReadinessCheck[] {
   return storages.flatMap((storage, i) => {
     const { meta, revisions, blobs } = storage;
     const stores = Object.entries({ meta, revisions, blobs }).map(([name, store]) => ({ name, check: () => store.ping() }));
-    return [...stores, ...readinessChecksOf(storage)].map(({ name, check }) => ({ name: i === 0 ? name : `${name}${i + 1}`, check }));
+    return [...stores, ...queueCheck(storage), ...readinessChecksOf(storage)].map(({ name, check }) => ({ name: i === 0 ? name : `${name}${i + 1}`, check }));
   });
+}
+
+/** A queue that needs no server answers when the stores do. */
+function queueCheck({ queue }: Storage): ReadinessCheck[] {
+  return queue?.isBrokered === true ? [{ name: "queue", check: () => queue.ping() }] : [];
 }
 
 async function runCheck({ name, check }: ReadinessCheck): Promise<CheckOutcome> {

@@ -5,11 +5,13 @@ import type { Storage } from "../stores/storage.js";
 import { answerClientError } from "./client-error.js";
 import { fastClasses } from "./fast-classes.js";
 import { refuseExpectation, requireHost } from "./request-checks.js";
-import { createShutdown } from "./shutdown.js";
+import { createShutdown, type Background } from "./shutdown.js";
 
 export interface ServeOptions {
   /** Closed when the server has stopped. */
   readonly storage?: Pick<Storage, "close" | "description">;
+  /** What works in the background of the server, as workers and keepers of jobs do: told to stop with it, and waited for before the storage is closed. */
+  readonly workers?: readonly Background[];
   /** Where to listen; else the environment's HOST, else 127.0.0.1. */
   readonly host?: string;
   /** Else the environment's PORT, else 3000; 0 takes a free one. */
@@ -29,7 +31,7 @@ export interface Timeouts {
   readonly keepAlive: number;
   /** Between the order to stop and the end of accepting, in which `/readyz` says no and all else is answered: 0 s. What a load balancer needs to notice. */
   readonly drain: number;
-  /** For the requests at work to be answered once no more are accepted, and as much again for the storage to close: 10 s. */
+  /** For the requests at work to be answered once no more are accepted, and for what works in the background; as much again for the storage to close: 10 s. */
   readonly shutdown: number;
 }
 
@@ -37,7 +39,7 @@ export interface RunningServer {
   /** `http://127.0.0.1:3000`. */
   readonly url: string;
   readonly server: Server;
-  /** Stops accepting, answers what is at work, and closes the storage. Resolves when all is done; calling again waits for the same. */
+  /** Stops accepting, answers what is at work, stops the workers, and closes the storage. Resolves when all is done; calling again waits for the same. */
   close(): Promise<void>;
 }
 
@@ -53,7 +55,7 @@ export async function serve(app: Express, options: ServeOptions = {}): Promise<R
   const address = { host: options.host ?? process.env["HOST"] ?? "127.0.0.1", port: options.port ?? parsePort(process.env["PORT"]) };
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
   const server = createAppServer(app, timeouts);
-  const shutdown = createShutdown(server, { storage: options.storage, drain: timeouts.drain, timeout: timeouts.shutdown });
+  const shutdown = createShutdown(server, { storage: options.storage, workers: options.workers ?? [], drain: timeouts.drain, timeout: timeouts.shutdown });
   await listen(server, address);
   shutdown.onSignals();
   const url = toUrl(server, address.host);

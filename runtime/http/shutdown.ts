@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { SpecstarError } from "../core/errors.js";
 import type { Storage } from "../stores/storage.js";
 import { createLog } from "../telemetry/index.js";
@@ -13,7 +14,14 @@ export interface Shutdown {
   onSignals(): void;
 }
 
+/** Something that works in the background, such as a worker of jobs. */
+export interface Background {
+  /** Takes up nothing more, and resolves once it is done, or has given up what was not done after so many milliseconds. */
+  stop(options: { readonly grace: number }): Promise<void>;
+}
+
 interface ShutdownOptions {
+  readonly workers: readonly Background[];
   readonly storage: Pick<Storage, "close"> | undefined;
   /** In milliseconds: for how long requests are still taken, but told that it is the end. */
   readonly drain: number;
@@ -26,20 +34,24 @@ const SIGNALS = ["SIGTERM", "SIGINT"] as const;
 /** How often connections are closed that have become idle meanwhile, in milliseconds. */
 const SWEEP_INTERVAL = 50;
 
+/** What of the time limit is for handing back what could not be done, in milliseconds. */
+const PARTING = 5_000;
+
 /** How long a connection may take to send its first request once the server stops, in milliseconds. */
 const SILENCE = 200;
 
 /** Prepares a server for a graceful end. Call it before the server listens. */
-export function createShutdown(server: Server, { storage, drain, timeout }: ShutdownOptions): Shutdown {
+export function createShutdown(server: Server, { storage, workers, drain, timeout }: ShutdownOptions): Shutdown {
   const sockets = trackSockets(server);
   let closing: Promise<void> | undefined;
 
   const stop = async (): Promise<void> => {
     for (const signal of SIGNALS) process.off(signal, onSignal);
+    const resting = stopWorkers(workers, timeout + drain);
     announceEnd(server, sockets);
     if (drain > 0) await new Promise((resume) => setTimeout(resume, drain));
     // The storage is closed even when the server can't be: what it accepted is finished then.
-    await closeServer(server, { sockets, timeout }).finally(() => closeStorage(storage, timeout));
+    await closeServer(server, { sockets, timeout }).finally(() => resting.finally(() => closeStorage(storage, timeout)));
   };
   const close = (): Promise<void> => (closing ??= stop());
   const onSignal = (): void => {
@@ -87,6 +99,14 @@ function closeServer(server: Server, { sockets, timeout }: { sockets: ReadonlySe
     // Node does not count a connection as idle that has not sent anything yet. Its first request may be on its way.
     setTimeout(() => sockets.forEach((socket) => socket.bytesRead === 0 && socket.destroy()), SILENCE).unref();
   });
+}
+
+/** Never rejects: what does not stop, or not in time, is left behind, and its jobs are another worker's when their leases are over. */
+async function stopWorkers(workers: readonly Background[], timeout: number): Promise<void> {
+  const late = new AbortController();
+  const grace = Math.max(timeout - PARTING, 0);
+  const stopped = Promise.allSettled(workers.map(async (worker) => worker.stop({ grace })));
+  await Promise.race([stopped, sleep(timeout, undefined, { signal: late.signal })]).finally(() => late.abort());
 }
 
 /** @throws BACKEND_UNAVAILABLE when it takes longer than `timeout` milliseconds. */

@@ -1,4 +1,5 @@
 import type { MigrationTarget } from "../migrations/migration-target.js";
+import type { MessageQueue } from "../queues/message-queue.js";
 import type { BlobStore } from "../stores/blob-store.js";
 import type { RevisionStore } from "../stores/revision-store.js";
 import type { MetaPart, Part } from "../stores/storage.js";
@@ -11,6 +12,8 @@ export interface BackendParts {
   };
   readonly resource: CheckedPart<Part<RevisionStore> & { readonly migrations: MigrationTarget | null }>;
   readonly blob: CheckedPart<Part<BlobStore>>;
+  /** Null where none is chosen. */
+  readonly mq: CheckedPart<Part<MessageQueue>> | null;
   /** A text without the passwords and keys that may be in it. */
   hideSecrets(text: string): string;
 }

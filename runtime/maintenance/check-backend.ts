@@ -3,6 +3,7 @@ import type { Part } from "../stores/storage.js";
 import type { BackendParts, CheckedPart } from "./backend-parts.js";
 import { probeBlobs } from "./probe-blobs.js";
 import { probeMeta } from "./probe-meta.js";
+import { probeQueue } from "./probe-queue.js";
 import { probeRevisions } from "./probe-revisions.js";
 import { requireMigrations } from "./require-migrations.js";
 import { runSteps, type Step, type StepReport } from "./run-steps.js";
@@ -21,7 +22,7 @@ export interface BackendReport {
 }
 
 export interface PartReport {
-  readonly part: "meta" | "resource" | "blob";
+  readonly part: "meta" | "resource" | "blob" | "mq";
   readonly description: string;
   /** Whether what is there outlasts the process that put it. */
   readonly isDurable: boolean;
@@ -33,13 +34,14 @@ export interface PartReport {
  * writes has a name of its own: servers may be at work. Never throws: what goes wrong is in the report.
  */
 export async function checkBackend(parts: BackendParts, options: CheckOptions = {}): Promise<BackendReport> {
-  const { meta, resource, blob } = parts;
+  const { meta, resource, blob, mq } = parts;
   const hide = (text: string): string => parts.hideSecrets(text);
   const again = resource.isDurable ? () => resource.open() : null;
   const reports = [
     report("meta", meta, await checkPart(meta, ({ store, migrations }) => [requireMigrations(migrations, options), ...probeMeta(store, meta.hasOneWriter)], hide)),
     report("resource", resource, await checkPart(resource, ({ store, migrations }) => [requireMigrations(migrations, options), ...probeRevisions(store, again)], hide)),
     report("blob", blob, await checkPart(blob, ({ store }) => probeBlobs(store), hide)),
+    ...(mq === null ? [] : [report("mq", mq, await checkPart(mq, ({ store }) => probeQueue(store), hide))]),
   ];
   const states = new Set(reports.flatMap(({ steps }) => steps.map(({ state }) => state)));
   return { works: !states.has("fails"), isPending: states.has("waits"), parts: reports };

@@ -37,11 +37,23 @@ export interface MessageQueue {
   /** Tells those who run a job elsewhere that it is to be cancelled. */
   readonly cancel?: (desk: JobDesk, resourceId: string) => Promise<void>;
 
+  /** A message that is of nobody's, to see whether the queue brings any. For those that are brought somewhere. */
+  readonly probe?: () => QueueProbe;
+
   /** Resolves when the queue answers. */
   ping(): Promise<void>;
 
   /** Lets go of connections, after what was accepted has been brought. */
   close(): Promise<void>;
+}
+
+/** One message's way, step by step: through a queue of its own, which nobody else sees. */
+export interface QueueProbe {
+  publish(): Promise<void>;
+  /** @throws Error when what comes is not what was published. */
+  consume(): Promise<void>;
+  /** Leaves nothing behind, however far it came. */
+  remove(): Promise<void>;
 }
 
 export interface SubscribeOptions {

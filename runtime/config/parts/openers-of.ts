@@ -1,9 +1,9 @@
-import type { Connection } from "../backend-config.js";
+import type { StoreConnection } from "../backend-config.js";
 import { memoryParts } from "./memory.js";
 import type { Openers } from "./openers.js";
 
 /** How the parts of a storage are opened on a connection. The stores of a type are loaded only when it is used. */
-export async function openersOf(connection: Connection): Promise<Openers> {
+export async function openersOf(connection: StoreConnection): Promise<Openers> {
   switch (connection.type) {
     case "memory":
       return memoryParts();

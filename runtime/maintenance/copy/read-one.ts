@@ -1,11 +1,12 @@
 import type { OperationContext } from "../../core/context.js";
 import type { ResourceDump } from "../../stores/meta-archive.js";
 import type { Storage } from "../../stores/storage.js";
+import { asWaiting } from "./as-waiting.js";
 
-/** What a storage keeps of one resource; undefined when it isn't there. */
-export async function readOne({ meta }: Storage, { index }: OperationContext, resourceId: string, payload: boolean): Promise<ResourceDump | undefined> {
-  const [dump] = await meta.archive.dump(index, { after: before(resourceId), limit: 1, payload });
-  return dump?.meta.resourceId === resourceId ? dump : undefined;
+/** What a storage keeps of one resource; undefined when it isn't there. A job that runs is shown as one that waits. */
+export async function readOne({ meta }: Storage, context: OperationContext, resourceId: string, payload: boolean): Promise<ResourceDump | undefined> {
+  const [dump] = await meta.archive.dump(context.index, { after: before(resourceId), limit: 1, payload });
+  return dump?.meta.resourceId === resourceId ? asWaiting(context, dump) : undefined;
 }
 
 /** What a storage keeps of resources, by their ids; those that are not there are left out. One read where they follow one another. */
@@ -13,7 +14,7 @@ export async function readMany(storage: Storage, context: OperationContext, reso
   const [first] = resourceIds;
   if (first === undefined) return [];
   const page = await storage.meta.archive.dump(context.index, { after: before(first), limit: resourceIds.length, payload });
-  const found = new Map(page.map((dump) => [dump.meta.resourceId, dump]));
+  const found = new Map(page.map((dump) => [dump.meta.resourceId, asWaiting(context, dump)]));
   const dumps = await Promise.all(resourceIds.map((resourceId) => found.get(resourceId) ?? readOne(storage, context, resourceId, payload)));
   return dumps.flatMap((dump) => dump ?? []);
 }

@@ -3,6 +3,7 @@ import type { OperationContext } from "../../core/context.js";
 import { inBatches } from "../../stores/in-batches.js";
 import type { ResourceDump } from "../../stores/meta-archive.js";
 import { hasHash } from "../data-hash.js";
+import { withoutRow } from "../job-rows.js";
 import { readTexts } from "../payload-texts.js";
 import type { Copying } from "./copying.js";
 import { pairResources, type ResourcePair } from "./pair-resources.js";
@@ -22,7 +23,7 @@ const MOST_DIFFERENCES = 100;
 /** How many resources are compared at once. */
 const AT_ONCE = 16;
 
-/** Compares every resource and revision, the hash of every revision's data in the target, and every blob's size. */
+/** Compares every resource and revision, whether jobs that have not ended have their rows, the hash of every revision's data in the target, and every blob's size. */
 export async function verifyCopy(copying: Copying): Promise<VerifiedCopy> {
   const { from, to, models, tell } = copying;
   const differences: string[] = [];
@@ -31,6 +32,7 @@ export async function verifyCopy(copying: Copying): Promise<VerifiedCopy> {
   for (const context of models.values()) {
     for await (const pairs of inBatches(pairResources(from, to, context), AT_ONCE)) {
       for (const problem of await Promise.all(pairs.map((pair) => comparePair(copying, context, pair)))) note(problem);
+      for (const { meta } of await withoutRow(to, context, pairs.flatMap(({ target }) => target ?? []))) note(`The job ${meta.resourceId} has no row: nobody will run it.`);
       resources += pairs.length;
       for (const { source } of pairs) revisions += source?.revisions.length ?? 0;
       tell("verifying", resources, null);

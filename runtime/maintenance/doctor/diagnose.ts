@@ -6,6 +6,7 @@ import { Examination } from "./examination.js";
 import { examineChanges, unknownModels } from "./examine-changes.js";
 import { examineDatabase } from "./examine-database.js";
 import { examineEnvelopes } from "./examine-envelopes.js";
+import { examineJobs } from "./examine-jobs.js";
 import { examineResources } from "./examine-resources.js";
 import { BY_REPAIR, type Finding } from "./finding.js";
 import type { DoctorOptions } from "./options.js";
@@ -29,6 +30,7 @@ export async function* diagnose(storage: Storage, models: readonly AnySpec[], op
   if (!isUsable) return;
   for (const context of contexts.values()) yield* examineResources(examination, context);
   yield* examineChanges(examination);
+  for (const context of contexts.values()) yield* examineJobs(examination, context);
   yield* examineEnvelopes(examination);
   yield* unusedBlobs(examination);
   yield* expiredReceipts(examination);

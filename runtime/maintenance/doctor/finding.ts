@@ -21,7 +21,13 @@ export type FindingKind =
   | "changed-migration"
   | "unknown-migration"
   | "schema-drift"
-  | "expired-receipts";
+  | "expired-receipts"
+  | "missing-job-row"
+  | "stray-job-row"
+  | "lapsed-jobs"
+  | "neglected-jobs"
+  | "neglected-schedules"
+  | "losing-job";
 
 /** Something that is not as it should be. */
 export interface Finding {

@@ -4,6 +4,7 @@ import { modelOf } from "../../core/ids.js";
 import type { Change } from "../../core/resource.js";
 import type { ResourceDump } from "../../stores/meta-archive.js";
 import type { Storage } from "../../stores/storage.js";
+import { deriveRows } from "../job-rows.js";
 import { openModels, type ModelContexts } from "../models-of.js";
 import { gatherRevisions, newestOf, toFacts, type EnvelopeFacts } from "./gather-revisions.js";
 import { resourceOf } from "./resource-of.js";
@@ -83,12 +84,16 @@ async function rebuildOne(storage: Storage, models: ModelContexts, resourceId: s
   const current = revisions === null ? undefined : newestOf(revisions);
   if (revisions === null || current === undefined) return `the envelopes of its revisions ${missing.join(", ")} are gone`;
   const dump = await resourceOf(storage, context, revisions, current);
-  return dump === null ? `the data of its revision ${current.info.value.revisionId} can't be read` : put(context, dump);
+  return dump === null ? `the data of its revision ${current.info.value.revisionId} can't be read` : put(storage, context, dump);
 }
 
-async function put({ meta, index }: OperationContext, dump: ResourceDump): Promise<ResourceDump | string> {
+/** A job that has not ended waits again. */
+async function put(storage: Storage, context: OperationContext, dump: ResourceDump): Promise<ResourceDump | string> {
+  const { meta, index } = context;
   try {
     await meta.archive.restore(index, [dump]);
+    await meta.jobs.drop([dump.meta.resourceId]);
+    await meta.jobs.restore(index, await deriveRows(storage, context, [dump]));
     return dump;
   } catch (error) {
     if (isSpecstarError(error, "UNIQUE_VIOLATION")) return error.message;

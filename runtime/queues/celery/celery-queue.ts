@@ -23,6 +23,7 @@ export function celeryQueue(options: CeleryOptions): MessageQueue {
     description: `Celery at ${link.name}, jobs run ${options.runs}`,
     maxRetries: options.maxRetries,
     isBrokered: true,
+    probe: () => link.probe(),
     ping: () => link.ping(),
     close: () => link.close(),
   };

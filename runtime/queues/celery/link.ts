@@ -1,8 +1,10 @@
 import type { Channel, ConsumeMessage } from "amqplib";
 import { toBrokerSettings, type BrokerOptions } from "../amqp/broker-options.js";
 import { BrokerConnection } from "../amqp/connection.js";
+import { BrokerProbe } from "../amqp/probe.js";
 import { Publisher } from "../amqp/publisher.js";
 import { declareQueue } from "../amqp/queue-declaration.js";
+import type { QueueProbe } from "../message-queue.js";
 import { KeptChannel, type KeptChannelOptions } from "./kept-channel.js";
 import { LooseSender } from "./loose-sender.js";
 import { CONTROL_EXCHANGE } from "./protocol/revoke.js";
@@ -100,6 +102,11 @@ export class Link {
       await channel.consume(queue, (message) => message !== null && onMessage(message), { noAck: true });
     };
     return this.#keep({ setUp, onTrouble });
+  }
+
+  /** A message of nobody's, to see whether the broker brings any. */
+  probe(): QueueProbe {
+    return new BrokerProbe(this.#taking);
   }
 
   /** Resolves when the broker answers. */

@@ -2,8 +2,9 @@ import type { JobDesk } from "../../jobs/job-desk.js";
 import { explainFailure } from "../amqp/broker-error.js";
 import { BrokerConnection } from "../amqp/connection.js";
 import { within } from "../amqp/patience.js";
+import { BrokerProbe } from "../amqp/probe.js";
 import { Publisher } from "../amqp/publisher.js";
-import type { JobMessage, JobSource, MessageQueue, SubscribeOptions } from "../message-queue.js";
+import type { JobMessage, JobSource, MessageQueue, QueueProbe, SubscribeOptions } from "../message-queue.js";
 import { toMessage } from "./messages.js";
 import { toRabbitmqSettings, type RabbitmqOptions, type RabbitmqSettings } from "./options.js";
 import { RabbitmqSource } from "./rabbitmq-source.js";
@@ -47,6 +48,10 @@ class RabbitmqQueue implements MessageQueue {
     const source = new RabbitmqSource({ desk, topology, connection: this.#consuming, publisher: this.#publisher }, options);
     this.#sources.add(source);
     return source;
+  }
+
+  probe(): QueueProbe {
+    return new BrokerProbe(this.#consuming);
   }
 
   async ping(): Promise<void> {

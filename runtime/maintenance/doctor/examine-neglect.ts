@@ -1,0 +1,66 @@
+import type { OperationContext } from "../../core/context.js";
+import { parseRecord } from "../../core/jobs/job-record.js";
+import type { JobSettings } from "../../core/spec.js";
+import type { JobRow } from "../../stores/job-table.js";
+import type { Examination } from "./examination.js";
+import type { Finding } from "./finding.js";
+import { listRowPages } from "./list-rows.js";
+
+/** Jobs that nobody takes, and since when the oldest of them waits. */
+interface Neglected {
+  readonly kind: Finding["kind"];
+  /** Since when a row is neglected; undefined when it isn't of this kind. */
+  readonly since: (row: JobRow) => string | undefined;
+  readonly says: string;
+  readonly advice: string;
+}
+
+const START = "See that a process runs that has a worker for them: `specstar worker`.";
+
+const KINDS: readonly Neglected[] = [
+  {
+    kind: "lapsed-jobs",
+    since: ({ hold }) => hold?.leaseUntil,
+    says: "have lost their workers, and nobody has taken them over",
+    advice: START,
+  },
+  {
+    kind: "neglected-jobs",
+    since: ({ hold, isSchedule, dueAt }) => (hold === null && !isSchedule ? dueAt : undefined),
+    says: "may start, and nobody takes them",
+    advice: `${START} Or there are more jobs than workers can do, or more of one concurrency key than may run.`,
+  },
+  {
+    kind: "neglected-schedules",
+    since: ({ hold, isSchedule, dueAt }) => (hold === null && isSchedule ? dueAt : undefined),
+    says: "had a time that has passed, and nobody has made their jobs",
+    advice: `${START} Whoever runs workers keeps the schedules, too.`,
+  },
+];
+
+/** Looks for jobs that have been anybody's for long, and for those that lose their workers again and again. */
+export async function* examineNeglect(examination: Examination, { model, meta, index }: OperationContext, { maxLosses }: JobSettings): AsyncIterable<Finding> {
+  const found = KINDS.map((neglected) => ({ neglected, count: 0, oldest: examination.youngest }));
+  for await (const rows of listRowPages(meta.jobs, index)) {
+    for (const row of rows) {
+      for (const tally of found) {
+        const since = tally.neglected.since(row);
+        if (since === undefined || since >= examination.youngest) continue;
+        tally.count++;
+        if (since < tally.oldest) tally.oldest = since;
+      }
+      const { losses } = parseRecord(row.record);
+      if (losses > 0 && losses >= maxLosses) yield losing(model, row.resourceId, losses);
+    }
+  }
+  for (const { neglected: { kind, says, advice }, count, oldest } of found) {
+    if (count === 0) continue;
+    yield { kind, severity: "warning", model, message: `${count} jobs of the model ${model} ${says}: the oldest since ${oldest}.`, advice, repairable: false };
+  }
+}
+
+function losing(model: string, resourceId: string, losses: number): Finding {
+  const message = `The job ${resourceId} has lost ${losses} workers; with the next one it is given up.`;
+  const advice = "See what its handler does to its process: too much memory, or a loop that leaves no time for the sign of life.";
+  return { kind: "losing-job", severity: "warning", model, resourceId, message, advice, repairable: false };
+}
