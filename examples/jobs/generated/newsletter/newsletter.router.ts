@@ -23,5 +23,12 @@ export function newsletterRouter(newsletters: NewsletterManager): Router {
     ["GET", "/newsletters/:id/diff", "diff"],
     ["GET", "/newsletters/:id/blobs/:fileId", "getBlob"],
     ["POST", "/newsletters/bulk", "bulk"],
+    ["POST", "/newsletters/:id/cancel", "cancel"],
+    ["POST", "/newsletters/:id/rerun", "rerun"],
+    ["POST", "/newsletters/rerun", "rerunMany"],
+    ["GET", "/newsletters/:id/status", "status"],
+    ["GET", "/newsletters/:id/attempts", "listAttempts"],
+    ["GET", "/newsletters/:id/logs", "readLog"],
+    ["GET", "/newsletters/:id/events", "watch"],
   ]);
 }
