@@ -39,7 +39,7 @@ async function readNewest(manager: Manager, { state, limit }: ListFlags): Promis
 export function whereState(state: JobState): Where;
 export function whereState(state: JobState | undefined): Where | undefined;
 export function whereState(state: JobState | undefined): Where | undefined {
-  return state && ((q) => q.state.eq(state));
+  return state && ((q: { readonly state: { eq(state: JobState): object } }) => q.state.eq(state));
 }
 
 function toPlain({ job: { data, meta }, status }: ListedJob): object {

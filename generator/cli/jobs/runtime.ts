@@ -37,19 +37,25 @@ export interface Manager {
   /** `name` begins the ids of its jobs. */
   readonly spec: { readonly name: string; readonly index: unknown };
   get(resourceId: string): Promise<StoredJob>;
-  search(search: { readonly where?: Where | undefined; readonly limit: number }): Promise<{ readonly items: readonly StoredJob[]; readonly nextCursor: string | null }>;
-  count(search: { readonly where?: Where | undefined }): Promise<number>;
+  search(search?: Search): Promise<{ readonly items: readonly StoredJob[]; readonly nextCursor: string | null }>;
+  count(search?: Search): Promise<number>;
   status(resourceId: string): Promise<JobStatus>;
   readLog(resourceId: string): AsyncIterable<string>;
   cancel(resourceId: string, options: WriteOptions): Promise<JobState>;
   rerun(resourceId: string, options: WriteOptions): Promise<object>;
-  rerunMany(where: Where, options: WriteOptions & { readonly most: number }): Promise<{ readonly count: number }>;
+  rerunMany(where: Where | undefined, options: WriteOptions & { readonly most: number }): Promise<{ readonly count: number }>;
 }
 
 export const JOB_STATES = ["pending", "running", "completed", "failed", "cancelled"] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
-export type Where = (q: { readonly state: { eq(state: JobState): object } }) => object;
+/** Of jobs in a state: a function that the runtime evaluates, and whose type is the project's. */
+export type Where = object;
+
+export interface Search {
+  readonly where?: Where | undefined;
+  readonly limit?: number | undefined;
+}
 
 export interface WriteOptions {
   readonly reason?: string | undefined;
