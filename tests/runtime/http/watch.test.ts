@@ -5,19 +5,12 @@ import { createExpressApp, resourceRouter, serve, type RunningServer } from "@sp
 import { JobManager } from "@specstar/runtime/jobs";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Watches } from "../../../runtime/http/jobs/watches.js";
-import { until } from "../jobs/until.js";
+import { Gate, until } from "../jobs/until.js";
 import { shipSpec } from "../jobs/ship.js";
 
 const openapi = fileURLToPath(new URL("../../../fixtures/account/expected/generated/openapi.json", import.meta.url));
 const servers: RunningServer[] = [];
 afterEach(async () => void (await Promise.all(servers.splice(0).map((server) => server.close()))));
-
-/** An answer that takes until it fails. */
-function failing(): { readonly answer: Promise<never>; fail(): void } {
-  let fail = (): void => undefined;
-  const answer = new Promise<never>((_, reject) => (fail = () => reject(new Error("The store has failed."))));
-  return { answer, fail: () => fail() };
-}
 
 async function startShips() {
   const ships = new JobManager(shipSpec(), memoryStorage());
@@ -42,16 +35,16 @@ describe("who watches a job", () => {
     const { looks, watch } = await startShips();
     const leaving = new AbortController();
     const watching = await Promise.all(Array.from({ length: 5 }, () => watch({ signal: leaving.signal })));
-    const look = failing();
+    const storeIsBack = new Gate();
     const before = looks.mock.calls.length;
-    looks.mockReturnValue(look.answer);
+    looks.mockReturnValue(storeIsBack.passed.then(() => Promise.reject(new Error("The store was away."))));
     await until(() => looks.mock.calls.length > before);
     // Long enough for five who were each looked after to be looked for.
     await sleep(1_000);
     expect(looks.mock.calls.length).toBe(before + 1);
     leaving.abort();
     for (const response of watching) await expect(response.text()).rejects.toThrow("abort");
-    look.fail();
+    storeIsBack.open();
     await sleep(1_000);
     expect(looks.mock.calls.length).toBe(before + 1);
   });
