@@ -23,7 +23,7 @@ async function make({ ships }: World, signal: AbortSignal): Promise<number> {
   for (let made = 0; ; made += BATCH) {
     if (signal.aborted) return made;
     await Promise.all(Array.from({ length: BATCH }, () => ships.create({ payload: { port: "near" } })));
-    await sleep(20);
+    await sleep(50);
   }
 }
 

@@ -25,11 +25,11 @@ describe.each(QUEUES)("by %s", (queue) => {
     const began = Date.now();
     const killing = setInterval(() => workers.killOne(), KILL_EVERY);
     await createShips(world);
-    await expect.poll(() => world.ships.count({ where: (ship) => ship.state.ne("completed") }), { interval: 500, timeout: 300_000 }).toBe(0);
+    await expect.poll(() => world.ships.count({ where: (ship) => ship.state.ne("completed") }), { interval: 500, timeout: 900_000 }).toBe(0);
     clearInterval(killing);
     const seconds = Math.round((Date.now() - began) / 1_000);
     const { jobs, doubleStarts, losses } = await expectAllDone(world, await notes.read());
     expect(jobs).toBe(JOBS);
     console.warn(`By ${queue}: ${jobs} jobs in ${seconds} s, workers killed: ${workers.kills}. Started again: ${doubleStarts}. Attempts lost: ${losses}.`);
-  }, 400_000);
+  }, 1_000_000);
 });

@@ -22,7 +22,7 @@ export function keySuite(row: Row): void {
       return { crates: 1 };
     });
     await world.when("running", id);
-    await refusal(ships.create(DATA, { onDuplicate: "replace" }), "JOB_RUNNING");
+    await refusal(ships.create({ ...DATA, priority: 1 }, { onDuplicate: "replace" }), "JOB_RUNNING");
     gate.open();
     expect(await world.when("completed", id)).toMatchObject({ dedupeKey: null });
     expect(ports).toEqual(["Rome"]);
