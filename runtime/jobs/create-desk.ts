@@ -11,6 +11,7 @@ import { later, maxRetriesOf, type Desk } from "./desk.js";
 import type { OpenedJob } from "./job-desk.js";
 import type { KeeperDesk } from "./keeper-desk.js";
 import { readJob } from "./read-job.js";
+import { observeAttempt, tellEnd } from "./tell-observer.js";
 import { readOutcome } from "./read-outcome.js";
 import { claimSchedules, fireOnce, openSchedule } from "./schedules/schedule-desk.js";
 import { takeRow } from "./take-row.js";
@@ -38,6 +39,7 @@ export function createDesk(context: OperationContext, settings: JobSettings, opt
       return takeRows(desk, rows);
     },
     open: (row) => openJob(desk, row),
+    observed: (row, run) => observeAttempt(context, row, run),
     renew: (held) =>
       meta.jobs.renew(
         held.map(({ row: { resourceId, hold, record }, progress }) => {
@@ -45,7 +47,7 @@ export function createDesk(context: OperationContext, settings: JobSettings, opt
         }),
       ),
     check: (rows) => checkHolds(meta.jobs, rows),
-    close: (row, end) => closeAttempt(desk, row, end),
+    close: (row, end) => tellEnd(context, row, closeAttempt(desk, row, end)),
     log: ({ resourceId, hold }, text) => meta.jobs.appendLog(resourceId, hold.token, text),
     adopt: (id, payload) => createOnce(context, { payload }, { id, actor: options.worker, reason: "Somebody else asked for the job." }),
     read: (resourceIds) => meta.jobs.read(resourceIds),

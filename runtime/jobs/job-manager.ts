@@ -19,6 +19,7 @@ import { queueOf } from "./queue-of.js";
 import { readLog } from "./read-log.js";
 import { readStatus, type JobStatus } from "./read-status.js";
 import { rerunJob, rerunJobs } from "./rerun.js";
+import { observeCounts } from "./tell-observer.js";
 import { startWorker, type Worker, type WorkerOptions } from "./worker.js";
 
 /** The data of a model that extends `Job`. */
@@ -49,6 +50,7 @@ export class JobManager<Data extends JobFields, Input, Indexed> extends Resource
     this.#queue = queueOf(storage);
     const maxRetries = this.#queue.maxRetries ?? DEFAULT_RETRIES;
     this.desk = createDesk(this.context, spec.job ?? JOB_SETTINGS, { worker, random, maxRetries });
+    observeCounts(this.context);
     const send = createOutbox(this.desk, this.#queue);
     onJobWaiting(this.context, ({ resourceId, priority }) => send({ model: spec.name, resourceId, priority }));
   }
