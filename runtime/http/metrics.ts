@@ -3,7 +3,8 @@ import type { Telemetry } from "../telemetry/index.js";
 
 /** Serves `GET /metrics`: all metrics of the process, for Prometheus. */
 export function metricsRouter(telemetry: Telemetry): Router {
-  return Router().get("/metrics", (_req, res) => {
+  return Router().get("/metrics", async (_req, res) => {
+    await telemetry.gather();
     const { contentType, text } = telemetry.metrics();
     res.setHeader("Content-Type", contentType);
     res.setHeader("Content-Length", Buffer.byteLength(text));

@@ -77,11 +77,17 @@ export class Attempt {
     if (this.#verdict !== undefined) return this.#verdict;
     const { timeout } = opened;
     if (timeout !== null && timeout <= LONGEST_TIMEOUT) this.#after(timeout, () => this.#timeOut(timeout));
-    const end = await Promise.race([runHandler(this.#parts.handler, this.#contextOf(opened)), this.#leftBehind]);
+    const end = await Promise.race([this.#runHandler(opened), this.#leftBehind]);
     this.#finish();
     await this.#log.end();
     // Nobody is left behind without a verdict, but those who have lost their hold.
     return this.#verdict ?? end ?? { kind: "handedBack" };
+  }
+
+  #runHandler(opened: OpenedJob): Promise<AttemptEnd> {
+    const { desk, handler } = this.#parts;
+    const run = () => runHandler(handler, this.#contextOf(opened));
+    return desk.observed === undefined ? run() : desk.observed(this.row, run);
   }
 
   #finish(): void {

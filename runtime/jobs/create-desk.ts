@@ -11,10 +11,11 @@ import { later, maxRetriesOf, type Desk } from "./desk.js";
 import type { OpenedJob } from "./job-desk.js";
 import type { KeeperDesk } from "./keeper-desk.js";
 import { readJob } from "./read-job.js";
+import { observeAttempt, tellEnd } from "./tell-observer.js";
 import { readOutcome } from "./read-outcome.js";
 import { claimSchedules, fireOnce, openSchedule } from "./schedules/schedule-desk.js";
 import { takeRow } from "./take-row.js";
-import { takeUnsent } from "./take-unsent.js";
+import { noteSent, takeUnsent } from "./take-unsent.js";
 
 export interface DeskOptions {
   /** Who takes the jobs: for people, in their records and as the author of their last revisions. */
@@ -38,6 +39,7 @@ export function createDesk(context: OperationContext, settings: JobSettings, opt
       return takeRows(desk, rows);
     },
     open: (row) => openJob(desk, row),
+    observed: (row, run) => observeAttempt(context, row, run),
     renew: (held) =>
       meta.jobs.renew(
         held.map(({ row: { resourceId, hold, record }, progress }) => {
@@ -45,7 +47,7 @@ export function createDesk(context: OperationContext, settings: JobSettings, opt
         }),
       ),
     check: (rows) => checkHolds(meta.jobs, rows),
-    close: (row, end) => closeAttempt(desk, row, end),
+    close: (row, end) => tellEnd(context, row, closeAttempt(desk, row, end)),
     log: ({ resourceId, hold }, text) => meta.jobs.appendLog(resourceId, hold.token, text),
     adopt: (id, payload) => createOnce(context, { payload }, { id, actor: options.worker, reason: "Somebody else asked for the job." }),
     read: (resourceIds) => meta.jobs.read(resourceIds),
@@ -53,6 +55,7 @@ export function createDesk(context: OperationContext, settings: JobSettings, opt
     requestCancel: async (resourceId) => void (await meta.jobs.requestCancel(resourceId)),
     outcome: (resourceId) => readOutcome(context, resourceId),
     takeUnsent: (now, limit) => takeUnsent(context, now, limit),
+    noteSent: (now, messages) => noteSent(context, now, messages),
     claimSchedules: (now, limit) => claimSchedules(desk, now, limit),
     openSchedule: ({ resourceId }) => openSchedule(context, resourceId),
     fire: ({ resourceId }, opened, time) => fireOnce(desk, resourceId, opened, time),

@@ -14,6 +14,8 @@ export async function deliver(desk: KeeperDesk, queue: MessageQueue, now: Date, 
   let messages;
   do {
     messages = await desk.takeUnsent(now, BATCH);
-    if (messages.length > 0) await queue.publish(desk, messages);
+    if (messages.length === 0) return;
+    await queue.publish(desk, messages);
+    await desk.noteSent(now, messages);
   } while (messages.length === BATCH);
 }

@@ -44,6 +44,9 @@ export interface JobDesk {
 
   open(row: ClaimedRow): Promise<OpenedJob>;
 
+  /** Stands around the handler of an attempt for the one who observes the storage, and changes nothing of it. */
+  readonly observed?: (row: ClaimedRow, run: () => Promise<AttemptEnd>) => Promise<AttemptEnd>;
+
   /** Keeps hold of jobs, with how far they are. "lost" and "cancelled" as in the table. */
   renew(rows: readonly { readonly row: ClaimedRow; readonly progress: Progress | null }[]): Promise<readonly ("held" | "cancelled" | "lost")[]>;
 

@@ -18,6 +18,7 @@ import type { KeeperDesk } from "./keeper-desk.js";
 import { createOutbox } from "./outbox.js";
 import { queueOf } from "./queue-of.js";
 import type { JobStatus } from "./read-status.js";
+import { observeCounts } from "./tell-observer.js";
 import { startWorker, type Worker, type WorkerOptions } from "./worker.js";
 
 /** The data of a model that extends `Job`. */
@@ -51,6 +52,7 @@ export class JobManager<Data extends JobFields, Input, Indexed> extends Resource
     const maxRetries = this.#queue.maxRetries ?? DEFAULT_RETRIES;
     this.desk = createDesk(this.context, spec.job ?? JOB_SETTINGS, { worker, random, maxRetries });
     this.encodedJobs = createEncodedJobs(this.context, this.encoded, this.desk);
+    observeCounts(this.context);
     const send = createOutbox(this.desk, this.#queue);
     onJobWaiting(this.context, ({ resourceId, priority }) => send({ model: spec.name, resourceId, priority }));
   }

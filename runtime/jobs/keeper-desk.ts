@@ -18,6 +18,9 @@ export interface KeeperDesk extends JobDesk {
   /** Jobs that may start, and that nobody is taking to the queue: the caller's to take there. */
   takeUnsent(now: Date, limit: number): Promise<readonly JobMessage[]>;
 
+  /** Says that they have arrived at the queue. */
+  noteSent(now: Date, messages: readonly JobMessage[]): Promise<void>;
+
   /** Takes schedules whose next time has come. */
   claimSchedules(now: Date, limit: number): Promise<readonly ClaimedRow[]>;
 

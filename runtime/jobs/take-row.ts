@@ -3,6 +3,7 @@ import type { ClaimedRow } from "../stores/job-table.js";
 import { withAttempt, withLoss } from "./attempts.js";
 import { endingOptions, later, type Desk } from "./desk.js";
 import { endJob, type Ending } from "./end-job.js";
+import { tellLoss } from "./tell-observer.js";
 
 /**
  * Begins an attempt with a row that was just claimed. Undefined when the job has ended instead: it was to be cancelled when it lost its
@@ -12,6 +13,7 @@ export async function takeRow(desk: Desk, row: ClaimedRow): Promise<ClaimedRow |
   const { context, settings, worker } = desk;
   const now = context.now();
   const before = parseRecord(row.record);
+  if (row.wasLost) tellLoss(context, row);
   const record = row.wasLost ? withLoss(before, row.dueAt, now) : before;
   const state = row.isCancelled ? "cancelled" : record.losses > settings.maxLosses ? "failed" : undefined;
   if (state !== undefined) return endUntaken(desk, row, { state, result: null, attempts: withVerdict(record, state) });

@@ -143,6 +143,9 @@ export interface JobTable {
    */
   takeUnsent(index: ModelIndex, request: UnsentRequest): Promise<readonly Pick<JobRow, "resourceId" | "priority" | "dueAt">[]>;
 
+  /** Says that jobs have arrived at the queue: nobody takes them there before `sentUntil`. Those that somebody holds are left as they are. */
+  noteSent(resourceIds: readonly string[], sentUntil: string): Promise<void>;
+
   /** Adds rows that are missing, as those of resources that were restored from elsewhere; those that are there stay. Returns how many were added. */
   restore(index: ModelIndex, rows: readonly (NewJobRow & Pick<JobRow, "etag">)[]): Promise<number>;
 

@@ -1,5 +1,6 @@
 import type { Observer } from "../core/observer.js";
 import { codeOf, isFailure } from "./is-failure.js";
+import { observeJobs } from "./observe-jobs.js";
 import { observeCalls } from "./observe-calls.js";
 import { round } from "./round.js";
 import { currentRequestId } from "./request-scope.js";
@@ -29,6 +30,7 @@ export function createObserver(telemetry: Telemetry): Observer {
         return aroundOperation(telemetry, { model, operation, resourceId }, async () => run());
       }),
     changeset: (run) => aroundOperation(telemetry, { model: ANY_MODEL, operation: "changeset", resourceId: undefined }, run),
+    jobs: observeJobs(telemetry),
   };
 }
 

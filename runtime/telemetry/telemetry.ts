@@ -13,6 +13,8 @@ export interface Telemetry {
   readonly instruments: Instruments;
   readonly log: Log;
   readonly tracing: Tracing;
+  /** Asks for what is known only when somebody asks, as how many jobs wait: before `metrics`. What does not answer is left out. Never rejects. */
+  gather(): Promise<void>;
   /** All metrics in the Prometheus text format, to be sent as `contentType`. */
   metrics(): { readonly contentType: string; readonly text: string };
 }
@@ -20,5 +22,5 @@ export interface Telemetry {
 export function createTelemetry(options: TelemetryOptions = {}): Telemetry {
   const instruments = createInstruments();
   const metrics = (): { contentType: string; text: string } => ({ contentType: TEXT_FORMAT, text: instruments.encode() });
-  return { instruments, log: createLog(options.log), tracing: new Tracing(), metrics };
+  return { instruments, log: createLog(options.log), tracing: new Tracing(), gather: () => instruments.jobs.gather(), metrics };
 }

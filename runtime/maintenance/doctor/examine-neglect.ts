@@ -38,17 +38,18 @@ const KINDS: readonly Neglected[] = [
   },
 ];
 
+interface Tally {
+  readonly neglected: Neglected;
+  count: number;
+  oldest: string;
+}
+
 /** Looks for jobs that have been anybody's for long, and for those that lose their workers again and again. */
 export async function* examineNeglect(examination: Examination, { model, meta, index }: OperationContext, { maxLosses }: JobSettings): AsyncIterable<Finding> {
-  const found = KINDS.map((neglected) => ({ neglected, count: 0, oldest: examination.youngest }));
+  const found: Tally[] = KINDS.map((neglected) => ({ neglected, count: 0, oldest: examination.youngest }));
   for await (const rows of listRowPages(meta.jobs, index)) {
     for (const row of rows) {
-      for (const tally of found) {
-        const since = tally.neglected.since(row);
-        if (since === undefined || since >= examination.youngest) continue;
-        tally.count++;
-        if (since < tally.oldest) tally.oldest = since;
-      }
+      for (const tally of found) addRow(tally, row, examination.youngest);
       const { losses } = parseRecord(row.record);
       if (losses > 0 && losses >= maxLosses) yield losing(model, row.resourceId, losses);
     }
@@ -57,6 +58,13 @@ export async function* examineNeglect(examination: Examination, { model, meta, i
     if (count === 0) continue;
     yield { kind, severity: "warning", model, message: `${count} jobs of the model ${model} ${says}: the oldest since ${oldest}.`, advice, repairable: false };
   }
+}
+
+function addRow(tally: Tally, row: JobRow, youngest: string): void {
+  const since = tally.neglected.since(row);
+  if (since === undefined || since >= youngest) return;
+  tally.count++;
+  if (since < tally.oldest) tally.oldest = since;
 }
 
 function losing(model: string, resourceId: string, losses: number): Finding {

@@ -1,6 +1,6 @@
 import type { JobDesk } from "../../jobs/job-desk.js";
 import { isResourceId } from "../../core/ids.js";
-import type { ClaimedRow } from "../../stores/job-table.js";
+import type { ClaimedRow, JobRow } from "../../stores/job-table.js";
 import type { BrokerConnection } from "../amqp/connection.js";
 import { Consumer, type Delivery } from "../amqp/consumer.js";
 import type { Publisher } from "../amqp/publisher.js";
@@ -12,6 +12,9 @@ import type { Topology } from "./topology.js";
 
 /** A message whose body is no resource id has no more than this of it shown. */
 const LONGEST_ID = 512;
+
+/** How long the message of a job that may start, and has no place yet, stays away, in milliseconds. */
+const CROWDED_WAIT = 5_000;
 
 interface Parts {
   readonly desk: JobDesk;
@@ -71,17 +74,21 @@ export class RabbitmqSource implements JobSource {
       throw error;
     });
     for (const row of rows) this.#hold(row, byId);
-    await Promise.all([...byId.values()].map((delivery) => this.#leave(delivery)));
+    await this.#leave(byId);
     return rows;
   }
 
-  /**
-   * A job that can't be had is done, or waits, or somebody holds it: nobody needs the message. But one that comes again may be that of a
-   * worker that has died, and whose job nobody can have before its lease is over.
-   */
-  async #leave(delivery: Delivery): Promise<void> {
-    if (delivery.message.fields.redelivered) await this.#delay(delivery, this.#parts.desk.settings.lease);
-    else delivery.acknowledge();
+  /** Jobs that can't be had are done, or waiting, or held. Those that wait come again; those that are held as well, in case their worker has died. */
+  async #leave(byId: ReadonlyMap<string, Delivery>): Promise<void> {
+    if (byId.size === 0) return;
+    const { desk } = this.#parts;
+    const found = new Map((await desk.read([...byId.keys()])).map((row) => [row.resourceId, row]));
+    const leave = async ([resourceId, delivery]: readonly [string, Delivery]) => {
+      const row = found.get(resourceId);
+      if (row !== undefined && (row.hold === null || delivery.message.fields.redelivered)) await this.#delay(delivery, row.hold === null ? waitOf(row) : desk.settings.lease);
+      else delivery.acknowledge();
+    };
+    await Promise.all([...byId].map(leave));
   }
 
   #hold(row: ClaimedRow, byId: Map<string, Delivery>): void {
@@ -118,6 +125,11 @@ export class RabbitmqSource implements JobSource {
   async #pass(message: OutgoingMessage): Promise<void> {
     await this.#parts.publisher.publish([message]).catch(this.#onTrouble);
   }
+}
+
+/** One that may start and can't be had has rivals for its concurrency key. */
+function waitOf({ dueAt }: JobRow): number {
+  return Math.max(Date.parse(dueAt) - Date.now(), CROWDED_WAIT);
 }
 
 function keyOf({ resourceId, hold }: ClaimedRow): string {

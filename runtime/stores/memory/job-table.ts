@@ -71,6 +71,11 @@ export class MemoryJobTable implements JobTable {
     return taken;
   }
 
+  async noteSent(resourceIds: readonly string[], sentUntil: string): Promise<void> {
+    this.#refuseWhenClosed();
+    for (const row of resourceIds.flatMap((resourceId) => this.#rows.get(resourceId) ?? [])) if (row.hold === null) this.#rows.put({ ...row, sentUntil });
+  }
+
   async restore(index: ModelIndex, rows: readonly (NewJobRow & Pick<JobRow, "etag">)[]): Promise<number> {
     this.#refuseWhenClosed();
     const missing = rows.filter(({ resourceId }) => this.#rows.get(resourceId) === undefined);

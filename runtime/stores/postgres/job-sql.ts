@@ -16,6 +16,8 @@ export interface JobStatements {
   /** This and the next two take a list of ids. */
   readonly drop: NamedStatement;
   readonly dropLog: NamedStatement;
+  /** Takes a list of ids, and until when. */
+  readonly noteSent: NamedStatement;
   readonly read: NamedStatement;
   /** Takes the model, the id to go on after, and how many. */
   readonly list: NamedStatement;
@@ -42,6 +44,7 @@ export function jobStatements(database: PostgresDatabase): JobStatements {
     appendLog: rowStatement(appendLogSql(job, log)),
     drop: nameStatement(dropJobs(database)),
     dropLog: nameStatement(`DELETE FROM ${log} WHERE resource_id = ANY ($1::text[])`),
+    noteSent: nameStatement(`UPDATE ${job} SET sent_until = $2 WHERE resource_id = ANY ($1::text[]) AND token IS NULL`),
     read: nameStatement(`SELECT ${columns} FROM ${job} WHERE resource_id = ANY ($1::text[])`),
     list: nameStatement(`SELECT ${columns} FROM ${job} WHERE model = $1 AND resource_id > $2 ORDER BY resource_id LIMIT $3`),
     count: nameStatement(countSql(job)),

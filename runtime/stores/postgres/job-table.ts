@@ -63,6 +63,10 @@ export class PostgresJobTable implements JobTable {
     return this.#write(this.#statements.takeUnsent, model, request, (returned) => parseRows(returned?.[0]).map(toUnsent));
   }
 
+  async noteSent(resourceIds: readonly string[], sentUntil: string): Promise<void> {
+    await this.#transact({ ...this.#statements.noteSent, values: [resourceIds, sentUntil] });
+  }
+
   async restore(index: ModelIndex, rows: readonly (NewJobRow & Pick<JobRow, "etag">)[]): Promise<number> {
     const values = rows.map((row) => ({ model: index.model, resource_id: row.resourceId, etag: row.etag, ...newJobFacts(row) }));
     return this.#transact({ ...this.#of(index).restore, values: [JSON.stringify(values)] });

@@ -60,6 +60,8 @@ export const hold = "UPDATE specstar_job SET token = ?, lease_until = ?, sent_un
 
 export const send = "UPDATE specstar_job SET sent_until = ? WHERE resource_id = ?";
 
+export const noteSent = "UPDATE specstar_job SET sent_until = ? WHERE resource_id = ? AND token IS NULL";
+
 /** Whether the one who holds it should end it. */
 export const readCancelled = `SELECT is_cancelled FROM specstar_job ${held}`;
 

@@ -20,6 +20,7 @@ export interface JobStatements {
   readonly countHeld: Statement<readonly [concurrencyKey: string, count: number]>;
   readonly hold: Statement;
   readonly send: Statement;
+  readonly noteSent: Statement;
   readonly readCancelled: Statement<0 | 1>;
   readonly renew: Statement;
   readonly release: Statement;
@@ -54,6 +55,7 @@ export function prepareJobs(db: Database): JobStatements {
     countHeld: db.prepare<unknown[], readonly [string, number]>(sql.countHeld).raw(),
     hold: db.prepare(sql.hold),
     send: db.prepare(sql.send),
+    noteSent: db.prepare(sql.noteSent),
     readCancelled: db.prepare<unknown[], 0 | 1>(sql.readCancelled).pluck(),
     renew: db.prepare(sql.renew),
     release: db.prepare(sql.release),

@@ -55,6 +55,12 @@ export class SqliteJobTable implements JobTable {
     });
   }
 
+  async noteSent(resourceIds: readonly string[], sentUntil: string): Promise<void> {
+    await this.#writer.write(() => {
+      for (const resourceId of resourceIds) this.#statements.noteSent.run(sentUntil, resourceId);
+    });
+  }
+
   restore(index: ModelIndex, rows: readonly (NewJobRow & Pick<JobRow, "etag">)[]): Promise<number> {
     return this.#writer.write(() => {
       const added = rows.filter((row) => this.#statements.add.run(...toParameters(row, index.model, row.etag)).changes > 0);

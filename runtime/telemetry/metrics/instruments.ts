@@ -2,7 +2,8 @@ import { buildInfo } from "./build-info.js";
 import type { Counter } from "./counter.js";
 import type { Family } from "./family.js";
 import type { Gauge } from "./gauge.js";
-import type { Histogram } from "./histogram.js";
+import { JOB_BUCKETS, type Histogram } from "./histogram.js";
+import { JobGauges } from "./job-gauges.js";
 import { processMetrics } from "./process-metrics.js";
 import { Registry } from "./registry.js";
 
@@ -19,13 +20,18 @@ export interface Instruments {
   readonly requests: Family<Counter>;
   readonly requestDuration: Family<Histogram>;
   readonly requestsInFlight: Family<Gauge>;
+  readonly jobAttempts: Family<Counter>;
+  readonly jobAttemptDuration: Family<Histogram>;
+  readonly jobLosses: Family<Counter>;
+  /** Of those that have not ended. */
+  readonly jobs: JobGauges;
 }
 
 /** Declares the metrics. One of each for a process: Prometheus takes a second one under the same name for a mistake. */
 export function createInstruments(): Instruments {
   const registry = new Registry();
   registry.collected(buildInfo());
-  const instruments = { ...requestInstruments(registry), ...operationInstruments(registry), ...storeInstruments(registry) };
+  const instruments = { ...requestInstruments(registry), ...operationInstruments(registry), ...storeInstruments(registry), ...jobInstruments(registry) };
   for (const metric of processMetrics()) registry.collected(metric);
   return { ...instruments, encode: () => registry.encode() };
 }
@@ -75,5 +81,27 @@ function storeInstruments(registry: Registry): Pick<Instruments, "commits" | "st
       labels: ["store", "method"],
     }),
     storeErrors: registry.counter({ name: "specstar_store_call_errors_total", help: "Calls of the stores that failed.", labels: ["store", "method"] }),
+  };
+}
+
+function jobInstruments(registry: Registry): Pick<Instruments, "jobs" | "jobAttempts" | "jobAttemptDuration" | "jobLosses"> {
+  const jobs = new JobGauges();
+  for (const metric of jobs.metrics) registry.collected(metric);
+  return {
+    jobs,
+    jobAttempts: registry.counter({
+      name: "specstar_job_attempts_total",
+      help: "Attempts of jobs that were handed in here, by what became of them.",
+      labels: ["model", "outcome"],
+    }),
+    jobAttemptDuration: registry.histogram(
+      { name: "specstar_job_attempt_duration_seconds", help: "From the taking of a job to the handing in of the attempt.", labels: ["model"] },
+      JOB_BUCKETS,
+    ),
+    jobLosses: registry.counter({
+      name: "specstar_job_losses_total",
+      help: "Jobs that were taken over here because their worker had given no sign of life for too long.",
+      labels: ["model"],
+    }),
   };
 }

@@ -1,7 +1,7 @@
 import { Counter } from "./counter.js";
 import { Family, type MetricFacts, type MetricType } from "./family.js";
 import { Gauge } from "./gauge.js";
-import { DURATION_BUCKETS, Histogram } from "./histogram.js";
+import { Histogram } from "./histogram.js";
 import { encodeMetric, encodeNumber, type Sample } from "./text-format.js";
 
 /** A metric that is asked for its values when they are collected, rather than told of every change. */
@@ -31,8 +31,8 @@ export class Registry {
     return this.#add(family, ({ value }) => [{ suffix: "", labels: [], value }]);
   }
 
-  histogram(facts: MetricFacts): Family<Histogram> {
-    const family = new Family("histogram", facts, () => new Histogram());
+  histogram(facts: MetricFacts, bounds?: readonly number[]): Family<Histogram> {
+    const family = new Family("histogram", facts, () => new Histogram(bounds));
     return this.#add(family, histogramSamples);
   }
 
@@ -63,7 +63,7 @@ export class Registry {
 
 function histogramSamples(histogram: Histogram): Sample[] {
   const counts = histogram.cumulative();
-  const buckets = counts.map((value, i): Sample => ({ suffix: "_bucket", labels: [["le", encodeNumber(DURATION_BUCKETS[i] ?? Infinity)]], value }));
+  const buckets = counts.map((value, i): Sample => ({ suffix: "_bucket", labels: [["le", encodeNumber(histogram.bounds[i] ?? Infinity)]], value }));
   return [...buckets, { suffix: "_sum", labels: [], value: histogram.sum }, { suffix: "_count", labels: [], value: counts.at(-1) ?? 0 }];
 }
 

@@ -3,7 +3,7 @@ import { readVersion } from "../metrics/build-info.js";
 import { loadOpenTelemetry, type OpenTelemetryApi } from "./load-api.js";
 
 /** What a span is said to be; the numbers are OpenTelemetry's. */
-export const SPAN_KIND = { internal: 0, server: 1, client: 2 } as const;
+export const SPAN_KIND = { internal: 0, server: 1, client: 2, consumer: 4 } as const;
 
 /** What spans are said to come from. */
 const NAME = "@specstar/runtime";

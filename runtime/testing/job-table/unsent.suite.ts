@@ -51,6 +51,19 @@ export function unsentSuite(open: OpenStore<PlainStore>): void {
     expect(await take(store, 370)).toEqual(["b"]);
   });
 
+  test("are left alone for as long as it is known that they have arrived", async (store) => {
+    await commitJobs(store, job("a"), job("b", { dueAt: time(1) }), job("held", { dueAt: time(2) }));
+    expect(await take(store)).toEqual(["a", "b", "held"]);
+    await claim(store, "t", { only: [idOf("held")] });
+    await store.jobs.noteSent([idOf("a"), idOf("held"), idOf("gone")], time(1000));
+    expect(await take(store, 160)).toEqual(["b"]);
+    expect(await take(store, 200)).toEqual(["held"]);
+    expect(await take(store, 1000)).toEqual(["a", "b", "held"]);
+    await claim(store, "u", { only: [idOf("a")] });
+    await release(store, "a", "u");
+    expect(await take(store, 1000)).toEqual(["a"]);
+  });
+
   test("can be claimed as any other", async (store) => {
     await commitJobs(store, job("a"), job("b", { dueAt: time(1) }), job("c", { dueAt: time(2) }));
     expect(await take(store, 100, 2)).toEqual(["a", "b"]);

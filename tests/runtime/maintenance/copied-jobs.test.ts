@@ -1,4 +1,4 @@
-import type { JobRow, Storage } from "@specstar/runtime";
+import type { Storage } from "@specstar/runtime";
 import { parseRecord } from "@specstar/runtime/jobs";
 import { copyStorage, rebuildMeta } from "@specstar/runtime/maintenance";
 import { describe, expect, it } from "vitest";
@@ -10,7 +10,7 @@ const UNENDED = ["ship:delayed", "ship:running", "ship:tried", "ship:waits", "sh
 
 const now = () => new Date();
 
-async function rowsOf({ meta }: Storage): Promise<readonly JobRow[]> {
+async function rowsOf({ meta }: Storage) {
   const rows = await meta.jobs.list(ship.index, { after: null, limit: 100 });
   // What a store keeps beside it is its own.
   return rows.map(({ resourceId, etag, priority, dueAt, isSchedule, concurrencyKey, concurrency, hold, isCancelled, record }) => {

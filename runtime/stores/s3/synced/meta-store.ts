@@ -48,6 +48,7 @@ function joinJobs(writes: JobTable, reads: JobTable): JobTable {
     read: (resourceIds) => reads.read(resourceIds),
     list: (index, page) => reads.list(index, page),
     takeUnsent: (index, request) => writes.takeUnsent(index, request),
+    noteSent: (...sent) => writes.noteSent(...sent),
     restore: (index, rows) => writes.restore(index, rows),
     drop: (resourceIds) => writes.drop(resourceIds),
     count: (index, now) => reads.count(index, now),
