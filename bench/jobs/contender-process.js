@@ -35,7 +35,7 @@ obey({
   process: async ({ count }) => {
     let run = 0;
     /** @type {() => Promise<unknown>} */
-    let stop = async () => undefined;
+    let stop = noWorker;
     const cost = await measure(async () => {
       await new Promise((resolve, reject) => {
         const onJob = () => void (++run === count && resolve(undefined));
@@ -49,6 +49,8 @@ obey({
   },
   close: () => contender?.close(),
 });
+
+const noWorker = async () => undefined;
 
 function opened() {
   if (contender === undefined) throw new Error("Open a contender first.");

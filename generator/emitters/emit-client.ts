@@ -12,7 +12,7 @@ import { layOutEntry } from "./text/layout.js";
 import { objectKey, propertyName, toExpression } from "./text/literal.js";
 import { layOutProperty, type TypeText } from "./text/type-text.js";
 
-/** What is the same in all clients, in this order. */
+/** What is the same in all clients but for jobs, in this order. */
 const SAME = [
   "client-options.ts",
   "client-results.ts",
@@ -24,17 +24,19 @@ const SAME = [
   "client-answers.ts",
   "client-model.ts",
   "client-app.ts",
-  "client-jobs.ts",
 ] as const;
 
 /** A typed client of the emitted server, for browsers and Node.js: `<output>/client.ts`. Imports nothing at run time. */
 export function emitClient(project: Project, output: string): File {
   const shapes = shapeTable(project);
+  const hasJobs = project.models.some(({ job }) => job !== null);
   const view = {
+    hasJobs,
     models: project.models.map((model) => modelView(model, shapes.has(model.name))),
     shapes: [...shapes].map(([type, shape]) => layOutEntry(objectKey(type), toExpression(shape), 2)),
   };
-  const text = [render("client.ts", view), ...SAME.map((part) => render(part, {}))].join("");
+  const rest = [...SAME, ...(hasJobs ? (["client-jobs.ts"] as const) : [])];
+  const text = [render("client.ts", view), ...rest.map((part) => render(part, { hasJobs }))].join("");
   return { path: `${output}/client.ts`, text, kind: "generated" };
 }
 
