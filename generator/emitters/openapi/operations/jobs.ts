@@ -28,7 +28,7 @@ export const JOB_OPERATIONS = {
     summary: ({ nouns }) => `Run many ${nouns} again`,
     description: "Has all jobs run again that meet a condition and have ended, or none.",
     parameters: [...REASONS, "IdempotencyKey"],
-    request: { "application/json": { schema: refer("schemas", "RerunBody"), examples: { example: { value: { where: { state: "failed" } } } } } },
+    request: { "application/json": { schema: refer("schemas", "RerunBody"), examples: { example: { value: { where: {} } } } } },
     answers: shared(200, "BulkDone"),
     others: [409, 413, 415, 422],
   },
