@@ -33,7 +33,9 @@ export interface JobHandlers {
 }
 
 /** The managers of the models that are jobs, by the names of their handlers. */
-export function jobManagers(managers: Managers) {
+export function jobManagers(managers: Managers): {
+  readonly newsletter: NewsletterManager;
+} {
   return {
     newsletter: managers.newsletters,
   };
