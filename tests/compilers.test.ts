@@ -7,7 +7,7 @@ import { installJudges, judges } from "./judges/install.js";
 
 const folder = fileURLToPath(new URL("compilers", import.meta.url));
 const COMPILERS = { "5.9": "typescript", "6.0": "typescript-6", "7.0": "typescript-7" } as const;
-const CASES = (["nodenext", "bundler"] as const).flatMap((resolution) => (["5.9", "6.0", "7.0"] as const).map((version) => ({ resolution, version })));
+const CASES = (["nodenext", "bundler", "strict-alone"] as const).flatMap((resolution) => (["5.9", "6.0", "7.0"] as const).map((version) => ({ resolution, version })));
 
 beforeAll(installJudges, 300_000);
 
@@ -20,7 +20,7 @@ async function findingsOf({ resolution, version }: (typeof CASES)[number]): Prom
   return stdout.split("\n").filter((line) => line !== "" && !/^(\.\.\/)*fixtures\/[\w-]+\/models\//.test(line));
 }
 
-describe("the generated code of all fixtures, with every strict flag", () => {
+describe("the generated code of all fixtures, with every strict flag, and with the one that all projects set", () => {
   it.each(CASES)("compiles with TypeScript $version and $resolution", async (each) => {
     const { stdout } = await promisify(execFile)(process.execPath, [join(judges, "node_modules", COMPILERS[each.version], "bin/tsc"), "--version"]);
     expect(stdout).toContain(`Version ${each.version}.`);

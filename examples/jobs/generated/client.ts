@@ -1147,7 +1147,7 @@ async function* watch(
 ): AsyncGenerator<JobEvent, void> {
   let lastId: string | undefined;
   for (let attempt = 0; ; attempt++) {
-    const resumed = lastId === undefined ? {} : { "Last-Event-ID": lastId };
+    const resumed: Readonly<Record<string, string>> = lastId === undefined ? {} : { "Last-Event-ID": lastId };
     const call = { ...rest, method: "GET", path, headers: { ...headers, ...resumed }, isStreamed: true } as const;
     const answer = await send(options, call);
     if (isRefused(answer, lastId !== undefined)) await unwrap(toResult(answer, () => null));
