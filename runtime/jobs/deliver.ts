@@ -10,12 +10,12 @@ const BATCH = 500;
  * @param made those that were just made: where jobs needn't be taken anywhere, whoever waits for them looks at once.
  */
 export async function deliver(desk: KeeperDesk, queue: MessageQueue, now: Date, made: readonly JobMessage[]): Promise<void> {
-  if (!queue.isBrokered) return queue.publish(desk, made);
+  if (!queue.isBrokered) return void (await queue.publish(desk, made));
   let messages;
   do {
     messages = await desk.takeUnsent(now, BATCH);
     if (messages.length === 0) return;
-    await queue.publish(desk, messages);
-    await desk.noteSent(now, messages);
+    const kept = await queue.publish(desk, messages);
+    if (kept.length > 0) await desk.noteSent(now, kept);
   } while (messages.length === BATCH);
 }

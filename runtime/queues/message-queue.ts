@@ -23,8 +23,12 @@ export interface MessageQueue {
    */
   readonly isBrokered: boolean;
 
-  /** Brings messages to the queue, and resolves once it has said that it keeps them. */
-  publish(desk: JobDesk, messages: readonly JobMessage[]): Promise<void>;
+  /**
+   * Brings messages to the queue.
+   *
+   * @returns those that it has said to keep, until what became of their jobs is in the table. The others are brought again before long.
+   */
+  publish(desk: JobDesk, messages: readonly JobMessage[]): Promise<readonly JobMessage[]>;
 
   /** Opens where a worker's jobs come from. Outages of the queue are waited for, and told to `onTrouble`. */
   subscribe(desk: JobDesk, options: SubscribeOptions): Promise<JobSource>;

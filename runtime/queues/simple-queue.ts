@@ -19,8 +19,8 @@ export function simpleQueue({ maxRetries }: SimpleQueueOptions = {}): MessageQue
     maxRetries,
     isBrokered: false,
     async publish({ model }: JobDesk, messages: readonly JobMessage[]) {
-      if (messages.length === 0) return;
-      for (const source of sources) if (source.model === model) source.wake();
+      if (messages.length > 0) for (const source of sources) if (source.model === model) source.wake();
+      return [];
     },
     async subscribe(desk) {
       const source = new SimpleSource(desk, () => sources.delete(source));

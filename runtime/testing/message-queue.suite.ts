@@ -101,6 +101,18 @@ function takingSuite(test: SceneTest): void {
     expect(names.toSorted()).toEqual(["a", "b", "c", "d", "e"]);
   });
 
+  test("brings a job that waited for a place among its key's, by its one message", async (scene) => {
+    const queue = scene.queue();
+    const source = await scene.subscribe(queue, 2);
+    await scene.publish(queue, ["a", "b"], { concurrencyKey: "harbour" });
+    const first = await takeOne(source);
+    const taking = takeOne(source);
+    await new Promise((resolve) => setTimeout(resolve, SHORT_WAIT));
+    await scene.end(source, first, { kind: "completed", result: null });
+    const second = await taking;
+    expect([first, second].map(nameOf).toSorted()).toEqual(["a", "b"]);
+  });
+
   test("takes nothing once the signal has come", async (scene) => {
     const source = await scene.subscribe(scene.queue());
     const controller = new AbortController();

@@ -35,6 +35,7 @@ function here(link: Link, options: CeleryOptions): Pick<MessageQueue, "publish" 
     publish: async ({ model }, messages) => {
       const names = namesOf(model, options);
       await Promise.all(messages.map((message) => announce(link, names, message)));
+      return messages;
     },
     subscribe: async (desk, subscribing) => openSource(desk, link, namesOf(desk.model, options), subscribing),
   };
@@ -48,7 +49,11 @@ async function announce(link: Link, { task, queue }: Names, { resourceId, priori
 function elsewhere(link: Link, options: CeleryOptions): Pick<MessageQueue, "publish" | "subscribe" | "attend" | "cancel"> {
   const { longest = 3_600_000, terminate = false } = options;
   return {
-    publish: (desk, messages) => sendJobs(desk, link, namesOf(desk.model, options), messages),
+    publish: async (desk, messages) => {
+      await sendJobs(desk, link, namesOf(desk.model, options), messages);
+      // Those that were sent are held, and those that could not be had are to be tried soon.
+      return [];
+    },
     subscribe: async ({ model }) => {
       throw new SpecstarError("CONFIG_INVALID", `The jobs of ${model} are run by Celery's workers: start none of ours for them, or set the queue's option runs to "here".`);
     },

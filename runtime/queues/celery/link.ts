@@ -1,11 +1,12 @@
-import type { Channel, ConsumeMessage } from "amqplib";
+import type { Channel } from "amqplib";
 import { toBrokerSettings, type BrokerOptions } from "../amqp/broker-options.js";
 import { BrokerConnection } from "../amqp/connection.js";
+import { consume, type Delivery } from "../amqp/delivery.js";
+import { KeptChannel, type KeptChannelOptions } from "../amqp/kept-channel.js";
 import { BrokerProbe } from "../amqp/probe.js";
 import { Publisher } from "../amqp/publisher.js";
 import { declareQueue } from "../amqp/queue-declaration.js";
 import type { QueueProbe } from "../message-queue.js";
-import { KeptChannel, type KeptChannelOptions } from "./kept-channel.js";
 import { LooseSender } from "./loose-sender.js";
 import { CONTROL_EXCHANGE } from "./protocol/revoke.js";
 import type { Outgoing, Wire } from "./protocol/wire.js";
@@ -19,15 +20,6 @@ export interface ConsumeOptions {
   readonly onDelivery: (delivery: Delivery) => void;
   /** Told of outages; what was delivered before comes once more. */
   readonly onTrouble: (error: unknown) => void;
-}
-
-/** A message that was delivered, and waits to be settled. */
-export interface Delivery {
-  readonly wire: Wire;
-  /** Whether it was delivered before, maybe to somebody else. */
-  readonly isRedelivered: boolean;
-  /** Takes it off the queue; does nothing when the connection that brought it is lost. */
-  ack(): void;
 }
 
 export interface Consumption {
@@ -83,7 +75,7 @@ export class Link {
       channel = opened;
       await limit(opened, prefetch);
       await declareQueue(opened, { name: queue, options: DURABLE });
-      await opened.consume(queue, (message) => receive(opened, message, onDelivery));
+      await consume(opened, queue, onDelivery);
     };
     const kept = this.#keep({ setUp, onTrouble });
     const setPrefetch = (changed: number) => {
@@ -136,18 +128,4 @@ async function limit(channel: Channel, prefetch: number): Promise<void> {
 /** As Celery's workers declare it. */
 async function declareControl(channel: Channel): Promise<void> {
   await channel.assertExchange(CONTROL_EXCHANGE, "fanout", { durable: false });
-}
-
-function receive(channel: Channel, message: ConsumeMessage | null, onDelivery: ConsumeOptions["onDelivery"]): void {
-  // The queue was removed: it is made again.
-  if (message === null) return void channel.close().catch(() => undefined);
-  onDelivery({ wire: message, isRedelivered: message.fields.redelivered, ack: () => acknowledge(channel, message) });
-}
-
-function acknowledge(channel: Channel, message: ConsumeMessage): void {
-  try {
-    channel.ack(message);
-  } catch {
-    // The channel is gone, and the message comes again.
-  }
 }

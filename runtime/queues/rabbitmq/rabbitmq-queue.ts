@@ -38,9 +38,10 @@ class RabbitmqQueue implements MessageQueue {
     this.#publisher = new Publisher(new BrokerConnection(settings));
   }
 
-  async publish({ model }: JobDesk, messages: readonly JobMessage[]): Promise<void> {
+  async publish({ model }: JobDesk, messages: readonly JobMessage[]): Promise<readonly JobMessage[]> {
     const topology = topologyOf(this.#settings.prefix, model);
     await this.#publisher.publish(messages.map((message) => toMessage(topology, message)));
+    return messages;
   }
 
   async subscribe(desk: JobDesk, options: SubscribeOptions): Promise<JobSource> {

@@ -2,7 +2,9 @@ import type { JobDesk } from "../../jobs/job-desk.js";
 import { isResourceId } from "../../core/ids.js";
 import type { ClaimedRow, JobRow } from "../../stores/job-table.js";
 import type { BrokerConnection } from "../amqp/connection.js";
-import { Consumer, type Delivery } from "../amqp/consumer.js";
+import { openConsumer } from "../amqp/consumer.js";
+import type { Delivery } from "../amqp/delivery.js";
+import type { KeptChannel } from "../amqp/kept-channel.js";
 import type { Publisher } from "../amqp/publisher.js";
 import type { OutgoingMessage } from "../amqp/publishing-channel.js";
 import type { JobSource, Settlement, SubscribeOptions } from "../message-queue.js";
@@ -30,12 +32,12 @@ export class RabbitmqSource implements JobSource {
   readonly #arrivals = new Arrivals<Delivery>();
   /** By the hold of the job that came of it. */
   readonly #held = new Map<string, Delivery>();
-  readonly #consumer: Consumer;
+  readonly #consumer: KeptChannel;
 
   constructor(parts: Parts, { concurrency, onTrouble }: SubscribeOptions) {
     this.#parts = parts;
     this.#onTrouble = onTrouble;
-    this.#consumer = new Consumer(parts.connection, {
+    this.#consumer = openConsumer(parts.connection, {
       queue: parts.topology.main,
       prefetch: concurrency,
       onDelivery: (delivery) => this.#arrivals.add(delivery),

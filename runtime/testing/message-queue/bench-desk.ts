@@ -10,6 +10,12 @@ import { sampleIndex } from "../conformance-models.js";
 /** How long a job that wants to run later waits in the tests. */
 export const SHORT_WAIT = 300;
 
+export interface BenchJob {
+  readonly priority?: number;
+  /** One job of a key runs at a time. */
+  readonly concurrencyKey?: string | null;
+}
+
 /** A desk over a table in memory, without resources: enough for a queue. */
 export class BenchDesk implements JobDesk {
   readonly model = sampleIndex.model;
@@ -21,10 +27,10 @@ export class BenchDesk implements JobDesk {
   }
 
   /** Makes jobs that may start, and gives the messages that say so. */
-  async add(names: readonly string[], priority = 0): Promise<readonly JobMessage[]> {
+  async add(names: readonly string[], { priority = 0, concurrencyKey = null }: BenchJob = {}): Promise<readonly JobMessage[]> {
     const dueAt = new Date().toISOString();
     const messages = names.map((name) => ({ model: this.model, resourceId: `${this.model}:${name}`, priority }));
-    const rows = messages.map(({ resourceId }) => ({ resourceId, etag: "e", priority, dueAt, isSchedule: false, concurrencyKey: null, concurrency: 1, record: "{}" }));
+    const rows = messages.map(({ resourceId }) => ({ resourceId, etag: "e", priority, dueAt, isSchedule: false, concurrencyKey, concurrency: 1, record: "{}" }));
     await this.#table.restore(sampleIndex, rows);
     return messages;
   }

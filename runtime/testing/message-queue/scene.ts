@@ -1,7 +1,7 @@
 import type { AttemptEnd } from "../../jobs/job-desk.js";
 import type { JobSource, MessageQueue } from "../../queues/message-queue.js";
 import type { ClaimedRow } from "../../stores/job-table.js";
-import { BenchDesk, nameOf } from "./bench-desk.js";
+import { BenchDesk, nameOf, type BenchJob } from "./bench-desk.js";
 
 /** How long a test waits for what has to come. */
 const PATIENCE = 30_000;
@@ -30,8 +30,8 @@ export class Scene {
     return queue.subscribe(this.desk, { concurrency, onTrouble: (error) => this.troubles.push(error) });
   }
 
-  async publish(queue: MessageQueue, names: readonly string[], priority = 0): Promise<void> {
-    await queue.publish(this.desk, await this.desk.add(names, priority));
+  async publish(queue: MessageQueue, names: readonly string[], jobs: BenchJob = {}): Promise<void> {
+    await queue.publish(this.desk, await this.desk.add(names, jobs));
   }
 
   /** Hands in how an attempt ended, and tells the source. */

@@ -18,11 +18,14 @@ class FakeBroker implements MessageQueue {
   readonly isBrokered = true;
   readonly brought: JobMessage[] = [];
   isAway = false;
+  /** Whether it looks after what it is brought. */
+  isKeeping = true;
   attended = 0;
 
-  async publish(_desk: unknown, messages: readonly JobMessage[]): Promise<void> {
+  async publish(_desk: unknown, messages: readonly JobMessage[]): Promise<readonly JobMessage[]> {
     if (this.isAway) throw new Error("away");
     this.brought.push(...messages);
+    return this.isKeeping ? messages : [];
   }
 
   readonly attend = async () => {
@@ -129,6 +132,23 @@ describe("a keeper", () => {
     expect(await brought(1)).toEqual([{ model: "ship", resourceId, priority: 3 }]);
     await ships.desk.claim(1);
     expect(await brought(10)).toEqual([]);
+  });
+
+  it("takes a job to a queue that keeps it once an hour, and to one that doesn't each minute", async () => {
+    const { ships, clock } = openHarbour();
+    const broker = new FakeBroker();
+    await ships.create({ payload: { port: "Oslo" } });
+    const brought = async (seconds: number) => {
+      clock.move(seconds);
+      await tick([ships.desk], broker, clock.now(), () => {});
+      return broker.brought.splice(0).length;
+    };
+    expect(await brought(0)).toBe(1);
+    expect(await brought(3_599)).toBe(0);
+    broker.isKeeping = false;
+    expect(await brought(1)).toBe(1);
+    expect(await brought(59)).toBe(0);
+    expect(await brought(1)).toBe(1);
   });
 
   it("works by itself, attends to its queue, and stops", async () => {

@@ -40,9 +40,9 @@ function withoutBroker(options: RabbitmqOptions) {
 it("takes the higher priority first", async () => {
   const scene = await newScene();
   const queue = scene.queue();
-  await scene.publish(queue, ["low"], -50);
+  await scene.publish(queue, ["low"], { priority: -50 });
   await scene.publish(queue, ["middle"]);
-  await scene.publish(queue, ["high"], 100);
+  await scene.publish(queue, ["high"], { priority: 100 });
   expect(await scene.complete(await scene.subscribe(queue, 1), 3)).toEqual(["high", "middle", "low"]);
 });
 

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { JobDesk } from "../../../jobs/job-desk.js";
-import type { Delivery, Link } from "../link.js";
+import type { Delivery } from "../../amqp/delivery.js";
+import type { Link } from "../link.js";
 import type { Names } from "../names.js";
 import { HoldKeeper, type KeepOptions } from "./keep-holds.js";
 import { takeResult } from "./take-results.js";
@@ -32,8 +33,8 @@ export function attend(desk: JobDesk, link: Link, names: Names, options: AttendO
 async function settle(desk: JobDesk, delivery: Delivery, onTrouble: (error: unknown) => void, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      await takeResult(desk, delivery.wire);
-      return delivery.ack();
+      await takeResult(desk, delivery.message);
+      return delivery.acknowledge();
     } catch (error) {
       onTrouble(error);
       await pause(RETRY_MS, signal);

@@ -1,7 +1,8 @@
 import type { JobDesk } from "../../../jobs/job-desk.js";
 import type { ClaimedRow, JobRow } from "../../../stores/job-table.js";
+import type { Delivery } from "../../amqp/delivery.js";
 import type { Settlement } from "../../message-queue.js";
-import type { Delivery, Link } from "../link.js";
+import type { Link } from "../link.js";
 import type { Names } from "../names.js";
 import { toResourceId } from "../protocol/task-ids.js";
 import { admit, type Admission } from "./admit.js";
@@ -11,6 +12,8 @@ import { Revoked } from "./revoked.js";
 
 /** How long a task waits whose job can't be had now, for somebody else holds it or its key is taken. */
 const LOOK_AGAIN_MS = 1_000;
+/** The same of a job of ours that may start, and has no place yet: there may be many. */
+const CROWDED_MS = 5_000;
 
 interface SourceParts {
   readonly desk: JobDesk;
@@ -114,7 +117,7 @@ export class CelerySource {
 
   async #admit(delivery: Delivery): Promise<Admitted | undefined> {
     const { desk, names, link } = this.#parts;
-    const admission = await admit(desk, names, delivery.wire, (taskId) => this.#revoked.has(taskId));
+    const admission = await admit(desk, names, delivery.message, (taskId) => this.#revoked.has(taskId));
     switch (admission.kind) {
       case "job":
         return { ...admission, delivery };
@@ -126,7 +129,7 @@ export class CelerySource {
         return undefined;
       case "refused":
         if (admission.asked !== null) await answer(link, admission.asked, { status: "FAILURE", error: admission.problem });
-        delivery.ack();
+        delivery.acknowledge();
         return undefined;
     }
   }
@@ -137,7 +140,7 @@ export class CelerySource {
     const [row] = await desk.claim(1, [resourceId]);
     if (row !== undefined) await desk.close(row, { kind: "cancelled" });
     await answer(link, task, { status: "REVOKED", error: reason });
-    delivery.ack();
+    delivery.acknowledge();
   }
 
   /** A task whose job can't be had: it is being run, or waits, or has ended. */
@@ -146,7 +149,7 @@ export class CelerySource {
     const running = this.#taken.get(resourceId);
     if (running !== undefined) {
       // The connection that brought it first is lost, or it was sent twice: it is settled as the one that came last.
-      running.delivery.ack();
+      running.delivery.acknowledge();
       this.#taken.set(resourceId, { ...running, delivery });
       return;
     }
@@ -156,10 +159,14 @@ export class CelerySource {
     else await this.#tellOutcome(admitted);
   }
 
-  /** Nobody needs the message of a job of ours, unless it was that of a worker that has died: its job can be had after its lease. */
+  /**
+   * Nobody needs the message of a job of ours that has ended, or that somebody runs, unless that may have been a worker that has died. One
+   * that waits, for its time or for a place among its key's, is heard of by this message alone.
+   */
   #leave(delivery: Delivery, row: JobRow | undefined): void {
-    if (delivery.isRedelivered && row !== undefined && row.hold !== null) this.#lookAgain(delivery, Date.parse(row.hold.leaseUntil));
-    else delivery.ack();
+    if (row?.hold === null) this.#lookAgain(delivery, Math.max(Date.parse(row.dueAt), Date.now() + CROWDED_MS));
+    else if (row !== undefined && delivery.message.fields.redelivered) this.#lookAgain(delivery, Date.parse(row.hold.leaseUntil));
+    else delivery.acknowledge();
   }
 
   /** Whoever ran the job has died before it could say so, or the task was sent once more. */
@@ -167,15 +174,15 @@ export class CelerySource {
     const outcome = (await this.#parts.desk.outcome(resourceId)) ?? { kind: "cancelled", error: "Its job is gone." };
     if (outcome.kind === "waits" || outcome.kind === "lost") return this.#lookAgain(delivery);
     await answer(this.#parts.link, task, toAnswer(outcome));
-    delivery.ack();
+    delivery.acknowledge();
   }
 
   async #finish({ delivery, task, isOurs }: Admitted, settlement: Settlement): Promise<void> {
     const { link, names } = this.#parts;
     // Somebody else has its job: one that has asked waits for what becomes of it.
     if (settlement.kind === "lost" && !isOurs) return this.#lookAgain(delivery);
-    if (settlement.kind === "waits") await sendAgain(link, names.queue, { wire: delivery.wire, task }, settlement);
+    if (settlement.kind === "waits") await sendAgain(link, names.queue, { wire: delivery.message, task }, settlement);
     else if (settlement.kind !== "lost") await answer(link, task, toAnswer(settlement));
-    delivery.ack();
+    delivery.acknowledge();
   }
 }

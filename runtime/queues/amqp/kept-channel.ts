@@ -1,7 +1,7 @@
 import type { Channel } from "amqplib";
-import { explainFailure } from "../amqp/broker-error.js";
-import { closeOrderly, type BrokerConnection } from "../amqp/connection.js";
-import { pause } from "../amqp/patience.js";
+import { explainFailure } from "./broker-error.js";
+import { closeOrderly, type BrokerConnection } from "./connection.js";
+import { pause } from "./patience.js";
 
 export interface KeptChannelOptions {
   /** Makes what the channel is for: of each new one. */
