@@ -7,6 +7,7 @@ import { BrokerProbe } from "../amqp/probe.js";
 import { Publisher } from "../amqp/publisher.js";
 import { declareQueue } from "../amqp/queue-declaration.js";
 import type { QueueProbe } from "../message-queue.js";
+import { toProperties } from "./header-table.js";
 import { LooseSender } from "./loose-sender.js";
 import { CONTROL_EXCHANGE } from "./protocol/revoke.js";
 import type { Outgoing, Wire } from "./protocol/wire.js";
@@ -50,7 +51,7 @@ export class Link {
 
   /** Brings a task to a queue, which is made when it is missing, and resolves once the broker keeps it. */
   async sendTask(queue: string, { content, options }: Outgoing): Promise<void> {
-    await this.#publisher.publish([{ queue: { name: queue, options: DURABLE }, content, properties: options }]);
+    await this.#publisher.publish([{ queue: { name: queue, options: DURABLE }, content, properties: toProperties(options) }]);
   }
 
   /** Brings an answer to a queue of somebody else's. */

@@ -2,6 +2,7 @@ import type { ConfirmChannel } from "amqplib";
 import { explainFailure } from "../amqp/broker-error.js";
 import type { BrokerConnection } from "../amqp/connection.js";
 import { within } from "../amqp/patience.js";
+import { toProperties } from "./header-table.js";
 import type { Outgoing } from "./protocol/wire.js";
 
 /** Where a message goes: a queue by its name when the exchange is "". */
@@ -32,7 +33,7 @@ export class LooseSender {
   async #send({ exchange, key }: Address, { content, options }: Outgoing): Promise<void> {
     const channel = await (this.#channel ??= this.#open());
     await new Promise<void>((done, reject) => {
-      channel.publish(exchange, key, content, options, (error: unknown) => (error === null ? done() : reject(error)));
+      channel.publish(exchange, key, content, toProperties(options), (error: unknown) => (error === null ? done() : reject(error)));
     });
   }
 

@@ -35,4 +35,6 @@ def train(self, payload):
         raise ValueError("not yet")
     if payload["do"] == "retry" and self.request.retries < 2:
         raise self.retry(exc=ValueError("again"), countdown=0.1, max_retries=5)
+    if payload["do"] == "tell limits":
+        return self.request.timelimit
     return {"did": payload["do"], "retries": self.request.retries}

@@ -88,6 +88,11 @@ describe("a job that Celery runs", () => {
     expect(await store.outcome(resourceId)).toMatchObject({ kind: "failed", error: expect.stringContaining("TimeLimitExceeded") });
   });
 
+  it.each([600, 40_000, 3_000_000_000])("may run for %i seconds", async (seconds) => {
+    const { store, resourceId } = await start({ do: "tell limits" }, { desk: { timeout: 1000 * seconds } });
+    expect(await store.outcome(resourceId)).toEqual({ kind: "completed", result: [seconds, null] });
+  });
+
   it("stays held for longer than a lease", async () => {
     const { store, resourceId } = await start({ do: "sleep", seconds: 3 }, { desk: { lease: 600 } });
     expect(await store.outcome(resourceId)).toEqual({ kind: "completed", result: { did: "sleep", retries: 0 } });
