@@ -44,14 +44,15 @@ function readAsked({ properties }: Wire): Asked | null {
   return { id, name: task, replyTo: isName(replyTo) ? replyTo : null, correlationId: isName(correlationId) ? correlationId : id };
 }
 
-/** The positional arguments, or what is wrong. What can't be honoured is refused: a part of a workflow that is left out stops all of it. */
+/** The arguments, of which the named ones are a single one, or what is wrong. What can't be honoured is refused: a part of a workflow that is left out stops all of it. */
 function readBody(body: unknown): readonly unknown[] | string {
   if (!Array.isArray(body)) return "Its body is not [args, kwargs, embed].";
   const [args, kwargs, embed]: unknown[] = body;
   if (!Array.isArray(args) || !isObject(kwargs)) return "Its body is not [args, kwargs, embed].";
-  if (Object.keys(kwargs).length > 0) return "It has named arguments: the payload is to be its one positional argument.";
+  const isNamed = Object.keys(kwargs).length > 0;
+  if (isNamed && args.length > 0) return "It has positional and named arguments: the payload is to be the one, or the fields of the other.";
   const more = isObject(embed) ? Object.entries(embed).find(([, value]) => !isEmpty(value)) : undefined;
-  return more === undefined ? args : `It has "${more[0].slice(0, 100)}": links, chains and chords have to be kept by a task of Celery's own.`;
+  return more === undefined ? (isNamed ? [kwargs] : args) : `It has "${more[0].slice(0, 100)}": links, chains and chords have to be kept by a task of Celery's own.`;
 }
 
 function isEmpty(value: unknown): boolean {

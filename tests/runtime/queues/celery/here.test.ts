@@ -55,6 +55,12 @@ describe("a task that Python sends", () => {
     expect(await store.outcome(`train:${id}`)).toEqual({ kind: "completed", result: { got: { epochs: 3 } } });
   });
 
+  it("may name the fields of its payload", async () => {
+    await open(complete);
+    const { outcome } = await askFromPython(order([], { kwargs: { epochs: 3 } }));
+    expect(await outcome).toEqual({ statuses: ["SUCCESS"], result: { got: { epochs: 3 } } });
+  });
+
   it("is tried again, which Python sees", async () => {
     await open(async (_, attempt) => (attempt < 3 ? { kind: "failed", error: `No disk, attempt ${attempt}.`, isFinal: false } : { kind: "completed", result: attempt }));
     const { outcome } = await askFromPython(order([{}]));
@@ -70,7 +76,7 @@ describe("a task that Python sends", () => {
   it.each<[string, Order["args"], Partial<Order>, RegExp]>([
     ["a payload that the model refuses", ["text"], {}, /not valid.*payload: Must be an object/],
     ["two arguments", [{}, {}], {}, /2 arguments/],
-    ["named arguments", [], { kwargs: { epochs: 3 } }, /named arguments/],
+    ["arguments of both kinds", [{}], { kwargs: { epochs: 3 } }, /positional and named/],
     ["a name that nobody knows", [{}], { task: "specstar.other" }, /no task "specstar.other"/],
     ["a pickle", [{}], { options: { serializer: "pickle" } }, /content type/],
     ["compression", [{}], { options: { compression: "gzip" } }, /encoding|compressed/],

@@ -29,6 +29,10 @@ describe("a task", () => {
     expect(readTask(sent([[{ epochs: 3 }], {}, EMBED]))).toEqual({ task: { ...asked, args: [{ epochs: 3 }], retries: 0, eta: null, expires: null } });
   });
 
+  it("may name the fields of its payload", () => {
+    expect(readTask(sent([[], { epochs: 3 }, EMBED]))).toMatchObject({ task: { args: [{ epochs: 3 }] } });
+  });
+
   it("is read as it was written", () => {
     const message = writeTask({ id: "train:1/a", name: "specstar.train", args: [{ a: 1 }], retries: 2, priority: 50, timeLimit: 1500, replyTo: "results" });
     expect(readTask(arrived(message))).toMatchObject({ task: { id: "train:1/a", args: [{ a: 1 }], retries: 2, replyTo: "results" } });
@@ -60,7 +64,7 @@ describe("a task", () => {
     ["half a character", { ...sent(null), content: Buffer.from([0x22, 0xc3, 0x22]) }, "not JSON"],
     ["deep JSON", { ...sent(null), content: Buffer.from(`${"[".repeat(5000)}${"]".repeat(5000)}`) }, "deeper"],
     ["a body of version 1", sent({ task: "specstar.train", args: [] }), "[args, kwargs, embed]"],
-    ["named arguments", sent([[], { epochs: 3 }, EMBED]), "named arguments"],
+    ["arguments of both kinds", sent([[1], { epochs: 3 }, EMBED]), "positional and named"],
     ["a chain", sent([[1], {}, { ...EMBED, chain: [{ task: "next" }] }]), '"chain"'],
     ["no time", sent([[1], {}, EMBED], { eta: "soon" }), "ISO 8601"],
     ["no name", sent([[1], {}, EMBED], { task: 7 }), "headers"],
@@ -82,6 +86,10 @@ describe("a task", () => {
 
 describe("an answer", () => {
   const asked = { id: "7f3c", name: "specstar.train", replyTo: "answers", correlationId: "c" };
+
+  it("may name the fields of its payload", () => {
+    expect(readTask(sent([[], { epochs: 3 }, EMBED]))).toMatchObject({ task: { args: [{ epochs: 3 }] } });
+  });
 
   it("is read as it was written", () => {
     const message = writeAnswer(asked, { status: "SUCCESS", result: { loss: 0.1 } });
@@ -114,6 +122,10 @@ describe("an answer", () => {
 });
 
 describe("what all workers are told", () => {
+  it("may name the fields of its payload", () => {
+    expect(readTask(sent([[], { epochs: 3 }, EMBED]))).toMatchObject({ task: { args: [{ epochs: 3 }] } });
+  });
+
   it("is read as it was written", () => {
     expect(readRevoked(arrived(writeRevoke("train:1/a", true)))).toEqual(["train:1/a"]);
   });
