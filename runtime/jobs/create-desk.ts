@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import type { OperationContext } from "../core/context.js";
+import { createToken } from "../core/jobs/hold-token.js";
 import { parseRecord, printRecord } from "../core/jobs/job-record.js";
 import type { JobSettings } from "../core/spec.js";
 import type { ClaimedRow } from "../stores/job-table.js";
@@ -35,8 +35,9 @@ export function createDesk(context: OperationContext, settings: JobSettings, opt
     model,
     settings,
     async claim(limit, only) {
-      const rows = await meta.jobs.claim(index, { token: randomUUID(), now: context.now(), leaseUntil: leaseUntil(), limit, schedules: false, only });
-      return takeRows(desk, rows);
+      const now = context.now();
+      const token = createToken({ worker: options.worker, startedAt: now });
+      return takeRows(desk, await meta.jobs.claim(index, { token, now, leaseUntil: leaseUntil(), limit, schedules: false, only }), now);
     },
     open: (row) => openJob(desk, row),
     observed: (row, run) => observeAttempt(context, row, run),
@@ -63,8 +64,8 @@ export function createDesk(context: OperationContext, settings: JobSettings, opt
 }
 
 /** One that can't be taken keeps none of the others from being run: its lease ends, and it is looked at again. */
-async function takeRows(desk: Desk, rows: readonly ClaimedRow[]): Promise<readonly ClaimedRow[]> {
-  const takes = await Promise.allSettled(rows.map((row) => takeRow(desk, row)));
+async function takeRows(desk: Desk, rows: readonly ClaimedRow[], now: string): Promise<readonly ClaimedRow[]> {
+  const takes = await Promise.allSettled(rows.map((row) => takeRow(desk, row, now)));
   const taken = takes.flatMap((take) => (take.status === "fulfilled" && take.value !== undefined ? [take.value] : []));
   const failed = takes.find((take) => take.status === "rejected");
   if (taken.length === 0 && failed !== undefined) throw failed.reason;

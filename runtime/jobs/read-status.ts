@@ -1,6 +1,7 @@
 import type { OperationContext } from "../core/context.js";
 import { findCurrent } from "../core/find-revision.js";
-import { parseRecord, type Attempt, type Progress } from "../core/jobs/job-record.js";
+import type { Attempt, Progress } from "../core/jobs/job-record.js";
+import { recordOf } from "../core/jobs/record-of.js";
 import { findRow } from "../core/jobs/find-row.js";
 import { resourceDeleted } from "../core/refusals.js";
 import type { JobState } from "../spec.js";
@@ -40,8 +41,9 @@ export async function readStatus(context: OperationContext, resourceId: string):
   return { state, attempts, progress: null, dueAt: null, worker: null, leaseUntil: null, isCancelled: false };
 }
 
-function statusOf({ hold, dueAt, isCancelled, record }: JobRow): JobStatus {
-  const { attempts, progress, worker } = parseRecord(record);
+function statusOf(row: JobRow): JobStatus {
+  const { hold, dueAt, isCancelled } = row;
+  const { attempts, progress, worker } = recordOf(row);
   const shown = { attempts, progress, dueAt, isCancelled };
   return hold === null ? { ...shown, state: "pending", worker: null, leaseUntil: null } : { ...shown, state: "running", worker, leaseUntil: hold.leaseUntil };
 }

@@ -15,6 +15,21 @@ async function createShip(ships: ShipManager, more: object = {}): Promise<string
 }
 
 describe("the desk", () => {
+  it("shows who has a job, and its attempt, from the claim on, and the same when it is written down", async () => {
+    const { ships, clock } = openHarbour({}, { worker: "tug \u0000 \ud800" });
+    const id = await createShip(ships);
+    const row = await takeOne(ships);
+    const attempt = { startedAt: "2030-01-01T00:00:00.000Z", endedAt: null, error: null };
+    const first = await ships.status(id);
+    expect(first).toMatchObject({ state: "running", attempts: [attempt], worker: "tug \u0000 \ud800" });
+    const etag = await ships.encoded.getEtag(id);
+    expect((await ships.get(id)).data.attempts).toEqual([{ ...attempt, startedAt: new Date(attempt.startedAt) }]);
+    clock.move(5);
+    await ships.desk.renew([{ row, progress: null }]);
+    expect(await ships.status(id)).toEqual({ ...first, leaseUntil: expect.any(String) });
+    expect(await ships.encoded.getEtag(id)).toBe(etag);
+  });
+
   it("ends a job with its second revision", async () => {
     const { ships, clock, storage } = openHarbour();
     const id = await createShip(ships, { dedupeKey: "oslo" });
@@ -83,7 +98,8 @@ describe("the desk", () => {
     expect(await ships.desk.close(lost, { kind: "completed", result: { crates: 1 } })).toEqual({ kind: "lost" });
     expect(await ships.desk.renew([{ row: lost, progress: null }])).toEqual(["lost"]);
     expect(await ships.desk.log(lost, "late")).toBe(false);
-    expect((await ships.status(id)).attempts).toEqual([expect.objectContaining({ error: expect.stringContaining("lost") })]);
+    const attempts = [{ error: expect.stringContaining("lost") }, { startedAt: "2030-01-01T00:00:10.000Z", endedAt: null }];
+    expect(await ships.status(id)).toMatchObject({ attempts, worker: "tug" });
     expect(await ships.desk.close(row, { kind: "completed", result: { crates: 2 } })).toMatchObject({ kind: "completed" });
     expect((await ships.get(id)).data).toMatchObject({ result: { crates: 2 }, attempts: [{ error: expect.any(String) }, { error: null }] });
   });
@@ -122,7 +138,7 @@ describe("the desk", () => {
     const id = await createShip(ships);
     const row = await takeOne(ships);
     expect(await ships.cancel(id)).toBe("running");
-    expect(await ships.status(id)).toMatchObject({ state: "running", isCancelled: true, worker: null });
+    expect(await ships.status(id)).toMatchObject({ state: "running", isCancelled: true, worker: "tug" });
     expect(await ships.desk.renew([{ row, progress: { value: 1, total: 2, message: null } }])).toEqual(["cancelled"]);
     expect(await ships.status(id)).toMatchObject({ progress: { value: 1 }, worker: "tug" });
     expect(await ships.desk.close(row, { kind: "failed", error: "leak", isFinal: false })).toMatchObject({ kind: "cancelled" });

@@ -89,7 +89,7 @@ describe("what a read shows", () => {
     const id = await createShip(ships);
     const stored = await ships.encoded.getEtag(id);
     const row = await takeOne(ships);
-    expect((await ships.get(id)).data).toMatchObject({ state: "running", attempts: [] });
+    expect((await ships.get(id)).data).toMatchObject({ state: "running", attempts: [{ endedAt: null, error: null }] });
     const running = await ships.encoded.getEtag(id);
     expect(running).toMatch(new RegExp(`^${stored}~[0-9a-f]{12}$`));
     await ships.desk.close(row, { kind: "failed", error: "leak", isFinal: false });
