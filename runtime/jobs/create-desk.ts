@@ -10,6 +10,7 @@ import { createOnce } from "./create-once.js";
 import { later, maxRetriesOf, type Desk } from "./desk.js";
 import type { OpenedJob } from "./job-desk.js";
 import type { KeeperDesk } from "./keeper-desk.js";
+import { noteFailure } from "./note-failure.js";
 import { readJob } from "./read-job.js";
 import { observeAttempt, tellEnd } from "./tell-observer.js";
 import { readOutcome } from "./read-outcome.js";
@@ -44,11 +45,13 @@ export function createDesk(context: OperationContext, settings: JobSettings, opt
     renew: (held) =>
       meta.jobs.renew(
         held.map(({ row: { resourceId, hold, record }, progress }) => {
-          return { resourceId, token: hold.token, leaseUntil: leaseUntil(), record: printRecord({ ...parseRecord(record), progress }) };
+          const kept = progress === undefined ? null : printRecord({ ...parseRecord(record), progress });
+          return { resourceId, token: hold.token, leaseUntil: leaseUntil(), record: kept };
         }),
       ),
     check: (rows) => checkHolds(meta.jobs, rows),
     close: (row, end) => tellEnd(context, row, closeAttempt(desk, row, end)),
+    noteFailure: async (row, error) => void (await tellEnd(context, row, noteFailure(desk, row, error))),
     log: ({ resourceId, hold }, text) => meta.jobs.appendLog(resourceId, hold.token, text),
     adopt: (id, payload) => createOnce(context, { payload }, { id, actor: options.worker, reason: "Somebody else asked for the job." }),
     read: (resourceIds) => meta.jobs.read(resourceIds),

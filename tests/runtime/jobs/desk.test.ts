@@ -73,6 +73,37 @@ describe("the desk", () => {
     expect(await unsaid.ships.desk.open(await takeOne(unsaid.ships))).toMatchObject({ maxRetries: 3 });
   });
 
+  it("notes and counts the failures of those who try again by themselves, while the hold goes on", async () => {
+    const { ships, clock } = openHarbour({ maxRetries: 1 });
+    const id = await createShip(ships);
+    const row = await takeOne(ships);
+    await ships.desk.renew([{ row, progress: { value: 0, total: null, message: "sent" } }]);
+    for (const error of ["leak", "storm"]) {
+      const [now] = await ships.desk.read([id]);
+      clock.move(1);
+      await ships.desk.noteFailure({ ...row, record: now?.record ?? "" }, error);
+    }
+    await ships.desk.renew([{ row }]);
+    const status = await ships.status(id);
+    expect(status).toMatchObject({ state: "running", attempts: [{ error: "leak" }, { error: "storm" }, { startedAt: "2030-01-01T00:00:02.000Z", endedAt: null }] });
+    expect(status).toMatchObject({ progress: { message: "sent" }, worker: "tug", leaseUntil: "2030-01-01T00:00:32.000Z" });
+    const [held] = await ships.desk.read([id]);
+    const last = { ...row, record: held?.record ?? "" };
+    expect(await ships.desk.open(last)).toMatchObject({ attempt: 3 });
+    expect(await ships.desk.close(last, { kind: "failed", error: "reef", isFinal: false })).toEqual({ kind: "failed", error: "reef" });
+    expect((await ships.get(id)).data.attempts.map(({ error }) => error)).toEqual(["leak", "storm", "reef"]);
+    await ships.desk.noteFailure(last, "late");
+  });
+
+  it("writes down the attempt of a job that ends before its first sign of life", async () => {
+    const { ships } = openHarbour();
+    const id = await createShip(ships);
+    const row = await takeOne(ships);
+    const [stored] = await ships.desk.read([id]);
+    await ships.desk.close({ ...row, record: stored?.record ?? "" }, { kind: "completed", result: null });
+    expect((await ships.get(id)).data.attempts).toHaveLength(1);
+  });
+
   it("doesn't try again what is final", async () => {
     const { ships } = openHarbour();
     const id = await createShip(ships);

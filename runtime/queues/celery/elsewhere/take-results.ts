@@ -14,7 +14,7 @@ export async function takeResult(desk: JobDesk, wire: Wire): Promise<void> {
   if (row === undefined || taskIdOf(row) !== answered.id) return;
   const { answer } = answered;
   // Celery tries it again by itself: the job goes on.
-  if (answer.status === "RETRY") await desk.log(row, `Celery tries it again: ${answer.error}\n`);
+  if (answer.status === "RETRY") await desk.noteFailure(row, answer.error);
   const end = toEnd(answer);
   if (end !== undefined) await desk.close(row, end);
 }
