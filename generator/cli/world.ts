@@ -1,6 +1,7 @@
 /** The commands' room: flags in, calls to the other rooms, talk out. The only room that knows of commander and of terminals. */
 
 import { once } from "node:events";
+import { userInfo } from "node:os";
 
 /** What a command sees of the outside, beside the project's files. Injected, so that a test can be it. */
 export interface World {
@@ -11,6 +12,8 @@ export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly now: () => Date;
+  /** Who runs the command, as histories tell it. */
+  readonly actor: string;
   /** Whether the talk goes to a terminal that shows colours. */
   readonly colour: boolean;
   /** Whether somebody watches the talk as it comes. */
@@ -35,6 +38,7 @@ export function createProcessWorld(): World {
     env: process.env,
     cwd: process.cwd(),
     now: () => new Date(),
+    actor: readActor(),
     colour: wantsColour(process.env, process.stderr.isTTY),
     isTerminal: process.stderr.isTTY,
     ask: process.stdin.isTTY && process.stderr.isTTY ? ask : null,
@@ -44,6 +48,15 @@ export function createProcessWorld(): World {
     },
     leave: () => setTimeout(() => process.exit(), LEAVE_MS).unref(),
   };
+}
+
+/** The user of the operating system, who may have no name, as in containers. */
+function readActor(): string {
+  try {
+    return `cli:${userInfo().username}`;
+  } catch {
+    return "cli";
+  }
 }
 
 async function ask(question: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { countOf } from "../count-of.js";
 import { toLine } from "./printable.js";
 import type { JobCounts, JobStatus, Progress, StoredJob } from "./runtime.js";
 
@@ -6,7 +7,7 @@ const BAR_WIDTH = 20;
 /** `train  2 due  1 delayed  3 running  0 schedules  oldest 12 s`: the columns of all models below each other. */
 export function describeCounts(name: string, { due, delayed, held, schedules, oldestDueAt }: JobCounts, { now, width }: { readonly now: Date; readonly width: number }): string {
   const oldest = oldestDueAt === null ? "" : `  oldest ${describeAge(oldestDueAt, now)}`;
-  return `${name.padEnd(width)}  ${column(due, "due")}  ${column(delayed, "delayed")}  ${column(held, "running")}  ${column(schedules, "schedules")}${oldest}`;
+  return `${name.padEnd(width)}  ${column(due, "due")}  ${column(delayed, "delayed")}  ${column(held, "running")}  ${column(schedules, schedules === 1 ? "schedule" : "schedules")}${oldest}`;
 }
 
 function column(count: number, what: string): string {
@@ -38,7 +39,7 @@ export function describeRunning(resourceId: string, { attempts, progress, worker
 
 /** A job, in a line. */
 export function describeJob({ data, meta }: StoredJob, status: JobStatus | undefined): string {
-  const attempts = `${data.attempts.length} ${data.attempts.length === 1 ? "attempt" : "attempts"}`;
+  const attempts = countOf(data.attempts.length, "attempt");
   return `${meta.resourceId}  ${data.state.padEnd(9)}  ${meta.createdTime}  ${attempts.padEnd(10)}  ${describeNote(data, status)}`.trimEnd();
 }
 

@@ -24,6 +24,7 @@ export function testWorld(cwd: string, env: World["env"] = process.env): TestWor
     env,
     cwd,
     now: () => new Date(),
+    actor: "cli:tester",
     colour: false,
     isTerminal: false,
     ask: null,
