@@ -18,6 +18,8 @@ export interface World {
   readonly colour: boolean;
   /** Whether somebody watches the talk as it comes. */
   readonly isTerminal: boolean;
+  /** Of that terminal, as it is now. */
+  readonly size: () => { readonly columns: number; readonly rows: number };
   /** Gives the answer to a question, empty when there is none; null where nobody is there to be asked. */
   readonly ask: ((question: string) => Promise<string>) | null;
   /** Calls back when the user wants the command to end (Ctrl-C, `kill`, a closed terminal). Returns what takes the callback away again. */
@@ -41,6 +43,8 @@ export function createProcessWorld(): World {
     actor: readActor(),
     colour: wantsColour(process.env, process.stderr.isTTY),
     isTerminal: process.stderr.isTTY,
+    // Some terminals don't know, and say 0.
+    size: () => ({ columns: process.stderr.columns || 80, rows: process.stderr.rows || 24 }),
     ask: process.stdin.isTTY && process.stderr.isTTY ? ask : null,
     onStop: (listener) => {
       for (const signal of STOP_SIGNALS) process.on(signal, listener);

@@ -55,10 +55,10 @@ export async function* examineNeglect(examination: Examination, { model, meta, i
       if (losses > 0 && losses >= maxLosses) yield losing(model, row.resourceId, losses);
     }
   }
-  for (const tally of found) if (tally.count > 0) yield neglected(model, tally);
+  for (const tally of found) if (tally.count > 0) yield neglect(model, tally);
 }
 
-function neglected(model: string, { neglected: { kind, says: [one, several], advice }, count, oldest }: Tally): Finding {
+function neglect(model: string, { neglected: { kind, says: [one, several], advice }, count, oldest }: Tally): Finding {
   const message = count === 1 ? `1 job of the model ${model} ${one}: since ${oldest}.` : `${count} jobs of the model ${model} ${several}: the oldest since ${oldest}.`;
   return { kind, severity: "warning", model, message, advice, repairable: false };
 }

@@ -86,13 +86,12 @@ describe("jobs list --watch", () => {
       await gate.passed;
       return { crates: 1 };
     });
-    const world = { ...testWorld("/"), isTerminal: true };
+    const world = { ...testWorld("/"), isTerminal: true, size: () => ({ columns: 200, rows: 24 }) };
     const watched = watch(opened, {}, world);
-    await until(() => world.said.stderr.includes("█████"));
+    await until(() => world.said.stderr.includes("██"));
     world.stop();
     expect(await watched).toBe(0);
-    expect(world.said.stderr).toContain(`  ${id}  attempt 1, on `);
-    expect(world.said.stderr).toContain("█████░░░░░░░░░░░░░░░  25 %  loading\uFFFD\n");
+    expect(world.said.stderr).toMatch(new RegExp(`  ██░░░░░░░░  25 %  ${id}  attempt 1, on .*  loading\uFFFD\n`));
     expect(world.said.stderr).toMatch(/ship +0 due +1 delayed +1 running +0 schedules\n/);
     expect(world.said.stderr).toContain("F\u001B[J\u001B[?7lship");
   });

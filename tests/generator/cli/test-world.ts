@@ -27,6 +27,7 @@ export function testWorld(cwd: string, env: World["env"] = process.env): TestWor
     actor: "cli:tester",
     colour: false,
     isTerminal: false,
+    size: () => ({ columns: 100, rows: 24 }),
     ask: null,
     onStop: (listener) => {
       listeners.add(listener);

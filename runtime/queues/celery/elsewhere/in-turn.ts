@@ -4,9 +4,18 @@ export class InTurn {
 
   /** @param work must not reject. */
   do(key: unknown, work: () => Promise<void>): void {
-    const done = (this.#last.get(key) ?? Promise.resolve()).then(work).then(() => {
-      if (this.#last.get(key) === done) this.#last.delete(key);
-    });
+    const done = doAfter(this.#last.get(key), work);
     this.#last.set(key, done);
+    void this.#forget(key, done);
   }
+
+  async #forget(key: unknown, done: Promise<void>): Promise<void> {
+    await done;
+    if (this.#last.get(key) === done) this.#last.delete(key);
+  }
+}
+
+async function doAfter(before: Promise<void> | undefined, work: () => Promise<void>): Promise<void> {
+  await before;
+  await work();
 }
