@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { examples } from "./help.js";
+import type { DrainFlags } from "./jobs/drain.js";
 import type { ListFlags } from "./jobs/list.js";
 import type { OpenedJobs } from "./jobs/open-jobs.js";
 import type { RerunFlags } from "./jobs/rerun.js";
@@ -108,11 +109,13 @@ function addWriters(jobs: Command, world: World, context: Context): void {
 function addDrain(jobs: Command, world: World, context: Context): void {
   jobs
     .command("drain")
-    .description("Wait until no job is due or running, and say what is left. Exits with 4 when it is stopped before.")
+    .description("Wait until no job is due or running, and say what is left. Exits with 4 when it is stopped before, or the time is up.")
     .argument("[model]", "of this model alone")
+    .option("--timeout <time>", "how long it waits: 90s, 10m (default: as long as it takes)", toMilliseconds)
     .addOption(configOption())
-    .action((model: string | undefined, flags: ConfigFlag) =>
-      open(context, world, flags, async (opened) => (await import("./jobs/drain.js")).drain(opened, model, world)),
+    .addHelpText("after", examples("jobs drain", "jobs drain train --timeout 10m"))
+    .action((model: string | undefined, flags: ConfigFlag & DrainFlags) =>
+      open(context, world, flags, async (opened) => (await import("./jobs/drain.js")).drain(opened, model, flags, world)),
     );
 }
 

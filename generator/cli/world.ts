@@ -1,6 +1,7 @@
 /** The commands' room: flags in, calls to the other rooms, talk out. The only room that knows of commander and of terminals. */
 
 import { once } from "node:events";
+import { userInfo } from "node:os";
 
 /** What a command sees of the outside, beside the project's files. Injected, so that a test can be it. */
 export interface World {
@@ -11,10 +12,14 @@ export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly now: () => Date;
+  /** Who runs the command, as histories tell it. */
+  readonly actor: string;
   /** Whether the talk goes to a terminal that shows colours. */
   readonly colour: boolean;
   /** Whether somebody watches the talk as it comes. */
   readonly isTerminal: boolean;
+  /** Of that terminal, as it is now. */
+  readonly size: () => { readonly columns: number; readonly rows: number };
   /** Gives the answer to a question, empty when there is none; null where nobody is there to be asked. */
   readonly ask: ((question: string) => Promise<string>) | null;
   /** Calls back when the user wants the command to end (Ctrl-C, `kill`, a closed terminal). Returns what takes the callback away again. */
@@ -35,8 +40,11 @@ export function createProcessWorld(): World {
     env: process.env,
     cwd: process.cwd(),
     now: () => new Date(),
+    actor: readActor(),
     colour: wantsColour(process.env, process.stderr.isTTY),
     isTerminal: process.stderr.isTTY,
+    // Some terminals don't know, and say 0.
+    size: () => ({ columns: process.stderr.columns || 80, rows: process.stderr.rows || 24 }),
     ask: process.stdin.isTTY && process.stderr.isTTY ? ask : null,
     onStop: (listener) => {
       for (const signal of STOP_SIGNALS) process.on(signal, listener);
@@ -44,6 +52,15 @@ export function createProcessWorld(): World {
     },
     leave: () => setTimeout(() => process.exit(), LEAVE_MS).unref(),
   };
+}
+
+/** The user of the operating system, who may have no name, as in containers. */
+function readActor(): string {
+  try {
+    return `cli:${userInfo().username}`;
+  } catch {
+    return "cli";
+  }
 }
 
 async function ask(question: string): Promise<string> {

@@ -1,11 +1,5 @@
 import type { Attempt, JobRecord } from "../core/jobs/job-record.js";
 
-/** An attempt begins. */
-export function withAttempt(record: JobRecord, startedAt: string, worker: string): JobRecord {
-  const attempts = [...record.attempts, { startedAt, endedAt: null, error: null }];
-  return { ...record, attempts, progress: null, worker };
-}
-
 /** The attempt that is under way has ended; without one, nothing changes. */
 export function withEnd(record: JobRecord, endedAt: string, error: string | null): JobRecord {
   const close = (attempt: Attempt): Attempt => (attempt.endedAt === null ? { ...attempt, endedAt, error } : attempt);

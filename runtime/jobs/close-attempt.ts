@@ -1,5 +1,6 @@
 import { isSpecstarError } from "../core/errors.js";
-import { parseRecord, printRecord, type JobRecord } from "../core/jobs/job-record.js";
+import { printRecord, type JobRecord } from "../core/jobs/job-record.js";
+import { recordOf } from "../core/jobs/record-of.js";
 import type { ClaimedRow } from "../stores/job-table.js";
 import type { Settlement } from "../queues/message-queue.js";
 import { failuresOf, withEnd, withoutOpen } from "./attempts.js";
@@ -13,7 +14,7 @@ const LOST: Settlement = { kind: "lost" };
 
 /** Hands in how an attempt ended. */
 export async function closeAttempt(desk: Desk, row: ClaimedRow, end: AttemptEnd): Promise<Settlement> {
-  const record = parseRecord(row.record);
+  const record = recordOf(row);
   switch (end.kind) {
     case "completed":
       return complete(desk, row, end.result);
@@ -29,7 +30,7 @@ export async function closeAttempt(desk: Desk, row: ClaimedRow, end: AttemptEnd)
 }
 
 async function complete(desk: Desk, row: ClaimedRow, value: unknown): Promise<Settlement> {
-  const { attempts } = withEnd(parseRecord(row.record), desk.context.now(), null);
+  const { attempts } = withEnd(recordOf(row), desk.context.now(), null);
   const result = value ?? null;
   const ending = { state: "completed", result, attempts } as const;
   try {
@@ -42,7 +43,7 @@ async function complete(desk: Desk, row: ClaimedRow, value: unknown): Promise<Se
 
 async function fail(desk: Desk, row: ClaimedRow, { error, isFinal }: { readonly error: string; readonly isFinal: boolean }): Promise<Settlement> {
   const now = desk.context.now();
-  const record = withEnd(parseRecord(row.record), now, error);
+  const record = withEnd(recordOf(row), now, error);
   const failures = failuresOf(record);
   if (!isFinal && failures <= maxRetriesOf(desk, (await readJob(desk.context, row.resourceId)).data)) {
     const until = later(now, backoffAfter(failures, desk.settings.backoff, desk.random()));

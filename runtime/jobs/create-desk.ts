@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import type { OperationContext } from "../core/context.js";
+import { createToken } from "../core/jobs/hold-token.js";
 import { parseRecord, printRecord } from "../core/jobs/job-record.js";
 import type { JobSettings } from "../core/spec.js";
 import type { ClaimedRow } from "../stores/job-table.js";
@@ -10,6 +10,7 @@ import { createOnce } from "./create-once.js";
 import { later, maxRetriesOf, type Desk } from "./desk.js";
 import type { OpenedJob } from "./job-desk.js";
 import type { KeeperDesk } from "./keeper-desk.js";
+import { noteFailure } from "./note-failure.js";
 import { readJob } from "./read-job.js";
 import { observeAttempt, tellEnd } from "./tell-observer.js";
 import { readOutcome } from "./read-outcome.js";
@@ -35,19 +36,22 @@ export function createDesk(context: OperationContext, settings: JobSettings, opt
     model,
     settings,
     async claim(limit, only) {
-      const rows = await meta.jobs.claim(index, { token: randomUUID(), now: context.now(), leaseUntil: leaseUntil(), limit, schedules: false, only });
-      return takeRows(desk, rows);
+      const now = context.now();
+      const token = createToken({ worker: options.worker, startedAt: now });
+      return takeRows(desk, await meta.jobs.claim(index, { token, now, leaseUntil: leaseUntil(), limit, schedules: false, only }), now);
     },
     open: (row) => openJob(desk, row),
     observed: (row, run) => observeAttempt(context, row, run),
     renew: (held) =>
       meta.jobs.renew(
         held.map(({ row: { resourceId, hold, record }, progress }) => {
-          return { resourceId, token: hold.token, leaseUntil: leaseUntil(), record: printRecord({ ...parseRecord(record), progress }) };
+          const kept = progress === undefined ? null : printRecord({ ...parseRecord(record), progress });
+          return { resourceId, token: hold.token, leaseUntil: leaseUntil(), record: kept };
         }),
       ),
     check: (rows) => checkHolds(meta.jobs, rows),
     close: (row, end) => tellEnd(context, row, closeAttempt(desk, row, end)),
+    noteFailure: async (row, error) => void (await tellEnd(context, row, noteFailure(desk, row, error))),
     log: ({ resourceId, hold }, text) => meta.jobs.appendLog(resourceId, hold.token, text),
     adopt: (id, payload) => createOnce(context, { payload }, { id, actor: options.worker, reason: "Somebody else asked for the job." }),
     read: (resourceIds) => meta.jobs.read(resourceIds),
@@ -63,8 +67,8 @@ export function createDesk(context: OperationContext, settings: JobSettings, opt
 }
 
 /** One that can't be taken keeps none of the others from being run: its lease ends, and it is looked at again. */
-async function takeRows(desk: Desk, rows: readonly ClaimedRow[]): Promise<readonly ClaimedRow[]> {
-  const takes = await Promise.allSettled(rows.map((row) => takeRow(desk, row)));
+async function takeRows(desk: Desk, rows: readonly ClaimedRow[], now: string): Promise<readonly ClaimedRow[]> {
+  const takes = await Promise.allSettled(rows.map((row) => takeRow(desk, row, now)));
   const taken = takes.flatMap((take) => (take.status === "fulfilled" && take.value !== undefined ? [take.value] : []));
   const failed = takes.find((take) => take.status === "rejected");
   if (taken.length === 0 && failed !== undefined) throw failed.reason;

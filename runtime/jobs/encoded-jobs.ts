@@ -11,10 +11,10 @@ import { createJob, type CreatedJob, type CreateJobOptions } from "./create-job.
 import type { JobDesk } from "./job-desk.js";
 import { readPieces } from "./keep-log.js";
 import { readLog, type LogPosition } from "./read-log.js";
-import { readStatus, type JobStatus } from "./read-status.js";
+import { viewJob, type JobStatus, type JobView } from "./read-status.js";
 import { rerunJob, rerunJobs } from "./rerun.js";
 
-export type { CreatedJob, CreateJobOptions, JobStatus, LogPosition };
+export type { CreatedJob, CreateJobOptions, JobStatus, JobView, LogPosition };
 
 /** What a `JobManager` does with jobs beyond what is done with all resources, with encoded data and the facts of what was written. */
 export interface EncodedJobs {
@@ -23,6 +23,8 @@ export interface EncodedJobs {
   rerun(resourceId: string, options: WriteOptions): Promise<RevisionResult>;
   rerunMany(where: Condition | null, options: BulkOptions): Promise<BulkResult>;
   status(resourceId: string): Promise<JobStatus>;
+  /** The same, and in which run that is. */
+  view(resourceId: string): Promise<JobView>;
   /** From a position on, or from the beginning. */
   readLog(resourceId: string, from?: LogPosition): AsyncIterable<string>;
   /** What a job that has not ended has logged since a piece; nothing of one whose log has become a blob. */
@@ -36,7 +38,8 @@ export function createEncodedJobs(context: OperationContext, encoded: EncodedRes
     cancel: (resourceId, options) => cancelJob({ context, desk }, resourceId, options),
     rerun: (resourceId, options) => rerunJob(context, resourceId, options),
     rerunMany: (where, options) => rerunJobs(context, where, options),
-    status: (resourceId) => readStatus(context, resourceId),
+    status: async (resourceId) => (await viewJob(context, resourceId)).status,
+    view: (resourceId) => viewJob(context, resourceId),
     readLog: (resourceId, from) => readLog(context, resourceId, from),
     readPieces: (resourceId, after) => readPieces(context.meta.jobs, resourceId, after),
   };

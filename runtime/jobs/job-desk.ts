@@ -47,8 +47,8 @@ export interface JobDesk {
   /** Stands around the handler of an attempt for the one who observes the storage, and changes nothing of it. */
   readonly observed?: (row: ClaimedRow, run: () => Promise<AttemptEnd>) => Promise<AttemptEnd>;
 
-  /** Keeps hold of jobs, with how far they are. "lost" and "cancelled" as in the table. */
-  renew(rows: readonly { readonly row: ClaimedRow; readonly progress: Progress | null }[]): Promise<readonly ("held" | "cancelled" | "lost")[]>;
+  /** Keeps hold of jobs, with how far they are, which stays as it is where it isn't given. "lost" and "cancelled" as in the table. */
+  renew(rows: readonly { readonly row: ClaimedRow; readonly progress?: Progress | null }[]): Promise<readonly ("held" | "cancelled" | "lost")[]>;
 
   /** Whether jobs are still held, and whether they are to be cancelled: what `renew` says, without a write. */
   check(rows: readonly ClaimedRow[]): Promise<readonly ("held" | "cancelled" | "lost")[]>;
@@ -58,6 +58,12 @@ export interface JobDesk {
    * final. Does nothing when the hold is lost.
    */
   close(row: ClaimedRow, end: AttemptEnd): Promise<Settlement>;
+
+  /**
+   * Notes that an attempt has failed, and that whoever runs the job tries it again by themselves: the hold goes on. Does nothing when it is
+   * lost.
+   */
+  noteFailure(row: ClaimedRow, error: string): Promise<void>;
 
   /** Adds lines to the log of a job; false when the hold is lost. */
   log(row: ClaimedRow, text: string): Promise<boolean>;

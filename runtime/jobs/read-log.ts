@@ -7,20 +7,23 @@ import { readJob } from "./read-job.js";
 
 /** Up to where somebody has read a log. */
 export interface LogPosition {
+  /** Of which run of the job: each one's log begins anew. */
+  readonly run: number;
   /** The number of the last piece; 0 for none. */
   readonly piece: number;
   /** Of UTF-8, up to the end of that piece: when the job has ended, its log may be a blob without pieces. */
   readonly bytes: number;
 }
 
-const BEGINNING: LogPosition = { piece: 0, bytes: 0 };
+const BEGINNING: Pick<LogPosition, "piece" | "bytes"> = { piece: 0, bytes: 0 };
 
 /**
  * What a job has logged, piece by piece.
  *
+ * @param from of the run that was the last one when somebody looked.
  * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED, BLOB_NOT_FOUND
  */
-export async function* readLog(context: OperationContext, resourceId: string, from: LogPosition = BEGINNING): AsyncGenerator<string> {
+export async function* readLog(context: OperationContext, resourceId: string, from = BEGINNING): AsyncGenerator<string> {
   const before = await readLogBlob(context, resourceId);
   let isEmpty = true;
   if (before === null) {

@@ -1,7 +1,9 @@
 import type { OperationContext } from "../core/context.js";
 import { findCurrent } from "../core/find-revision.js";
-import { parseRecord, type Attempt, type Progress } from "../core/jobs/job-record.js";
+import type { Attempt, Progress } from "../core/jobs/job-record.js";
+import { recordOf } from "../core/jobs/record-of.js";
 import { findRow } from "../core/jobs/find-row.js";
+import { parseRevisionNumber } from "../core/ids.js";
 import { resourceDeleted } from "../core/refusals.js";
 import type { JobState } from "../spec.js";
 import type { JobRow } from "../stores/job-table.js";
@@ -24,24 +26,41 @@ export interface JobStatus {
   readonly isCancelled: boolean;
 }
 
+/** How a job is doing, and in which of its runs. */
+export interface JobView {
+  readonly status: JobStatus;
+  /** The number of the revision by which the run began to wait. */
+  readonly run: number;
+}
+
 /**
  * The data is read of a job that has ended alone.
  *
  * @throws RESOURCE_NOT_FOUND, RESOURCE_DELETED
  */
-export async function readStatus(context: OperationContext, resourceId: string): Promise<JobStatus> {
+export async function viewJob(context: OperationContext, resourceId: string): Promise<JobView> {
   const { stored, row } = await findRow(context, async () => {
-    const { meta, etag, isDeleted } = await findCurrent(context, resourceId, false);
-    return { resourceId, etag, isDeleted, state: meta.value.indexedData["state"] };
+    const { meta, etag, isDeleted, revision } = await findCurrent(context, resourceId, false);
+    return { resourceId, etag, isDeleted, state: meta.value.indexedData["state"], info: revision.value };
   });
   if (stored.isDeleted) throw resourceDeleted(resourceId);
-  if (row !== undefined) return statusOf(row);
+  const { revisionId, parentRevisionId } = stored.info;
+  if (row !== undefined) return { status: statusOf(row), run: toRun(resourceId, revisionId) };
+  return { status: await readEnded(context, resourceId), run: toRun(resourceId, parentRevisionId ?? revisionId) };
+}
+
+function toRun(resourceId: string, revisionId: string): number {
+  return parseRevisionNumber(resourceId, revisionId) ?? 0;
+}
+
+async function readEnded(context: OperationContext, resourceId: string): Promise<JobStatus> {
   const { state, attempts } = (await readJob(context, resourceId)).data;
   return { state, attempts, progress: null, dueAt: null, worker: null, leaseUntil: null, isCancelled: false };
 }
 
-function statusOf({ hold, dueAt, isCancelled, record }: JobRow): JobStatus {
-  const { attempts, progress, worker } = parseRecord(record);
+function statusOf(row: JobRow): JobStatus {
+  const { hold, dueAt, isCancelled } = row;
+  const { attempts, progress, worker } = recordOf(row);
   const shown = { attempts, progress, dueAt, isCancelled };
   return hold === null ? { ...shown, state: "pending", worker: null, leaseUntil: null } : { ...shown, state: "running", worker, leaseUntil: hold.leaseUntil };
 }

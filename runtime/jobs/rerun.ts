@@ -1,11 +1,9 @@
 import type { OperationContext } from "../core/context.js";
-import { bulkWrite, checkMost, type BulkOptions, type BulkResult } from "../core/operations/bulk.js";
+import { bulkWrite, type BulkOptions, type BulkResult } from "../core/operations/bulk.js";
 import { patchResource } from "../core/operations/patch.js";
 import type { WriteOptions } from "../core/options.js";
 import { jobRunning } from "../core/refusals.js";
 import type { RevisionResult } from "../core/revision-result.js";
-import { selectIds } from "../core/select-ids.js";
-import { checkFilter } from "../query/check-search.js";
 import type { Condition } from "../query/query.js";
 import { readJob } from "./read-job.js";
 
@@ -16,7 +14,6 @@ const ENDED: Condition = { kind: "in", field: "state", values: ["completed", "fa
 export async function rerunJob(context: OperationContext, resourceId: string, options: WriteOptions): Promise<RevisionResult> {
   const { data } = await readJob(context, resourceId);
   if (data.state === "pending") await refuseHeld(context, resourceId);
-  else await forgetLogs(context, [resourceId]);
   return patchResource(context, resourceId, { kind: "merge", patch: AS_NEW }, options);
 }
 
@@ -28,15 +25,5 @@ async function refuseHeld({ meta }: OperationContext, resourceId: string): Promi
 /** Has all jobs of a condition run again that have ended. */
 export async function rerunJobs(context: OperationContext, where: Condition | null, options: BulkOptions): Promise<BulkResult> {
   const ended = where === null ? ENDED : ({ kind: "and", conditions: [where, ENDED] } as const);
-  if (!context.storage.blobs.isDurable) {
-    const selection = { where: checkFilter(context.index, { where: ended }).where, isDeleted: false, most: checkMost(options.most) };
-    await forgetLogs(context, await selectIds(context, selection));
-  }
   return bulkWrite(context, ended, { op: "update", patch: AS_NEW }, options);
-}
-
-/** What the run before has logged stays in the table where blobs don't last. */
-async function forgetLogs({ meta, storage }: OperationContext, resourceIds: readonly string[]): Promise<void> {
-  if (storage.blobs.isDurable) return;
-  for (const resourceId of resourceIds) await meta.jobs.dropLog(resourceId);
 }

@@ -1,6 +1,7 @@
 import { parseRecord, printRecord, type JobRecord } from "../core/jobs/job-record.js";
+import { withAttempt } from "../core/jobs/record-of.js";
 import type { ClaimedRow } from "../stores/job-table.js";
-import { withAttempt, withLoss } from "./attempts.js";
+import { withLoss } from "./attempts.js";
 import { endingOptions, later, type Desk } from "./desk.js";
 import { endJob, type Ending } from "./end-job.js";
 import { tellLoss } from "./tell-observer.js";
@@ -8,10 +9,11 @@ import { tellLoss } from "./tell-observer.js";
 /**
  * Begins an attempt with a row that was just claimed. Undefined when the job has ended instead: it was to be cancelled when it lost its
  * worker, or has lost too many.
+ *
+ * @param now when it was claimed
  */
-export async function takeRow(desk: Desk, row: ClaimedRow): Promise<ClaimedRow | undefined> {
+export async function takeRow(desk: Desk, row: ClaimedRow, now: string): Promise<ClaimedRow | undefined> {
   const { context, settings, worker } = desk;
-  const now = context.now();
   const before = parseRecord(row.record);
   if (row.wasLost) tellLoss(context, row);
   const record = row.wasLost ? withLoss(before, row.dueAt, now) : before;

@@ -35,7 +35,7 @@ export type NewJobRow = Omit<JobRow, "hold" | "isCancelled" | "etag">;
 
 /** What a write to the resource of a job makes of its row, in the same transaction. */
 export type JobWrite =
-  /** The job waits, in the place of what was known of it. A conflict when somebody holds it. */
+  /** The job waits, in the place of what was known of it, and has logged nothing. A conflict when somebody holds it. */
   | { readonly kind: "wait"; readonly row: NewJobRow }
   /** The job has ended, or is gone: its row is removed. A conflict when it is not held under this token; with null, when anybody holds it. */
   | { readonly kind: "end"; readonly token: string | null };

@@ -103,7 +103,7 @@ describe("jobs by the client", () => {
     await until(() => asked.length > 1);
     gate.open();
     expect((await watching).log).toBe("To far.\nFound.\n");
-    expect(asked).toEqual([undefined, expect.stringMatching(/^\d+:\d+$/)]);
+    expect(asked).toEqual([undefined, expect.stringMatching(/^\d+:\d+:\d+$/)]);
   });
 
   it("say why they can't be watched", async () => {

@@ -107,8 +107,8 @@ export function jobs(world: World): void {
       const id = await errands.make("far");
       await stateIs(id, "running");
       expect((await send("GET", `/errands/${id}`)).body.data.state).toBe("running");
-      expect((await send("GET", `/errands/${id}/status`)).body.leaseUntil).toEqual(expect.any(String));
-      await until(async () => (await send("GET", `/errands/${id}/status`)).body.worker !== null);
+      const running = { worker: expect.any(String), leaseUntil: expect.any(String), attempts: [{ startedAt: expect.any(String), endedAt: null }] };
+      expect((await send("GET", `/errands/${id}/status`)).body).toMatchObject(running);
       for (const [method, path, body] of [["DELETE", "", undefined], ["PATCH", "", { priority: 3 }], ["POST", "/rerun", undefined]] as const) {
         expect(await send(method, `/errands/${id}${path}`, body), method).toMatchObject({ status: 409, body: { code: "JOB_RUNNING" } });
       }
@@ -161,10 +161,21 @@ export function jobs(world: World): void {
       expect(textOf(events)).toBe(LOG);
       const known = events.findLast(({ event }) => event === "log")?.id ?? "";
       expect(textOf(await watch(id, { "Last-Event-ID": known }))).toBe("");
-      for (const unknown of ["x", "0:0", "-1:3"]) expect(textOf(await watch(id, { "Last-Event-ID": unknown })), unknown).toBe(LOG);
-      expect(textOf(await watch(id, { "Last-Event-ID": "999999999999999:999999999999999" }))).toBe("");
+      for (const unknown of ["x", "0:0", "-1:3:3", "9:9:9"]) expect(textOf(await watch(id, { "Last-Event-ID": unknown })), unknown).toBe(LOG);
+      expect(textOf(await watch(id, { "Last-Event-ID": "1:999999999999999:999999999999999" }))).toBe("");
       expect((await fetch(`/errands/${id}/events`, { headers: { "Last-Event-ID": "end" } })).status).toBe(204);
       expect((await fetch(`/errands/${id}/events`, { method: "HEAD" })).status).toBe(200);
+    });
+
+    it("begin anew with another run, for whoever knows the one before", async () => {
+      const id = await errands.make("near");
+      await until(async () => (await errands.stateOf(id)) === "completed");
+      const known = (await watch(id)).findLast(({ event }) => event === "log")?.id ?? "";
+      await send("POST", `/errands/${id}/rerun`);
+      const events = await watch(id, { "Last-Event-ID": known });
+      expect(textOf(events)).toBe(LOG);
+      expect(textOf(await watch(id, { "Last-Event-ID": known }))).toBe(LOG);
+      expect(textOf(await watch(id, { "Last-Event-ID": events.findLast(({ event }) => event === "log")?.id ?? "" }))).toBe("");
     });
 
     it("end when the job is gone", async () => {

@@ -24,7 +24,7 @@ export async function rerun(jobs: OpenedJobs, resourceIds: readonly string[], fl
 async function rerunNamed({ managers }: OpenedJobs, resourceIds: readonly string[], { reason }: RerunFlags, world: World): Promise<number> {
   const chosen = resourceIds.map((resourceId) => ({ resourceId, manager: managerOf(managers, resourceId) }));
   for (const { resourceId, manager } of chosen) {
-    await manager.rerun(resourceId, { reason });
+    await manager.rerun(resourceId, { reason, actor: world.actor });
     world.stdout(`${resourceId} runs again\n`);
   }
   return EXIT.ok;
@@ -38,8 +38,8 @@ async function rerunMany({ managers }: OpenedJobs, flags: RerunFlags & { readonl
   const objection = await findObjection(found.map(({ name, count }) => `${count} ${state} of ${name}`), flags, world);
   if (objection !== null) return objection;
   for (const { name, manager } of found) {
-    const { count } = await manager.rerunMany(where, { reason, most: MOST });
-    world.stdout(`${count} of ${name} run again\n`);
+    const { count } = await manager.rerunMany(where, { reason, actor: world.actor, most: MOST });
+    world.stdout(`${count} of ${name} ${count === 1 ? "runs" : "run"} again\n`);
   }
   if (found.length === 0) world.stderr(`There is no job that is ${state}.\n`);
   return EXIT.ok;

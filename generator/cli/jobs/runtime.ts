@@ -59,6 +59,7 @@ export interface Search {
 
 export interface WriteOptions {
   readonly reason?: string | undefined;
+  readonly actor?: string;
 }
 
 export interface StoredJob {

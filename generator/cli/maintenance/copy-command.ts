@@ -1,4 +1,5 @@
 import { readConfig } from "../../reader/read-config.js";
+import { countOf } from "../count-of.js";
 import { EXIT } from "../exit-code.js";
 import { withProgress } from "../migrate/run.js";
 import { findBackendConfig, loadFromProject } from "../project-modules.js";
@@ -28,7 +29,7 @@ export async function copyCommand(root: string, flags: CopyFlags, world: World):
       let soFar: CopyProgress = { step: "comparing", done: 0, total: null, rate: 0, secondsLeft: null };
       const onProgress = (now: CopyProgress): void => void (soFar = now);
       const copied = await withProgress(world, () => describeProgress(soFar), () => runtime.copyStorage(from, to, specs, { onProgress }));
-      world.stdout(flags.json === true ? `${JSON.stringify(copied, null, 2)}\n` : describe(copied));
+      world.stdout(flags.json === true ? `${JSON.stringify(copied, null, 2)}\n` : describeCopy(copied));
       return copied.verified.differences.length === 0 ? EXIT.ok : EXIT.drift;
     } finally {
       await to.close();
@@ -43,11 +44,14 @@ function describeProgress({ step, done, total, rate, secondsLeft }: CopyProgress
   return `${step}, ${done}${total === null ? "" : ` of ${total}`}, ${Math.round(rate)} a second${rest}`;
 }
 
-function describe({ blobs, resources, verified }: Copied): string {
+/** What came of a copy, in lines. */
+export function describeCopy({ blobs, resources, jobs = 0, verified }: Copied): string {
+  const { copied, changes, skipped, dropped } = resources;
   return [
-    `copied ${resources.copied} resources, ${resources.changes} changes, ${blobs.copied} files of ${blobs.bytes} bytes\n`,
-    `skipped ${resources.skipped} resources and ${blobs.skipped} files that were there, dropped ${resources.dropped} that were purged\n`,
-    `verified ${verified.resources} resources, ${verified.revisions} revisions, ${verified.blobs} files\n`,
+    `copied ${countOf(copied, "resource")}, ${countOf(changes, "change")}, ${countOf(blobs.copied, "file")} of ${countOf(blobs.bytes, "byte")}\n`,
+    ...(jobs === 0 ? [] : [`copied ${countOf(jobs, "job")} that ${jobs === 1 ? "has" : "have"} not ended, to wait there\n`]),
+    `skipped ${countOf(skipped, "resource")} and ${countOf(blobs.skipped, "file")} that were there, dropped ${dropped} that were purged\n`,
+    `verified ${countOf(verified.resources, "resource")}, ${countOf(verified.revisions, "revision")}, ${countOf(verified.blobs, "file")}\n`,
     ...verified.differences.map((difference) => `differs: ${difference}\n`),
   ].join("");
 }

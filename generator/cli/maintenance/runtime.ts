@@ -52,6 +52,8 @@ export interface CopyProgress {
 
 export interface Copied {
   readonly blobs: { readonly copied: number; readonly skipped: number; readonly bytes: number };
+  /** How many came that have not ended; missing in runtimes before there were any. */
+  readonly jobs?: number;
   readonly resources: { readonly copied: number; readonly skipped: number; readonly dropped: number; readonly changes: number };
   readonly verified: { readonly resources: number; readonly revisions: number; readonly blobs: number; readonly differences: readonly string[] };
 }

@@ -2,15 +2,17 @@ import { hash } from "node:crypto";
 import type { JobRow } from "../../stores/job-table.js";
 import { Facts } from "../facts.js";
 import type { EncodedFacts, EncodedResource } from "../resource.js";
-import { FIRST_RECORD, parseRecord } from "./job-record.js";
+import { FIRST_RECORD } from "./job-record.js";
+import { recordOf } from "./record-of.js";
 
 /** Enough to tell the states of one job apart. */
 const HASH_LENGTH = 12;
 
 /** What a job shows of its row. Nothing while nobody has held it: its data says all there is. A schedule never runs. */
-function fieldsOf({ hold, record, isSchedule, dueAt }: JobRow): object | undefined {
+function fieldsOf(row: JobRow): object | undefined {
+  const { hold, record, isSchedule, dueAt } = row;
   if (isSchedule || (hold === null && record === FIRST_RECORD)) return undefined;
-  return { state: stateOf(hold), attempts: parseRecord(record).attempts, runAt: dueAt };
+  return { state: stateOf(hold), attempts: recordOf(row).attempts, runAt: dueAt };
 }
 
 function stateOf(hold: JobRow["hold"]): "running" | "pending" {

@@ -75,7 +75,7 @@ async function isStillSelected(scope: Scope, id: string, { where, isDeleted }: S
 }
 
 /** @throws INVALID_QUERY */
-export function checkMost(most: number = MOST): number {
+function checkMost(most: number = MOST): number {
   if (Number.isSafeInteger(most) && most > 0 && most <= HIGHEST_MOST) return most;
   throw invalidQuery([{ path: "most", message: `Must be a whole number from 1 to ${HIGHEST_MOST}.` }]);
 }

@@ -43,16 +43,17 @@ export class JobWatch {
   }
 
   async #look(): Promise<void> {
-    const status = await this.#jobs.status(this.#resourceId);
-    if (hasEnded(status)) {
-      for (const watcher of this.#watchers) watcher.tellEnd(this.#jobs, this.#resourceId, status).catch(() => watcher.stream.end());
+    const view = await this.#jobs.view(this.#resourceId);
+    if (hasEnded(view.status)) {
+      for (const watcher of this.#watchers) watcher.tellEnd(this.#jobs, this.#resourceId, view).catch(() => watcher.stream.end());
       this.#watchers.clear();
       return;
     }
     // Those who are behind miss nothing: the log goes on where they are, and of the status only the last one counts.
     const ready = [...this.#watchers].filter(({ stream }) => !stream.isBehind());
+    for (const watcher of ready) watcher.follow(view.run);
     await this.#tellLog(new Set(ready));
-    for (const watcher of ready) watcher.tellStatus(status);
+    for (const watcher of ready) watcher.tellStatus(view.status);
   }
 
   async #tellLog(watchers: Set<Watcher>): Promise<void> {

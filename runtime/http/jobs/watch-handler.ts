@@ -18,7 +18,8 @@ export function watch(manager: ServedManager): RequestHandler<ResourceParams> {
     parseParameters(queryOf(req.url), []);
     const { id } = req.params;
     const lastId = String(req.headers["last-event-id"] ?? "");
-    const status = await jobs.status(id);
+    const view = await jobs.view(id);
+    const { status } = view;
     if (lastId === END_ID && hasEnded(status)) {
       // That keeps browsers from coming back.
       sendAnswer(res, NOTHING);
@@ -32,7 +33,7 @@ export function watch(manager: ServedManager): RequestHandler<ResourceParams> {
     });
     const watcher = new Watcher(stream, parseEventId(lastId));
     if (req.method === "HEAD") stream.end();
-    else if (hasEnded(status)) await watcher.tellEnd(jobs, id, status);
+    else if (hasEnded(status)) await watcher.tellEnd(jobs, id, view);
     else {
       watcher.tellStatus(status);
       watches.add(id, watcher);

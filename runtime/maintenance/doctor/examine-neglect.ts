@@ -11,7 +11,8 @@ interface Neglected {
   readonly kind: Finding["kind"];
   /** Since when a row is neglected; undefined when it isn't of this kind. */
   readonly since: (row: JobRow) => string | undefined;
-  readonly says: string;
+  /** Of one of them, and of several. */
+  readonly says: readonly [one: string, several: string];
   readonly advice: string;
 }
 
@@ -21,19 +22,19 @@ const KINDS: readonly Neglected[] = [
   {
     kind: "lapsed-jobs",
     since: ({ hold }) => hold?.leaseUntil,
-    says: "have lost their workers, and nobody has taken them over",
+    says: ["has lost its worker, and nobody has taken it over", "have lost their workers, and nobody has taken them over"],
     advice: START,
   },
   {
     kind: "neglected-jobs",
     since: ({ hold, isSchedule, dueAt }) => (hold === null && !isSchedule ? dueAt : undefined),
-    says: "may start, and nobody takes them",
+    says: ["may start, and nobody takes it", "may start, and nobody takes them"],
     advice: `${START} Or there are more jobs than workers can do, or more of one concurrency key than may run.`,
   },
   {
     kind: "neglected-schedules",
     since: ({ hold, isSchedule, dueAt }) => (hold === null && isSchedule ? dueAt : undefined),
-    says: "had a time that has passed, and nobody has made their jobs",
+    says: ["had a time that has passed, and nobody has made its job", "had a time that has passed, and nobody has made their jobs"],
     advice: `${START} Whoever runs workers keeps the schedules, too.`,
   },
 ];
@@ -54,10 +55,12 @@ export async function* examineNeglect(examination: Examination, { model, meta, i
       if (losses > 0 && losses >= maxLosses) yield losing(model, row.resourceId, losses);
     }
   }
-  for (const { neglected: { kind, says, advice }, count, oldest } of found) {
-    if (count === 0) continue;
-    yield { kind, severity: "warning", model, message: `${count} jobs of the model ${model} ${says}: the oldest since ${oldest}.`, advice, repairable: false };
-  }
+  for (const tally of found) if (tally.count > 0) yield neglect(model, tally);
+}
+
+function neglect(model: string, { neglected: { kind, says: [one, several], advice }, count, oldest }: Tally): Finding {
+  const message = count === 1 ? `1 job of the model ${model} ${one}: since ${oldest}.` : `${count} jobs of the model ${model} ${several}: the oldest since ${oldest}.`;
+  return { kind, severity: "warning", model, message, advice, repairable: false };
 }
 
 function addRow(tally: Tally, row: JobRow, youngest: string): void {

@@ -47,10 +47,25 @@ export class MemoryJobRows {
   apply(write: MetaWrite): () => void {
     const { job, change, index } = write;
     if (job === undefined) return () => {};
-    const before = this.#rows.get(change.resourceId);
+    const undo = this.#undoing(change.resourceId);
     if (job.kind === "end" || write.kind === "purge") this.drop(change.resourceId);
-    else this.put(waiting(job, index.table, write.etag));
-    return () => (before === undefined ? this.drop(change.resourceId) : this.put(before));
+    else this.#begin(waiting(job, index.table, write.etag));
+    return undo;
+  }
+
+  #begin(row: KeptJob): void {
+    this.forget(row.resourceId);
+    this.put(row);
+  }
+
+  /** What brings back all that is known of a job. */
+  #undoing(resourceId: string): () => void {
+    const [row, log] = [this.#rows.get(resourceId), this.logs.get(resourceId)];
+    return () => {
+      this.forget(resourceId);
+      if (row !== undefined) this.put(row);
+      if (log !== undefined) this.logs.set(resourceId, log);
+    };
   }
 }
 

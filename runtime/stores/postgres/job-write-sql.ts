@@ -1,3 +1,4 @@
+import { isOneOf } from "./claim-sql.js";
 import { integer, text } from "./columns.js";
 import type { InputColumn, Part } from "./row-statement.js";
 
@@ -27,6 +28,12 @@ export interface JobTables {
 /** What becomes of the jobs of the writes that were taken. */
 export function jobParts({ job }: JobTables): readonly Part[] {
   return job === null ? [] : [["waiting", startJob(job)], endJob(job)];
+}
+
+/** What is new has logged nothing: that is asked of other writes alone. */
+export function beginLogParts({ job, jobLog }: JobTables): readonly Part[] {
+  const waiting = "SELECT resource_id FROM done WHERE job_kind = 'wait'";
+  return job === null ? [] : [["unlogged", `DELETE FROM ${jobLog} WHERE ${isOneOf(waiting)}`]];
 }
 
 /** The jobs go with their resources, and so does what they have logged. */

@@ -1,7 +1,7 @@
 import type { PostgresDatabase } from "./database.js";
 import type { ModelIndex } from "../model-index.js";
 import { changingColumns, currentColumns, inputColumns, integer, metaColumns, receiptColumns, text, toColumns } from "./columns.js";
-import { isJobAsExpected, jobColumns, jobParts, purgeJobParts, type JobTables } from "./job-write-sql.js";
+import { beginLogParts, isJobAsExpected, jobColumns, jobParts, purgeJobParts, type JobTables } from "./job-write-sql.js";
 import { inputRows, literal, nameStatement, rowStatement, type InputColumn, type Part, type RowStatement } from "./row-statement.js";
 
 /**
@@ -220,7 +220,7 @@ function payloadParts({ payload, blobUse }: Tables): Part[] {
 
 function logParts(tables: Tables): Part[] {
   const former = `${deleteOf(tables.reference, "source_id")} AND i.reference_list IS NOT NULL`;
-  return [["forgotten", former], ["referring", insertReferences(tables)], ["changed", insertChanges(tables)], ...jobParts(tables)];
+  return [["forgotten", former], ["referring", insertReferences(tables)], ["changed", insertChanges(tables)], ...jobParts(tables), ...beginLogParts(tables)];
 }
 
 function insertReferences({ reference }: Tables): string {

@@ -1,4 +1,5 @@
-import type { MetaWrite } from "../meta-store.js";
+import type { NewJobRow } from "../job-table.js";
+import type { MetaWrite, StateWrite } from "../meta-store.js";
 import type { ModelIndex } from "../model-index.js";
 import type { Database, Statement } from "./driver.js";
 import { toParameters } from "./job-row.js";
@@ -23,11 +24,17 @@ export class JobRows {
 
   /** Applies what a write that nothing speaks against says of its job. */
   apply(write: MetaWrite): void {
-    const { job, change, index } = write;
+    const { job, change } = write;
     if (job === undefined) return;
     if (write.kind === "purge") this.forget(change.resourceId);
     else if (job.kind === "end") this.statements.drop.run(change.resourceId);
-    else this.statements.put.run(...toParameters(job.row, index.model, write.etag));
+    else this.#begin(job.row, write);
+  }
+
+  /** What is new has logged nothing. */
+  #begin(row: NewJobRow, { change, index, etag }: StateWrite): void {
+    if (change.op !== "create") this.statements.dropLog.run(change.resourceId);
+    this.statements.put.run(...toParameters(row, index.model, etag));
   }
 
   /** With what it has logged. */

@@ -74,6 +74,25 @@ export function commitSuite(open: OpenStore<PlainStore>): void {
     expect(await store.jobs.read([idOf("a")])).toMatchObject([{ hold: { token: "t" } }]);
   });
 
+  test("forgets what a job has logged when it waits anew, and with a write that is refused nothing", async (store) => {
+    const [first, other] = [job("a"), job("b")];
+    const read = async (name: string) => (await store.jobs.readLog(idOf(name), { after: 0, limit: 9 })).map(({ text }) => text);
+    await commitJobs(store, first, other);
+    await claim(store, "t");
+    for (const name of ["a", "b"]) await store.jobs.appendLog(idOf(name), "t", "old");
+    const last = ending(first, "t");
+    await commitJobs(store, last);
+    const again = waiting(next(last, "update", { state: "pending" }));
+    expect(await commitWith(store, { dryRun: true }, again)).toEqual(COMMITTED);
+    expect(await commit(store, again, waiting(next(other, "update")))).toEqual({ kind: "conflict", write: 1 });
+    expect(await read("a")).toEqual(["old"]);
+    await commitJobs(store, again);
+    expect([await read("a"), await read("b")]).toEqual([[], ["old"]]);
+    await claim(store, "u");
+    await store.jobs.appendLog(idOf("a"), "u", "new");
+    expect(await read("a")).toEqual(["new"]);
+  });
+
   test("a unit is all or nothing, with its rows", async (store) => {
     const [held, free] = [job("held"), job("free", { priority: 1 })];
     await commitJobs(store, held, free);

@@ -68,6 +68,8 @@ export class BenchDesk implements JobDesk {
     return checkHolds(this.#table, rows);
   }
 
+  async noteFailure(): Promise<void> {}
+
   async log(): Promise<boolean> {
     return true;
   }

@@ -86,13 +86,12 @@ describe("jobs list --watch", () => {
       await gate.passed;
       return { crates: 1 };
     });
-    const world = { ...testWorld("/"), isTerminal: true };
+    const world = { ...testWorld("/"), isTerminal: true, size: () => ({ columns: 200, rows: 24 }) };
     const watched = watch(opened, {}, world);
-    await until(() => world.said.stderr.includes("█████"));
+    await until(() => world.said.stderr.includes("██"));
     world.stop();
     expect(await watched).toBe(0);
-    expect(world.said.stderr).toContain(`  ${id}  attempt 1, on `);
-    expect(world.said.stderr).toContain("█████░░░░░░░░░░░░░░░  25 %  loading\uFFFD\n");
+    expect(world.said.stderr).toMatch(new RegExp(`  ██░░░░░░░░  25 %  ${id}  attempt 1, on .*  loading\uFFFD\n`));
     expect(world.said.stderr).toMatch(/ship +0 due +1 delayed +1 running +0 schedules\n/);
     expect(world.said.stderr).toContain("F\u001B[J\u001B[?7lship");
   });
@@ -170,10 +169,11 @@ describe("jobs cancel and rerun", () => {
     const { opened, world, create, ships } = openPort();
     const id = await create({ runAt: LATER });
     expect(await cancel(opened, [id], { reason: "fog" }, world)).toBe(0);
-    expect((await ships.get(id)).revision.reason).toBe("fog");
+    expect((await ships.get(id)).revision).toMatchObject({ reason: "fog", createdBy: "cli:tester" });
     expect(await rerun(opened, [id], {}, world)).toBe(0);
     expect(world.said.stdout).toBe(`${id} is cancelled\n${id} runs again\n`);
-    expect((await ships.status(id)).state).toBe("pending");
+    expect((await ships.get(id)).data.state).toBe("pending");
+    expect((await ships.get(id)).revision.createdBy).toBe("cli:tester");
   });
 
   it("has all that failed run again, once the user consents", async () => {
@@ -200,7 +200,7 @@ describe("jobs drain", () => {
     const { opened, world, create, work } = openPort();
     await create({ runAt: LATER });
     await create();
-    const drained = drain(opened, "ship", world);
+    const drained = drain(opened, "ship", { timeout: 60_000 }, world);
     await until(() => world.said.stderr.includes("1 due"));
     work(() => ({ crates: 1 }));
     expect(await drained).toBe(0);
@@ -210,7 +210,7 @@ describe("jobs drain", () => {
   it("ends with 4 when it is stopped before", async () => {
     const { opened, world, create } = openPort();
     await create();
-    const drained = drain(opened, undefined, world);
+    const drained = drain(opened, undefined, {}, world);
     await until(() => world.said.stderr.includes("1 due"));
     world.stop();
     expect(await drained).toBe(4);
@@ -218,7 +218,19 @@ describe("jobs drain", () => {
   });
 });
 
+describe("jobs drain --timeout", () => {
+  it("ends with 4 when the time is up, and says how many are left", async () => {
+    const { opened, world, create } = openPort();
+    await create({ runAt: LATER });
+    await create();
+    expect(await drain(opened, "ship", { timeout: 1 }, world)).toBe(4);
+    expect(world.said.stderr).toMatch(/The time is up: 1 job is still due or running\.\n$/);
+    expect(world.said.stdout).toBe("left: ship, 1 due\nleft: ship, 1 delayed\n");
+  });
+});
+
 it.each([
+  [["jobs", "drain", "--timeout", "10"], "90s, 30m"],
   [["jobs", "list", "--state", "lost"], "Allowed choices are pending, running"],
   [["jobs", "list", "--limit", "1001"], "1000 at the most"],
   [["worker", "--concurrency", "0"], "whole number, 1 or more"],

@@ -24,8 +24,10 @@ export function testWorld(cwd: string, env: World["env"] = process.env): TestWor
     env,
     cwd,
     now: () => new Date(),
+    actor: "cli:tester",
     colour: false,
     isTerminal: false,
+    size: () => ({ columns: 100, rows: 24 }),
     ask: null,
     onStop: (listener) => {
       listeners.add(listener);

@@ -15,6 +15,21 @@ async function createShip(ships: ShipManager, more: object = {}): Promise<string
 }
 
 describe("the desk", () => {
+  it("shows who has a job, and its attempt, from the claim on, and the same when it is written down", async () => {
+    const { ships, clock } = openHarbour({}, { worker: "tug \u0000 \ud800" });
+    const id = await createShip(ships);
+    const row = await takeOne(ships);
+    const attempt = { startedAt: "2030-01-01T00:00:00.000Z", endedAt: null, error: null };
+    const first = await ships.status(id);
+    expect(first).toMatchObject({ state: "running", attempts: [attempt], worker: "tug \u0000 \ud800" });
+    const etag = await ships.encoded.getEtag(id);
+    expect((await ships.get(id)).data.attempts).toEqual([{ ...attempt, startedAt: new Date(attempt.startedAt) }]);
+    clock.move(5);
+    await ships.desk.renew([{ row, progress: null }]);
+    expect(await ships.status(id)).toEqual({ ...first, leaseUntil: expect.any(String) });
+    expect(await ships.encoded.getEtag(id)).toBe(etag);
+  });
+
   it("ends a job with its second revision", async () => {
     const { ships, clock, storage } = openHarbour();
     const id = await createShip(ships, { dedupeKey: "oslo" });
@@ -58,6 +73,37 @@ describe("the desk", () => {
     expect(await unsaid.ships.desk.open(await takeOne(unsaid.ships))).toMatchObject({ maxRetries: 3 });
   });
 
+  it("notes and counts the failures of those who try again by themselves, while the hold goes on", async () => {
+    const { ships, clock } = openHarbour({ maxRetries: 1 });
+    const id = await createShip(ships);
+    const row = await takeOne(ships);
+    await ships.desk.renew([{ row, progress: { value: 0, total: null, message: "sent" } }]);
+    for (const error of ["leak", "storm"]) {
+      const [now] = await ships.desk.read([id]);
+      clock.move(1);
+      await ships.desk.noteFailure({ ...row, record: now?.record ?? "" }, error);
+    }
+    await ships.desk.renew([{ row }]);
+    const status = await ships.status(id);
+    expect(status).toMatchObject({ state: "running", attempts: [{ error: "leak" }, { error: "storm" }, { startedAt: "2030-01-01T00:00:02.000Z", endedAt: null }] });
+    expect(status).toMatchObject({ progress: { message: "sent" }, worker: "tug", leaseUntil: "2030-01-01T00:00:32.000Z" });
+    const [held] = await ships.desk.read([id]);
+    const last = { ...row, record: held?.record ?? "" };
+    expect(await ships.desk.open(last)).toMatchObject({ attempt: 3 });
+    expect(await ships.desk.close(last, { kind: "failed", error: "reef", isFinal: false })).toEqual({ kind: "failed", error: "reef" });
+    expect((await ships.get(id)).data.attempts.map(({ error }) => error)).toEqual(["leak", "storm", "reef"]);
+    await ships.desk.noteFailure(last, "late");
+  });
+
+  it("writes down the attempt of a job that ends before its first sign of life", async () => {
+    const { ships } = openHarbour();
+    const id = await createShip(ships);
+    const row = await takeOne(ships);
+    const [stored] = await ships.desk.read([id]);
+    await ships.desk.close({ ...row, record: stored?.record ?? "" }, { kind: "completed", result: null });
+    expect((await ships.get(id)).data.attempts).toHaveLength(1);
+  });
+
   it("doesn't try again what is final", async () => {
     const { ships } = openHarbour();
     const id = await createShip(ships);
@@ -83,7 +129,8 @@ describe("the desk", () => {
     expect(await ships.desk.close(lost, { kind: "completed", result: { crates: 1 } })).toEqual({ kind: "lost" });
     expect(await ships.desk.renew([{ row: lost, progress: null }])).toEqual(["lost"]);
     expect(await ships.desk.log(lost, "late")).toBe(false);
-    expect((await ships.status(id)).attempts).toEqual([expect.objectContaining({ error: expect.stringContaining("lost") })]);
+    const attempts = [{ error: expect.stringContaining("lost") }, { startedAt: "2030-01-01T00:00:10.000Z", endedAt: null }];
+    expect(await ships.status(id)).toMatchObject({ attempts, worker: "tug" });
     expect(await ships.desk.close(row, { kind: "completed", result: { crates: 2 } })).toMatchObject({ kind: "completed" });
     expect((await ships.get(id)).data).toMatchObject({ result: { crates: 2 }, attempts: [{ error: expect.any(String) }, { error: null }] });
   });
@@ -122,7 +169,7 @@ describe("the desk", () => {
     const id = await createShip(ships);
     const row = await takeOne(ships);
     expect(await ships.cancel(id)).toBe("running");
-    expect(await ships.status(id)).toMatchObject({ state: "running", isCancelled: true, worker: null });
+    expect(await ships.status(id)).toMatchObject({ state: "running", isCancelled: true, worker: "tug" });
     expect(await ships.desk.renew([{ row, progress: { value: 1, total: 2, message: null } }])).toEqual(["cancelled"]);
     expect(await ships.status(id)).toMatchObject({ progress: { value: 1 }, worker: "tug" });
     expect(await ships.desk.close(row, { kind: "failed", error: "leak", isFinal: false })).toMatchObject({ kind: "cancelled" });

@@ -5,6 +5,12 @@ import { openHarbour, type ShipManager } from "./ship.js";
 
 const PORT = { payload: { port: "Oslo" } };
 
+async function readAll(texts: AsyncIterable<string>): Promise<string> {
+  let all = "";
+  for await (const text of texts) all += text;
+  return all;
+}
+
 async function createShip(ships: ShipManager, more: object = {}): Promise<string> {
   return (await ships.create({ ...PORT, ...more })).resourceId;
 }
@@ -89,7 +95,7 @@ describe("what a read shows", () => {
     const id = await createShip(ships);
     const stored = await ships.encoded.getEtag(id);
     const row = await takeOne(ships);
-    expect((await ships.get(id)).data).toMatchObject({ state: "running", attempts: [] });
+    expect((await ships.get(id)).data).toMatchObject({ state: "running", attempts: [{ endedAt: null, error: null }] });
     const running = await ships.encoded.getEtag(id);
     expect(running).toMatch(new RegExp(`^${stored}~[0-9a-f]{12}$`));
     await ships.desk.close(row, { kind: "failed", error: "leak", isFinal: false });
@@ -172,6 +178,19 @@ describe("cancel and rerun", () => {
     expect((await ships.rerun(id)).revisionId).toBe(`${id}:3`);
     expect((await ships.get(id)).data).toMatchObject({ state: "pending", attempts: [] });
     expect(await ships.desk.open(await takeOne(ships))).toMatchObject({ attempt: 1 });
+  });
+
+  it("leave the log of the run before until they are accepted", async () => {
+    const { ships } = openHarbour();
+    const id = await createShip(ships);
+    const row = await takeOne(ships);
+    await ships.desk.log(row, "leak\n");
+    await ships.desk.close(row, { kind: "completed", result: null });
+    await refusal(ships.rerun(id, { ifMatch: "stale" }), "REVISION_CONFLICT");
+    await refusal(ships.rerunMany(undefined, { most: 0 }), "INVALID_QUERY");
+    expect(await readAll(ships.readLog(id))).toBe("leak\n");
+    await ships.rerun(id);
+    expect(await readAll(ships.readLog(id))).toBe("");
   });
 
   it("run all of a filter again that have ended", async () => {

@@ -51,7 +51,7 @@ it("tells of jobs that nobody takes, and says since when", async () => {
     ["neglected-jobs", "ship", "warning"],
   ]);
   expect(found.map(({ message }) => message)).toEqual([
-    expect.stringMatching(/^1 jobs of the model ship have lost their workers, and nobody has taken them over: the oldest since \d{4}-/),
+    expect.stringMatching(/^1 job of the model ship has lost its worker, and nobody has taken it over: since \d{4}-/),
     expect.stringMatching(/^2 jobs of the model ship may start, and nobody takes them: the oldest since \d{4}-/),
   ]);
   expect(kindsOf(await examine(storage, [ship], { clock: () => new Date("2045-01-01T00:00:00.000Z") }))).toEqual(["lapsed-jobs", "neglected-jobs", "neglected-schedules"]);

@@ -3,6 +3,7 @@ import type { JobDesk } from "../../../jobs/job-desk.js";
 import type { Delivery } from "../../amqp/delivery.js";
 import type { Link } from "../link.js";
 import type { Names } from "../names.js";
+import { InTurn } from "./in-turn.js";
 import { HoldKeeper, type KeepOptions } from "./keep-holds.js";
 import { takeResult } from "./take-results.js";
 
@@ -18,7 +19,9 @@ interface AttendOptions extends KeepOptions {
 export function attend(desk: JobDesk, link: Link, names: Names, options: AttendOptions): { close(): Promise<void> } {
   const { onTrouble } = options;
   const closing = new AbortController();
-  const onDelivery = (delivery: Delivery) => void settle(desk, delivery, onTrouble, closing.signal);
+  const inTurn = new InTurn();
+  // Of one task the failures come before the end.
+  const onDelivery = (delivery: Delivery) => inTurn.do(delivery.wire.properties.correlationId, () => settle(desk, delivery, onTrouble, closing.signal));
   const results = link.consume(names.results, { prefetch: PREFETCH, onDelivery, onTrouble });
   const keeping = keep(new HoldKeeper(desk, link, options), desk.settings.lease / 3, onTrouble, closing.signal);
   return {

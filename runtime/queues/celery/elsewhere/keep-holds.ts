@@ -2,7 +2,7 @@ import type { JobDesk } from "../../../jobs/job-desk.js";
 import type { ClaimedRow } from "../../../stores/job-table.js";
 import type { Link } from "../link.js";
 import { writeRevoke } from "../protocol/revoke.js";
-import { sentProgress, taskIdOf, wasSent } from "./send-jobs.js";
+import { taskIdOf, wasSent } from "./send-jobs.js";
 import { toHeld } from "./take-results.js";
 
 const PAGE = 500;
@@ -52,7 +52,7 @@ export class HoldKeeper {
       else if (Date.now() < deadline) kept.push(row);
       else await this.#revoke(row);
     }
-    if (kept.length > 0) await this.#desk.renew(kept.map((row) => ({ row, progress: sentProgress(row) })));
+    if (kept.length > 0) await this.#desk.renew(kept.map((row) => ({ row })));
   }
 
   async #deadlineOf(row: ClaimedRow): Promise<number> {

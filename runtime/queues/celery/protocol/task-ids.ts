@@ -3,21 +3,24 @@ import { createHash } from "node:crypto";
 /** What may follow the colon in a resource's id, and what a task that was sent from elsewhere may be called. */
 const ID_REST = /^[A-Za-z0-9._-]{1,128}$/;
 
+/** Of what tells the runs of a job apart, in hexadecimal digits. */
+const RUN_LENGTH = 32;
+
 /** One run of a job, as Celery knows it. The hold is in it: what comes of an earlier run is told apart. */
 export interface Run {
   readonly resourceId: string;
   readonly token: string;
 }
 
+/** The token can be long, and AMQP's correlation ids are not. */
 export function toTaskId({ resourceId, token }: Run): string {
-  return `${resourceId}/${token}`;
+  return `${resourceId}/${createHash("sha256").update(token).digest("hex").slice(0, RUN_LENGTH)}`;
 }
 
-/** The run of a job of a model; undefined when the task is nothing of the kind. */
-export function parseTaskId(model: string, taskId: string): Run | undefined {
+/** The job of a model that a task is a run of; undefined when it is nothing of the kind. */
+export function jobOfTask(model: string, taskId: string): string | undefined {
   const slash = taskId.indexOf("/");
-  if (slash === -1 || !isJobOf(model, taskId)) return undefined;
-  return { resourceId: taskId.slice(0, slash), token: taskId.slice(slash + 1) };
+  return slash === -1 || !isJobOf(model, taskId) ? undefined : taskId.slice(0, slash);
 }
 
 /** Whether a task stands for a job that we have made ourselves. */

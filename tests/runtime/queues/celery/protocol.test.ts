@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readAnswer, writeAnswer } from "../../../../runtime/queues/celery/protocol/answer.js";
 import { readRevoked, writeRevoke } from "../../../../runtime/queues/celery/protocol/revoke.js";
-import { parseTaskId, toResourceId, toTaskId } from "../../../../runtime/queues/celery/protocol/task-ids.js";
+import { jobOfTask, toResourceId, toTaskId } from "../../../../runtime/queues/celery/protocol/task-ids.js";
 import { readTask, writeAgain, writeTask } from "../../../../runtime/queues/celery/protocol/task.js";
 import type { Outgoing, Wire } from "../../../../runtime/queues/celery/protocol/wire.js";
 
@@ -140,9 +140,11 @@ describe("what all workers are told", () => {
 describe("the id of a task", () => {
   it("names one hold of a job", () => {
     const run = { resourceId: "train:01-a", token: "t/1" };
-    expect(parseTaskId("train", toTaskId(run))).toEqual(run);
-    expect(parseTaskId("train", "train:01-a")).toBeUndefined();
-    expect(parseTaskId("train", "other:01-a/t")).toBeUndefined();
+    expect(jobOfTask("train", toTaskId(run))).toBe(run.resourceId);
+    expect(toTaskId({ ...run, token: "u" })).not.toBe(toTaskId(run));
+    expect(toTaskId({ ...run, token: "t".repeat(1_000) }).length).toBeLessThan(80);
+    expect(jobOfTask("train", "train:01-a")).toBeUndefined();
+    expect(jobOfTask("train", "other:01-a/t")).toBeUndefined();
   });
 
   it("gives the id of the job that stands for it", () => {

@@ -17,7 +17,7 @@ export class SmallStore {
   readonly jobs = memoryStorage().meta.jobs;
   readonly payloads = new Map<string, unknown>();
   readonly ended = new Map<string, Settlement>();
-  readonly logs: string[] = [];
+  readonly retried: string[] = [];
   readonly index = { model: "train", table: "train", fields: [], unique: [] };
 
   /** A job that waits, and the message that says so. */
@@ -49,13 +49,11 @@ export class SmallStore {
       claim,
       open: async ({ resourceId, record }) => ({ payload: this.payloads.get(resourceId), attempt: kept(record).failures + 1, maxRetries, timeout }),
       renew: (held) =>
-        jobs.renew(held.map(({ row, progress }) => ({ resourceId: row.resourceId, token: row.hold.token, leaseUntil: leaseUntil(), record: JSON.stringify({ ...kept(row.record), progress }) }))),
+        jobs.renew(held.map(({ row, progress }) => ({ resourceId: row.resourceId, token: row.hold.token, leaseUntil: leaseUntil(), record: JSON.stringify({ ...kept(row.record), progress: progress ?? kept(row.record).progress }) }))),
       check: (rows) => checkHolds(jobs, rows),
       close: (row, end) => this.#close(row, end, { maxRetries, backoff }),
-      log: async (row, text) => {
-        this.logs.push(text);
-        return await jobs.appendLog(row.resourceId, row.hold.token, text);
-      },
+      noteFailure: async (_, error) => void this.retried.push(error),
+      log: (row, text) => jobs.appendLog(row.resourceId, row.hold.token, text),
       adopt: async (id, payload) => {
         if (typeof payload !== "object") throw new SpecstarError("VALIDATION_FAILED", "The train is not valid.", [{ path: "/payload", message: "Must be an object." }]);
         if (!this.payloads.has(id)) await this.add(payload, id);
