@@ -21,7 +21,7 @@ export function attend(desk: JobDesk, link: Link, names: Names, options: AttendO
   const closing = new AbortController();
   const inTurn = new InTurn();
   // Of one task the failures come before the end.
-  const onDelivery = (delivery: Delivery) => inTurn.do(delivery.wire.properties.correlationId, () => settle(desk, delivery, onTrouble, closing.signal));
+  const onDelivery = (delivery: Delivery) => inTurn.do(delivery.message.properties.correlationId, () => settle(desk, delivery, onTrouble, closing.signal));
   const results = link.consume(names.results, { prefetch: PREFETCH, onDelivery, onTrouble });
   const keeping = keep(new HoldKeeper(desk, link, options), desk.settings.lease / 3, onTrouble, closing.signal);
   return {
