@@ -42,8 +42,8 @@ async function readFired(storage: Storage): Promise<ReadonlyMap<string, string>>
 /** The clocks change two to two and a half hours after the beginning. */
 const CHANGES = [
   { place: "Berlin", start: "2026-10-24T23:00:00Z", count: 1_000, goOn: wholeDay },
-  { place: "New York", start: "2026-11-01T04:00:00Z", count: 200, goOn: untilNoon },
-  { place: "Lord Howe", start: "2026-10-03T13:00:00Z", count: 200, goOn: untilNoon },
+  { place: "New York", start: "2026-11-01T04:00:00Z", count: 100, goOn: untilMorning },
+  { place: "Lord Howe", start: "2026-10-03T13:00:00Z", count: 100, goOn: untilMorning },
 ];
 
 /** One is killed before the clocks change, and comes back after that. */
@@ -55,8 +55,8 @@ async function night(day: Day, first: number): Promise<Held> {
   return held;
 }
 
-async function untilNoon(day: Day, first: number): Promise<void> {
-  await day.pass(first + 6 * HOUR);
+async function untilMorning(day: Day, first: number): Promise<void> {
+  await day.pass(first + 4 * HOUR);
 }
 
 /** The other one is killed and comes back, one is stopped orderly, and for 105 minutes nobody is there. */

@@ -9,8 +9,8 @@ const SKEW: Readonly<Record<Name, number>> = { punctual: 0, ahead: 7_300 };
 export const SHORT_STEP = 10_000;
 const STEP = 60_000;
 const POLL = 5;
-/** After so many polls, servers that have looked and still leave something are told to look again, as they would after a second. */
-const PATIENCE = 20;
+/** After so many polls servers look again, as they would after a second: the time may have been set while they were busy. */
+const PATIENCE = 3;
 
 /** A simulated day of two servers on one database. The time goes on when those who run have nothing left to do. */
 export class Day {

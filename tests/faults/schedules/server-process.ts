@@ -1,5 +1,4 @@
 /** A server of the models of fixtures/life with a keeper and a worker. Its argument is the dsn of its database. Tells its parent the URL. */
-import "./simulated-time.js";
 import { fileURLToPath } from "node:url";
 import { serve } from "@specstar/runtime/express";
 import { postgresStorage } from "@specstar/runtime/postgres";

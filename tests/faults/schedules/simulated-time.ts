@@ -40,6 +40,6 @@ globalThis.clearTimeout = new Proxy(clearTimeout, {
 
 process.on("message", (time: number) => {
   now = time;
-  for (const look of [...looks.values()]) look();
+  for (const look of looks.values()) look();
 });
 process.channel?.unref();

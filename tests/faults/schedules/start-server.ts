@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 const script = fileURLToPath(new URL("server-process.ts", import.meta.url));
-const execArgv = ["--import", "tsx"];
+const execArgv = ["--import", "tsx", "--import", new URL("simulated-time.ts", import.meta.url).href];
 const tsconfig = fileURLToPath(new URL("../../tsconfig.json", import.meta.url));
 
 /** The first lets a server finish nothing, the second all that it has begun. */
@@ -34,9 +34,9 @@ export async function startServer(dsn: string, time: number): Promise<Server> {
   ended.catch(() => undefined);
   return {
     url,
-    setTime(time) {
+    setTime(now) {
       if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended: ${complaints}`);
-      child.send(time);
+      child.send(now);
     },
     end: async (signal) => {
       child.kill(signal);

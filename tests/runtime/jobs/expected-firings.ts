@@ -14,7 +14,7 @@ type Schedule = CronSchedule | IntervalSchedule;
 export function scheduleOf(n: number): Schedule {
   const missed = MISSED[n % MISSED.length];
   const rule = missed === undefined ? {} : { missed };
-  if (n % 3 === 0) return { kind: "interval", every: n % 10 === 0 ? 1_800 + 7 * n : 1_800 * (1 + (n % 7)), ...rule };
+  if (n % 3 === 0) return { kind: "interval", every: n % 10 === 0 ? 3_600 + 7 * n : 3_600 * (1 + (n % 4)), ...rule };
   return { kind: "cron", cron: CRONS[(n >> 2) % CRONS.length] ?? "", timeZone: ZONES[n % ZONES.length] ?? "", ...rule };
 }
 
