@@ -9,11 +9,15 @@ import type { OpenedSchedule } from "../keeper-desk.js";
 import { readJob } from "../read-job.js";
 import { firedId } from "./fired-id.js";
 
+/** The longest time for which a schedule is held: when its keeper dies, another one is to find its time before that counts as missed. */
+const LONGEST_LEASE = 30_000;
+
 /** Takes schedules whose next time has come. */
 export async function claimSchedules({ context, settings }: Desk, time: Date, limit: number): Promise<readonly ClaimedRow[]> {
   const { meta, index } = context;
   const now = time.toISOString();
-  return meta.jobs.claim(index, { token: randomUUID(), now, leaseUntil: later(now, settings.lease), limit, schedules: true });
+  const leaseUntil = later(now, Math.min(settings.lease, LONGEST_LEASE));
+  return meta.jobs.claim(index, { token: randomUUID(), now, leaseUntil, limit, schedules: true });
 }
 
 /**

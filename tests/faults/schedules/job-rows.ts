@@ -31,7 +31,10 @@ export class JobRows {
   /** Lets no job be made until what it returns is called: whoever fires schedules has claimed them then, and comes no further. */
   async holdUp(): Promise<() => Promise<void>> {
     const client = await this.#pool.connect();
-    await client.query("BEGIN; LOCK TABLE errand_revision IN EXCLUSIVE MODE");
+    await client.query("BEGIN; LOCK TABLE errand_revision IN EXCLUSIVE MODE").catch((error: unknown) => {
+      client.release(true);
+      throw error;
+    });
     return async () => {
       await client.query("ROLLBACK");
       client.release();
