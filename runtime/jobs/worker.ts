@@ -48,14 +48,13 @@ export function startWorker<Payload, Result>(desk: JobDesk, queue: MessageQueue,
   if (!Number.isInteger(concurrency) || concurrency < 1) throw new RangeError(`A worker's concurrency must be a whole number from 1 on, and not ${concurrency}.`);
   const onTrouble = safeTrouble(options.onTrouble);
   const taking = new AbortController();
-  const leaving = new AbortController();
-  const crew = new Crew({ desk, handler, onTrouble, onSettled, leaving: leaving.signal });
+  const crew = new Crew({ desk, handler, concurrency, onTrouble, onSettled });
   const stop = async ({ grace = GRACE }: StopOptions = {}) => {
     taking.abort();
     await within(stopped, grace);
     crew.leave();
     await within(stopped, PARTING);
-    leaving.abort();
+    crew.abandon();
   };
   const onSignal = () => void stop();
   signal?.addEventListener("abort", onSignal);
@@ -78,10 +77,10 @@ async function work({ desk, queue, crew, concurrency, onTrouble, signal }: Work)
   const source = await persist(() => queue.subscribe(desk, { concurrency, onTrouble }), { signal, onTrouble });
   if (source === undefined) return;
   while (!signal.aborted) {
-    const rows = await persist(() => source.take(concurrency - crew.size, signal), { signal, onTrouble });
+    const room = await crew.room();
+    const rows = await persist(() => source.take(room, signal), { signal, onTrouble });
     for (const row of rows ?? []) crew.start(row, source);
-    await crew.below(concurrency);
   }
-  await crew.below(1);
+  await crew.done();
   await source.close().catch(onTrouble);
 }
