@@ -1,4 +1,3 @@
-import type { IndexedList, IndexedValue } from "../../core/resource.js";
 import { metaHead } from "../meta-head.js";
 import type { JobWrite } from "../job-table.js";
 import type { MetaWrite, NewRevision, Reference, StateWrite } from "../meta-store.js";
@@ -37,9 +36,9 @@ export function toRow({ write: plain, writeWithJob }: ModelStatements, write: Me
     change_reason: change.reason,
     change_request_id: change.requestId,
     change_changeset_id: change.changesetId,
-    ...(job === undefined ? {} : jobFacts(job)),
   };
-  const row = write.kind === "purge" ? facts : { ...facts, ...stateFacts(write), ...revisionFacts(write.revision), ...receiptFacts(receipt) };
+  // V8 puts objects together far faster so than by spreading them into one another.
+  const row = Object.assign(facts, job && jobFacts(job), write.kind !== "purge" && stateFacts(write, receipt));
   return { statement: statements[receipt === undefined ? statementOf(write) : "createForReceipt"], key: `${index.table} ${change.resourceId}`, json: JSON.stringify(row) };
 }
 
@@ -60,14 +59,14 @@ function jobFacts(job: JobWrite): Readonly<Record<string, unknown>> {
   return { job_kind: "wait", ...Object.fromEntries(Object.entries(newJobFacts(job.row)).map(([name, value]) => [`job_${name}`, value])) };
 }
 
-function stateFacts(write: StateWrite): Readonly<Record<string, unknown>> {
-  return { ...metaFacts(write), reference_list: write.references?.filter(canBeKept).map(referenceFacts) };
+function stateFacts(write: StateWrite, receipt: FinishedReceipt | undefined): Readonly<Record<string, unknown>> {
+  const references = { reference_list: write.references?.filter(canBeKept).map(referenceFacts) };
+  return Object.assign(references, metaFacts(write), revisionFacts(write.revision), receiptFacts(receipt));
 }
 
 /** What a resource's row holds, but for its current revision. */
 export function metaFacts({ index, meta, etag }: Pick<StateWrite, "index" | "meta" | "etag">): Readonly<Record<string, unknown>> {
-  const values = index.fields.map(({ path, column }): [string, IndexedValue | IndexedList | undefined] => [column, meta.indexedData[path]]);
-  return {
+  const facts: Record<string, unknown> = {
     created_time: meta.createdTime,
     created_by: meta.createdBy,
     current_revision: revisionNumber(meta.currentRevisionId),
@@ -78,8 +77,9 @@ export function metaFacts({ index, meta, etag }: Pick<StateWrite, "index" | "met
     updated_by: meta.updatedBy,
     is_deleted: meta.isDeleted,
     meta: metaHead(meta),
-    ...Object.fromEntries(values),
   };
+  for (const { path, column } of index.fields) facts[column] = meta.indexedData[path];
+  return facts;
 }
 
 function revisionFacts(revision: NewRevision | null): Readonly<Record<string, unknown>> {
