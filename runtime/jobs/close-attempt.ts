@@ -34,7 +34,7 @@ async function complete(desk: Desk, row: ClaimedRow, value: unknown): Promise<Se
   const result = value ?? null;
   const ending = { state: "completed", result, attempts } as const;
   try {
-    return (await end(desk, row, ending)) ? { kind: "completed", result } : LOST;
+    return (await endOpened(desk, row, ending)) ? { kind: "completed", result } : LOST;
   } catch (error) {
     if (!isSpecstarError(error, "VALIDATION_FAILED")) throw error;
     return fail(desk, row, { error: `The handler's result does not fit the model. ${error.message}`, isFinal: true });
@@ -50,16 +50,16 @@ async function fail(desk: Desk, row: ClaimedRow, { error, isFinal }: { readonly 
     return putBack(desk, row, { record, until: new Date(until), error });
   }
   const ending = { state: "failed", result: null, attempts: record.attempts } as const;
-  return (await end(desk, row, ending)) ? { kind: "failed", error } : LOST;
+  return (await endOpened(desk, row, ending)) ? { kind: "failed", error } : LOST;
 }
 
 async function cancel(desk: Desk, row: ClaimedRow, { attempts }: JobRecord): Promise<Settlement> {
   const ending = { state: "cancelled", result: null, attempts } as const;
-  return (await end(desk, row, ending)) ? { kind: "cancelled", error: "The job was cancelled." } : LOST;
+  return (await endOpened(desk, row, ending)) ? { kind: "cancelled", error: "The job was cancelled." } : LOST;
 }
 
-function end(desk: Desk, row: ClaimedRow, ending: Ending): Promise<boolean> {
-  return endJob(desk.context, row, ending, endingOptions(desk, ending), desk.opened.get(row));
+function endOpened(desk: Desk, row: ClaimedRow, ending: Ending): Promise<boolean> {
+  return endJob(desk.context, row, ending, { ...endingOptions(desk, ending), known: desk.opened.get(row) });
 }
 
 interface PutBack {

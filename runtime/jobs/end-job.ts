@@ -16,13 +16,17 @@ export interface Ending {
   readonly attempts: readonly Attempt[];
 }
 
+export interface EndOptions extends WriteOptions {
+  /** The job as it was read since it is held; it is read again if it has changed. */
+  readonly known?: JobText | undefined;
+}
+
 /**
  * Ends a job by its last revision, which takes its row away and frees its `dedupeKey`. Returns whether it was still held.
  *
- * @param known the job as it was read since it is held; it is read again if it has changed.
  * @throws VALIDATION_FAILED for a result that the model does not allow
  */
-export async function endJob(context: OperationContext, row: ClaimedRow, ending: Ending, options: WriteOptions, known?: JobText): Promise<boolean> {
+export async function endJob(context: OperationContext, row: ClaimedRow, ending: Ending, { known, ...options }: EndOptions): Promise<boolean> {
   const { resourceId } = row;
   try {
     const log = await keepLog(context, resourceId);

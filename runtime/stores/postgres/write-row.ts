@@ -17,6 +17,9 @@ export interface StatementRow {
   readonly json: string;
 }
 
+/** Some columns of a row. */
+type Part = Readonly<Record<string, unknown>>;
+
 /**
  * @param receipt that is finished with it; for a new resource alone.
  * @throws Error when a new resource has no revision.
@@ -37,9 +40,8 @@ export function toRow({ write: plain, writeWithJob }: ModelStatements, write: Me
     change_request_id: change.requestId,
     change_changeset_id: change.changesetId,
   };
-  // V8 puts objects together far faster so than by spreading them into one another.
-  const row = Object.assign(facts, job && jobFacts(job), write.kind !== "purge" && stateFacts(write, receipt));
-  return { statement: statements[receipt === undefined ? statementOf(write) : "createForReceipt"], key: `${index.table} ${change.resourceId}`, json: JSON.stringify(row) };
+  const parts = [facts, job === undefined ? {} : jobFacts(job), ...(write.kind === "purge" ? [] : stateParts(write, receipt))];
+  return { statement: statements[receipt === undefined ? statementOf(write) : "createForReceipt"], key: `${index.table} ${change.resourceId}`, json: joinParts(parts) };
 }
 
 function statementOf(write: MetaWrite): keyof WriteStatements {
@@ -54,18 +56,24 @@ function claimsValues({ index, meta }: StateWrite): boolean {
   return !meta.isDeleted && index.unique.some(isWhole);
 }
 
-function jobFacts(job: JobWrite): Readonly<Record<string, unknown>> {
+function jobFacts(job: JobWrite): Part {
   if (job.kind === "end") return { job_kind: "end", job_token: job.token };
   return { job_kind: "wait", ...Object.fromEntries(Object.entries(newJobFacts(job.row)).map(([name, value]) => [`job_${name}`, value])) };
 }
 
-function stateFacts(write: StateWrite, receipt: FinishedReceipt | undefined): Readonly<Record<string, unknown>> {
+/** As the text of one object. No two parts have a key in common, and to put them together first takes V8 many times as long. */
+function joinParts(parts: readonly Part[]): string {
+  const texts = parts.map((part) => JSON.stringify(part).slice(1, -1));
+  return `{${texts.filter((text) => text !== "").join(",")}}`;
+}
+
+function stateParts(write: StateWrite, receipt: FinishedReceipt | undefined): readonly Part[] {
   const references = { reference_list: write.references?.filter(canBeKept).map(referenceFacts) };
-  return Object.assign(references, metaFacts(write), revisionFacts(write.revision), receiptFacts(receipt));
+  return [references, metaFacts(write), revisionFacts(write.revision), receiptFacts(receipt)];
 }
 
 /** What a resource's row holds, but for its current revision. */
-export function metaFacts({ index, meta, etag }: Pick<StateWrite, "index" | "meta" | "etag">): Readonly<Record<string, unknown>> {
+export function metaFacts({ index, meta, etag }: Pick<StateWrite, "index" | "meta" | "etag">): Part {
   const facts: Record<string, unknown> = {
     created_time: meta.createdTime,
     created_by: meta.createdBy,
@@ -82,14 +90,14 @@ export function metaFacts({ index, meta, etag }: Pick<StateWrite, "index" | "met
   return facts;
 }
 
-function revisionFacts(revision: NewRevision | null): Readonly<Record<string, unknown>> {
+function revisionFacts(revision: NewRevision | null): Part {
   if (revision === null) return {};
   const { info, payloadUid, data, fileIds } = revision;
   const { uid, revisionId } = info.value;
   return { n: revisionNumber(revisionId), uid, payload_uid: payloadUid, revision: info.text, payload: data, file_ids: fileIds.length === 0 ? undefined : fileIds };
 }
 
-function receiptFacts(receipt: FinishedReceipt | undefined): Readonly<Record<string, unknown>> {
+function receiptFacts(receipt: FinishedReceipt | undefined): Part {
   return receipt === undefined ? {} : { receipt_key: receipt.key, receipt_token: receipt.token, receipt_answer: receipt.answer };
 }
 
@@ -98,6 +106,6 @@ function canBeKept({ target }: Reference): boolean {
   return target.n === null || Number.isSafeInteger(target.n);
 }
 
-function referenceFacts({ path, target, onDelete }: Reference): Readonly<Record<string, unknown>> {
+function referenceFacts({ path, target, onDelete }: Reference): Part {
   return { path, target_id: target.resourceId, target_n: target.n, on_delete: onDelete };
 }
