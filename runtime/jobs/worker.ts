@@ -14,7 +14,7 @@ const PARTING = 4_000;
 export interface WorkerOptions {
   /**
    * How many jobs run at a time; 1 unless given: then a job has the process to itself, the order of the priorities is kept, and no handler
-   * meets itself before somebody has thought of that.
+   * meets itself before somebody has thought of that. As many again may be held whose handlers have ended, until the storage has their ends.
    */
   readonly concurrency?: number | undefined;
   /** Stops the worker, as `stop` does. */
