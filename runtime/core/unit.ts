@@ -63,6 +63,11 @@ export class Unit {
     return stored;
   }
 
+  /** Takes the current revision of a resource as the caller knows it. Should it be another by now, the commit meets a conflict. */
+  assume(current: StoredRevision): void {
+    this.#states.set(current.meta.value.resourceId, current);
+  }
+
   /** A revision that is planned here; undefined for one that is stored already, or that nobody knows of. */
   plannedRevision(revisionId: string): StoredRevision | undefined {
     return this.#revisions.get(revisionId);

@@ -22,8 +22,6 @@ export interface AttemptParts {
   readonly desk: JobDesk;
   readonly handler: JobHandler<never, unknown>;
   readonly onTrouble: OnTrouble;
-  /** Ends the trying to hand in what became of the job. */
-  readonly leaving: AbortSignal;
 }
 
 /** One run of a job that this worker holds. */
@@ -49,15 +47,19 @@ export class Attempt {
     this.#log = new JobLog((text) => desk.log(row, text), onTrouble);
   }
 
-  /** Runs it to its end, and hands that in. Never rejects. */
-  async run(): Promise<Settlement> {
-    const { desk, onTrouble, leaving } = this.#parts;
-    const signal = AbortSignal.any([this.#losing.signal, leaving]);
-    const opened = await persist(() => this.#open(), { signal, onTrouble });
+  /** Runs it to its end; undefined when the hold was lost before there was anything to run. Never rejects. */
+  async run(): Promise<AttemptEnd | undefined> {
+    const opened = await this.#persist(() => this.#open());
     const end = opened === undefined || "kind" in opened ? opened : await this.#perform(opened);
     this.#finish();
+    return end;
+  }
+
+  /** Hands in how it ended. Never rejects. */
+  async handIn(end: AttemptEnd | undefined): Promise<Settlement> {
     if (end === undefined) return LOST;
-    return (await persist(() => desk.close(this.row, end).catch((error: unknown) => this.#refused(error)), { signal, onTrouble })) ?? LOST;
+    const { desk } = this.#parts;
+    return (await this.#persist(() => desk.close(this.row, end).catch((error: unknown) => this.#refused(error)))) ?? LOST;
   }
 
   /** Tells the handler to stop, unless it has ended. The first such verdict counts. */
@@ -69,8 +71,17 @@ export class Attempt {
 
   /** Another one may have the job: nothing is handed in any more. */
   lose(): void {
-    this.#losing.abort();
+    this.abandon();
     if (!this.#isFinished) this.#stop("The hold on the job was lost.", GRACE);
+  }
+
+  /** Tries no more what has failed so far. */
+  abandon(): void {
+    this.#losing.abort();
+  }
+
+  #persist<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+    return persist(work, { signal: this.#losing.signal, onTrouble: this.#parts.onTrouble });
   }
 
   async #perform(opened: OpenedJob): Promise<AttemptEnd> {
@@ -96,12 +107,16 @@ export class Attempt {
   }
 
   #contextOf({ payload, attempt }: OpenedJob): JobContext<never> {
+    const stopping = this.#stopping;
     return {
       id: this.row.resourceId,
       // The model has checked it, and whoever has given the handler has given that model's.
       payload: payload as never,
       attempt,
-      signal: this.#stopping.signal,
+      // Made when it is asked for, which is no small part of a short job.
+      get signal() {
+        return stopping.signal;
+      },
       progress: (value, total, message) => (this.progress = toProgress(value, total, message) ?? this.progress),
       log: (line) => this.#log.add(line),
     };

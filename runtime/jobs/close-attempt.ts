@@ -1,4 +1,5 @@
 import { isSpecstarError } from "../core/errors.js";
+import { parseJobData } from "../core/jobs/job-data.js";
 import { printRecord, type JobRecord } from "../core/jobs/job-record.js";
 import { recordOf } from "../core/jobs/record-of.js";
 import type { ClaimedRow } from "../stores/job-table.js";
@@ -6,9 +7,9 @@ import type { Settlement } from "../queues/message-queue.js";
 import { failuresOf, withEnd, withoutOpen } from "./attempts.js";
 import { backoffAfter } from "./backoff.js";
 import { endingOptions, later, maxRetriesOf, type Desk } from "./desk.js";
-import { endJob } from "./end-job.js";
+import { endJob, type Ending } from "./end-job.js";
 import type { AttemptEnd } from "./job-desk.js";
-import { readJob } from "./read-job.js";
+import { readJobText } from "./read-job.js";
 
 const LOST: Settlement = { kind: "lost" };
 
@@ -34,7 +35,7 @@ async function complete(desk: Desk, row: ClaimedRow, value: unknown): Promise<Se
   const result = value ?? null;
   const ending = { state: "completed", result, attempts } as const;
   try {
-    return (await endJob(desk.context, row, ending, endingOptions(desk, ending))) ? { kind: "completed", result } : LOST;
+    return (await endOpened(desk, row, ending)) ? { kind: "completed", result } : LOST;
   } catch (error) {
     if (!isSpecstarError(error, "VALIDATION_FAILED")) throw error;
     return fail(desk, row, { error: `The handler's result does not fit the model. ${error.message}`, isFinal: true });
@@ -45,17 +46,21 @@ async function fail(desk: Desk, row: ClaimedRow, { error, isFinal }: { readonly 
   const now = desk.context.now();
   const record = withEnd(recordOf(row), now, error);
   const failures = failuresOf(record);
-  if (!isFinal && failures <= maxRetriesOf(desk, (await readJob(desk.context, row.resourceId)).data)) {
+  if (!isFinal && failures <= maxRetriesOf(desk, parseJobData((desk.opened.get(row) ?? (await readJobText(desk.context, row.resourceId))).text))) {
     const until = later(now, backoffAfter(failures, desk.settings.backoff, desk.random()));
     return putBack(desk, row, { record, until: new Date(until), error });
   }
   const ending = { state: "failed", result: null, attempts: record.attempts } as const;
-  return (await endJob(desk.context, row, ending, endingOptions(desk, ending))) ? { kind: "failed", error } : LOST;
+  return (await endOpened(desk, row, ending)) ? { kind: "failed", error } : LOST;
 }
 
 async function cancel(desk: Desk, row: ClaimedRow, { attempts }: JobRecord): Promise<Settlement> {
   const ending = { state: "cancelled", result: null, attempts } as const;
-  return (await endJob(desk.context, row, ending, endingOptions(desk, ending))) ? { kind: "cancelled", error: "The job was cancelled." } : LOST;
+  return (await endOpened(desk, row, ending)) ? { kind: "cancelled", error: "The job was cancelled." } : LOST;
+}
+
+function endOpened(desk: Desk, row: ClaimedRow, ending: Ending): Promise<boolean> {
+  return endJob(desk.context, row, ending, { ...endingOptions(desk, ending), known: desk.opened.get(row) });
 }
 
 interface PutBack {

@@ -1,5 +1,6 @@
 import type { OperationContext } from "../core/context.js";
 import { createToken } from "../core/jobs/hold-token.js";
+import { parseJobData } from "../core/jobs/job-data.js";
 import { parseRecord, printRecord } from "../core/jobs/job-record.js";
 import type { JobSettings } from "../core/spec.js";
 import type { ClaimedRow } from "../stores/job-table.js";
@@ -11,7 +12,7 @@ import { later, maxRetriesOf, type Desk } from "./desk.js";
 import type { OpenedJob } from "./job-desk.js";
 import type { KeeperDesk } from "./keeper-desk.js";
 import { noteFailure } from "./note-failure.js";
-import { readJob } from "./read-job.js";
+import { readJobText } from "./read-job.js";
 import { observeAttempt, tellEnd } from "./tell-observer.js";
 import { readOutcome } from "./read-outcome.js";
 import { claimSchedules, fireOnce, openSchedule } from "./schedules/schedule-desk.js";
@@ -30,7 +31,7 @@ export interface DeskOptions {
 /** The desk of a model whose resources are jobs. */
 export function createDesk(context: OperationContext, settings: JobSettings, options: DeskOptions): KeeperDesk {
   const { model, meta, index } = context;
-  const desk: Desk = { context, settings, ...options };
+  const desk: Desk = { context, settings, opened: new WeakMap(), ...options };
   const leaseUntil = () => later(context.now(), settings.lease);
   return {
     model,
@@ -75,11 +76,13 @@ async function takeRows(desk: Desk, rows: readonly ClaimedRow[], now: string): P
   return taken;
 }
 
-async function openJob(desk: Desk, { resourceId, record }: ClaimedRow): Promise<OpenedJob> {
-  const { data } = await readJob(desk.context, resourceId);
+async function openJob(desk: Desk, row: ClaimedRow): Promise<OpenedJob> {
+  const job = await readJobText(desk.context, row.resourceId);
+  desk.opened.set(row, job);
+  const data = parseJobData(job.text);
   return {
     payload: data.payload,
-    attempt: failuresOf(parseRecord(record)) + 1,
+    attempt: failuresOf(parseRecord(row.record)) + 1,
     maxRetries: maxRetriesOf(desk, data),
     timeout: data.timeout === null ? desk.settings.timeout : data.timeout * 1000,
   };

@@ -2,13 +2,17 @@ import type { OperationContext } from "../core/context.js";
 import type { JobData } from "../core/jobs/job-data.js";
 import type { JobSettings } from "../core/spec.js";
 import type { WriteOptions } from "../core/options.js";
+import type { ClaimedRow } from "../stores/job-table.js";
 import type { DeskOptions } from "./create-desk.js";
 import type { Ending } from "./end-job.js";
+import type { JobText } from "./read-job.js";
 
 /** What the parts of a desk work with. */
 export interface Desk extends DeskOptions {
   readonly context: OperationContext;
   readonly settings: JobSettings;
+  /** Jobs as they were read when they were opened: nobody else writes to what is held. */
+  readonly opened: WeakMap<ClaimedRow, JobText>;
 }
 
 /** A time some milliseconds after another, as text. */

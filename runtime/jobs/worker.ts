@@ -14,7 +14,7 @@ const PARTING = 4_000;
 export interface WorkerOptions {
   /**
    * How many jobs run at a time; 1 unless given: then a job has the process to itself, the order of the priorities is kept, and no handler
-   * meets itself before somebody has thought of that.
+   * meets itself before somebody has thought of that. As many again may be held whose handlers have ended, until the storage has their ends.
    */
   readonly concurrency?: number | undefined;
   /** Stops the worker, as `stop` does. */
@@ -48,14 +48,13 @@ export function startWorker<Payload, Result>(desk: JobDesk, queue: MessageQueue,
   if (!Number.isInteger(concurrency) || concurrency < 1) throw new RangeError(`A worker's concurrency must be a whole number from 1 on, and not ${concurrency}.`);
   const onTrouble = safeTrouble(options.onTrouble);
   const taking = new AbortController();
-  const leaving = new AbortController();
-  const crew = new Crew({ desk, handler, onTrouble, onSettled, leaving: leaving.signal });
+  const crew = new Crew({ desk, handler, concurrency, onTrouble, onSettled });
   const stop = async ({ grace = GRACE }: StopOptions = {}) => {
     taking.abort();
     await within(stopped, grace);
     crew.leave();
     await within(stopped, PARTING);
-    leaving.abort();
+    crew.abandon();
   };
   const onSignal = () => void stop();
   signal?.addEventListener("abort", onSignal);
@@ -78,10 +77,10 @@ async function work({ desk, queue, crew, concurrency, onTrouble, signal }: Work)
   const source = await persist(() => queue.subscribe(desk, { concurrency, onTrouble }), { signal, onTrouble });
   if (source === undefined) return;
   while (!signal.aborted) {
-    const rows = await persist(() => source.take(concurrency - crew.size, signal), { signal, onTrouble });
+    const room = await crew.room();
+    const rows = await persist(() => source.take(room, signal), { signal, onTrouble });
     for (const row of rows ?? []) crew.start(row, source);
-    await crew.below(concurrency);
   }
-  await crew.below(1);
+  await crew.done();
   await source.close().catch(onTrouble);
 }

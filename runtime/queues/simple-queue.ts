@@ -63,7 +63,10 @@ class SimpleSource implements JobSource {
     return [];
   }
 
-  async settle(): Promise<void> {}
+  /** Behind one with a key, another one may wait. */
+  async settle({ concurrencyKey }: ClaimedRow): Promise<void> {
+    if (concurrencyKey !== null) this.wake();
+  }
 
   async close(): Promise<void> {
     this.#leave();

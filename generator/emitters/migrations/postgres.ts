@@ -49,7 +49,8 @@ export const POSTGRES: DialectSql = {
 function jobIndexes(): SystemTypes["jobIndexes"] {
   return [
     ["queue", "(model, is_schedule, coalesce(concurrency_key, ''), concurrency, priority, due_at, resource_id) WHERE token IS NULL"],
-    ["unsent", "(model, greatest(due_at, coalesce(sent_until, ''))) WHERE token IS NULL AND NOT is_schedule"],
+    ["unsent", "(model, priority DESC, due_at, resource_id) WHERE token IS NULL AND sent_until IS NULL AND NOT is_schedule"],
+    ["sent", "(model, sent_until) WHERE token IS NULL AND sent_until IS NOT NULL AND NOT is_schedule"],
     ["held", "(model, lease_until) WHERE token IS NOT NULL"],
   ];
 }

@@ -1,10 +1,11 @@
 import type { ModelIndex } from "../model-index.js";
-import { byUrgency, isOneOf, showState } from "./claim-sql.js";
+import { isOneOf, showState } from "./claim-sql.js";
 import { text } from "./columns.js";
 import type { PostgresDatabase } from "./database.js";
 import { jobRowColumns } from "./job-row.js";
 import { newJobColumns } from "./job-write-sql.js";
-import { inputRows, nameStatement, rowStatement, type InputColumn, type NamedStatement, type RowStatement } from "./row-statement.js";
+import { inputRows, nameStatement, rowStatement, type NamedStatement, type RowStatement } from "./row-statement.js";
+import { takeUnsentStatement } from "./unsent-sql.js";
 
 /** What is done to jobs, whatever their model. */
 export interface JobStatements {
@@ -40,7 +41,7 @@ export function jobStatements(database: PostgresDatabase): JobStatements {
       UPDATE ${job} AS j SET lease_until = i.lease_until, record = coalesce(i.record, j.record) FROM input AS i WHERE ${isHeld} RETURNING i.position, j.is_cancelled`),
     requestCancel: rowStatement(`WITH input AS (${input("resource_id")})
       UPDATE ${job} AS j SET is_cancelled = true FROM input AS i WHERE j.resource_id = i.resource_id AND j.token IS NOT NULL RETURNING i.position`),
-    takeUnsent: rowStatement(takeUnsentSql(job), { isShared: false }),
+    takeUnsent: takeUnsentStatement(job),
     appendLog: rowStatement(appendLogSql(job, log)),
     drop: nameStatement(dropJobs(database)),
     dropLog: nameStatement(`DELETE FROM ${log} WHERE resource_id = ANY ($1::text[])`),
@@ -78,18 +79,6 @@ export function modelJobStatements(database: PostgresDatabase, index: ModelIndex
 export function dropJobs(database: PostgresDatabase): string {
   const ofThese = (name: string) => `DELETE FROM ${database.table(name)} WHERE resource_id = ANY ($1::text[])`;
   return `WITH unlogged AS (${ofThese("specstar_job_log")}) ${ofThese("specstar_job")}`;
-}
-
-/** From when a job is to be sent is indexed. */
-function takeUnsentSql(job: string): string {
-  const request: readonly InputColumn[] = [...["model", "now", "sent_until"].map(text), { name: "most", type: "integer" }];
-  const unsent = (facts: string): string => `SELECT resource_id, priority, due_at FROM ${job} WHERE model = (SELECT model FROM input) AND NOT is_schedule AND ${facts}`;
-  const waiting = unsent("token IS NULL AND greatest(due_at, coalesce(sent_until, '')) <= (SELECT now FROM input)");
-  const lost = unsent("token IS NOT NULL AND lease_until <= (SELECT now FROM input) AND coalesce(sent_until, '') <= (SELECT now FROM input)");
-  const chosen = `SELECT resource_id FROM (${waiting} UNION ALL ${lost}) AS unsent ORDER BY ${byUrgency} LIMIT (SELECT most FROM input)`;
-  const taken = `UPDATE ${job} SET sent_until = (SELECT sent_until FROM input) WHERE ${isOneOf("SELECT resource_id FROM chosen")} RETURNING resource_id, priority, due_at`;
-  return `WITH input AS (${inputRows(request)}), chosen AS (${chosen}), taken AS (${taken})
-    SELECT 1, json_agg(json_build_array(resource_id, priority, due_at) ORDER BY ${byUrgency})::text FROM taken`;
 }
 
 function appendLogSql(job: string, log: string): string {

@@ -21,6 +21,7 @@ import type {
 import type { ModelIndex } from "../model-index.js";
 import { PostgresArchive } from "./archive.js";
 import { commitCarefully } from "./careful-commit.js";
+import { CurrentReads } from "./current-reads.js";
 import type { PostgresDatabase, Statement } from "./database.js";
 import type { CarefulUnit, GroupWriter, Referring } from "./group-writer.js";
 import { PostgresJobTable } from "./job-table.js";
@@ -41,6 +42,7 @@ export class PostgresMetaStore implements MetaStore {
   readonly #database: PostgresDatabase;
   readonly #writer: GroupWriter;
   readonly #statements: Statements;
+  readonly #currents: CurrentReads;
 
   /** @param writer must be settled before the database is closed. */
   constructor(database: PostgresDatabase, writer: GroupWriter, { keepsPayloads }: { readonly keepsPayloads: boolean }) {
@@ -50,6 +52,7 @@ export class PostgresMetaStore implements MetaStore {
     this.#database = database;
     this.#writer = writer;
     this.#statements = new Statements(database);
+    this.#currents = new CurrentReads(database);
     this.archive = new PostgresArchive(database, writer, this.#statements);
   }
 
@@ -71,10 +74,10 @@ export class PostgresMetaStore implements MetaStore {
   }
 
   async readRevision(index: ModelIndex, resourceId: string, n: number | "current", options: ReadOptions): Promise<StoredRevision | undefined> {
-    const { current, numbered } = this.#statements.of(index)[options.payload && this.keepsPayloads ? "readWithData" : "readFacts"];
-    if (n === "current") return this.#readOne({ ...current, values: [resourceId] }, toStoredRevision);
+    const reads = this.#statements.of(index)[options.payload && this.keepsPayloads ? "readWithData" : "readFacts"];
+    if (n === "current") return this.#currents.read(reads, resourceId);
     // Beyond these the column's type ends.
-    return Number.isSafeInteger(n) ? this.#readOne({ ...numbered, values: [resourceId, n] }, toStoredRevision) : undefined;
+    return Number.isSafeInteger(n) ? this.#readOne({ ...reads.numbered, values: [resourceId, n] }, toStoredRevision) : undefined;
   }
 
   async listRevisions(index: ModelIndex, resourceId: string, page: RevisionPage): Promise<readonly Facts<RevisionInfo>[]> {

@@ -20,6 +20,11 @@ export function readCurrent(database: PostgresDatabase, index: ModelIndex, paylo
   return `SELECT ${currentFacts(database, index, payload)} FROM ${meta(database, index)} WHERE ${m}.resource_id = $1`;
 }
 
+/** Takes ids, and gives each resource's id before the same columns. */
+export function readCurrents(database: PostgresDatabase, index: ModelIndex, payload: boolean): string {
+  return `SELECT ${m}.resource_id, ${currentFacts(database, index, payload)} FROM ${meta(database, index)} WHERE ${m}.resource_id = ANY ($1::text[])`;
+}
+
 /** Takes the resource's id and the revision's number. */
 export function readNumbered(database: PostgresDatabase, index: ModelIndex, payload: boolean): string {
   const facts = `${selectMeta(index)}, r.info, r.payload_uid${selectData(database, "r", payload)}`;

@@ -22,9 +22,12 @@ export interface ModelStatements {
   readonly compiled: CompiledStatements;
 }
 
-/** One takes a resource id, the other a number as well. */
 export interface RevisionReads {
+  /** Takes a resource id. */
   readonly current: NamedStatement;
+  /** Takes several, and gives back the id before the rest. */
+  readonly currents: NamedStatement;
+  /** Takes a resource id and a number. */
   readonly numbered: NamedStatement;
 }
 
@@ -51,6 +54,7 @@ export class Statements {
 function modelStatements(database: PostgresDatabase, index: ModelIndex): ModelStatements {
   const reads = (payload: boolean): RevisionReads => ({
     current: nameStatement(sql.readCurrent(database, index, payload)),
+    currents: nameStatement(sql.readCurrents(database, index, payload)),
     numbered: nameStatement(sql.readNumbered(database, index, payload)),
   });
   return {

@@ -1,4 +1,3 @@
-import type { IndexedList, IndexedValue } from "../../core/resource.js";
 import { metaHead } from "../meta-head.js";
 import type { JobWrite } from "../job-table.js";
 import type { MetaWrite, NewRevision, Reference, StateWrite } from "../meta-store.js";
@@ -17,6 +16,9 @@ export interface StatementRow {
   /** As JSON. What is null or undefined in it needn't be there. */
   readonly json: string;
 }
+
+/** Some columns of a row. */
+type Part = Readonly<Record<string, unknown>>;
 
 /**
  * @param receipt that is finished with it; for a new resource alone.
@@ -37,10 +39,9 @@ export function toRow({ write: plain, writeWithJob }: ModelStatements, write: Me
     change_reason: change.reason,
     change_request_id: change.requestId,
     change_changeset_id: change.changesetId,
-    ...(job === undefined ? {} : jobFacts(job)),
   };
-  const row = write.kind === "purge" ? facts : { ...facts, ...stateFacts(write), ...revisionFacts(write.revision), ...receiptFacts(receipt) };
-  return { statement: statements[receipt === undefined ? statementOf(write) : "createForReceipt"], key: `${index.table} ${change.resourceId}`, json: JSON.stringify(row) };
+  const parts = [facts, job === undefined ? {} : jobFacts(job), ...(write.kind === "purge" ? [] : stateParts(write, receipt))];
+  return { statement: statements[receipt === undefined ? statementOf(write) : "createForReceipt"], key: `${index.table} ${change.resourceId}`, json: joinParts(parts) };
 }
 
 function statementOf(write: MetaWrite): keyof WriteStatements {
@@ -55,19 +56,25 @@ function claimsValues({ index, meta }: StateWrite): boolean {
   return !meta.isDeleted && index.unique.some(isWhole);
 }
 
-function jobFacts(job: JobWrite): Readonly<Record<string, unknown>> {
+function jobFacts(job: JobWrite): Part {
   if (job.kind === "end") return { job_kind: "end", job_token: job.token };
   return { job_kind: "wait", ...Object.fromEntries(Object.entries(newJobFacts(job.row)).map(([name, value]) => [`job_${name}`, value])) };
 }
 
-function stateFacts(write: StateWrite): Readonly<Record<string, unknown>> {
-  return { ...metaFacts(write), reference_list: write.references?.filter(canBeKept).map(referenceFacts) };
+/** As the text of one object. No two parts have a key in common, and to put them together first takes V8 many times as long. */
+function joinParts(parts: readonly Part[]): string {
+  const texts = parts.map((part) => JSON.stringify(part).slice(1, -1));
+  return `{${texts.filter((text) => text !== "").join(",")}}`;
+}
+
+function stateParts(write: StateWrite, receipt: FinishedReceipt | undefined): readonly Part[] {
+  const references = { reference_list: write.references?.filter(canBeKept).map(referenceFacts) };
+  return [references, metaFacts(write), revisionFacts(write.revision), receiptFacts(receipt)];
 }
 
 /** What a resource's row holds, but for its current revision. */
-export function metaFacts({ index, meta, etag }: Pick<StateWrite, "index" | "meta" | "etag">): Readonly<Record<string, unknown>> {
-  const values = index.fields.map(({ path, column }): [string, IndexedValue | IndexedList | undefined] => [column, meta.indexedData[path]]);
-  return {
+export function metaFacts({ index, meta, etag }: Pick<StateWrite, "index" | "meta" | "etag">): Part {
+  const facts: Record<string, unknown> = {
     created_time: meta.createdTime,
     created_by: meta.createdBy,
     current_revision: revisionNumber(meta.currentRevisionId),
@@ -78,18 +85,19 @@ export function metaFacts({ index, meta, etag }: Pick<StateWrite, "index" | "met
     updated_by: meta.updatedBy,
     is_deleted: meta.isDeleted,
     meta: metaHead(meta),
-    ...Object.fromEntries(values),
   };
+  for (const { path, column } of index.fields) facts[column] = meta.indexedData[path];
+  return facts;
 }
 
-function revisionFacts(revision: NewRevision | null): Readonly<Record<string, unknown>> {
+function revisionFacts(revision: NewRevision | null): Part {
   if (revision === null) return {};
   const { info, payloadUid, data, fileIds } = revision;
   const { uid, revisionId } = info.value;
   return { n: revisionNumber(revisionId), uid, payload_uid: payloadUid, revision: info.text, payload: data, file_ids: fileIds.length === 0 ? undefined : fileIds };
 }
 
-function receiptFacts(receipt: FinishedReceipt | undefined): Readonly<Record<string, unknown>> {
+function receiptFacts(receipt: FinishedReceipt | undefined): Part {
   return receipt === undefined ? {} : { receipt_key: receipt.key, receipt_token: receipt.token, receipt_answer: receipt.answer };
 }
 
@@ -98,6 +106,6 @@ function canBeKept({ target }: Reference): boolean {
   return target.n === null || Number.isSafeInteger(target.n);
 }
 
-function referenceFacts({ path, target, onDelete }: Reference): Readonly<Record<string, unknown>> {
+function referenceFacts({ path, target, onDelete }: Reference): Part {
   return { path, target_id: target.resourceId, target_n: target.n, on_delete: onDelete };
 }

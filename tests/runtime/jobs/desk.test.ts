@@ -1,5 +1,5 @@
 import { memoryStorage, type Storage } from "@specstar/runtime";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { refusal } from "../../conformance/manager/world.js";
 import { openHarbour, type ShipManager } from "./ship.js";
 
@@ -43,6 +43,35 @@ describe("the desk", () => {
     expect(meta).toMatchObject({ totalRevisionCount: 2, updatedBy: "tug" });
     expect(revision.reason).toBe("The job has completed.");
     expect(await storage.meta.jobs.read([id])).toEqual([]);
+  });
+
+  it("reads a job once, and keeps its payload whatever the handler makes of it", async () => {
+    const { ships, storage } = openHarbour();
+    const id = await createShip(ships);
+    const row = await takeOne(ships);
+    const reading = vi.spyOn(storage.meta, "readRevision");
+    const { payload } = await ships.desk.open(row);
+    Object.assign(Object(payload), { port: "Atlantis" });
+    await ships.desk.close(row, { kind: "completed", result: null });
+    expect(reading).toHaveBeenCalledTimes(1);
+    expect((await ships.get(id)).data).toMatchObject({ state: "completed", payload: { port: "Oslo" } });
+  });
+
+  it("ends a job as it is, when it has changed since it was read", async () => {
+    const { ships, storage } = openHarbour();
+    const id = await createShip(ships);
+    const row = await takeOne(ships);
+    const { data: text } = await ships.encoded.get(id);
+    const readRevision = storage.meta.readRevision.bind(storage.meta);
+    vi.spyOn(storage.meta, "readRevision").mockImplementationOnce(async (...asked) => {
+      const stored = await readRevision(...asked);
+      return stored && { ...stored, etag: "another" };
+    });
+    vi.spyOn(storage.revisions, "read").mockResolvedValueOnce([text.replace("Oslo", "Bergen")]);
+    expect(await ships.desk.open(row)).toMatchObject({ payload: { port: "Bergen" } });
+    expect(await ships.desk.close(row, { kind: "completed", result: null })).toMatchObject({ kind: "completed" });
+    const { data, meta } = await ships.get(id);
+    expect([data.state, data.payload.port, meta.totalRevisionCount]).toEqual(["completed", "Oslo", 2]);
   });
 
   it("tries a failed job again after a growing while, as often as it may", async () => {

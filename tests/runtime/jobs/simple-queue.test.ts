@@ -52,6 +52,18 @@ describe("the simple queue", () => {
     expect(await source.take(1, never)).toHaveLength(1);
   });
 
+  it("looks at once when a job has ended on which others may wait", async () => {
+    const { ships } = openHarbour();
+    for (let n = 0; n < 2; n += 1) await ships.create({ payload: { port: "Oslo" }, concurrencyKey: "quay" });
+    const source = await simpleQueue().subscribe(ships.desk, { concurrency: 2, onTrouble: () => {} });
+    const [first] = await source.take(2, never);
+    if (first === undefined) throw new Error("Nothing was there to be taken.");
+    const next = source.take(1, never);
+    await vi.advanceTimersByTimeAsync(10);
+    await source.settle(first, await ships.desk.close(first, { kind: "completed", result: null }));
+    expect(await next).toHaveLength(1);
+  });
+
   it("looks by itself, less often the longer nothing comes", async () => {
     const { desk, looks } = counting(openHarbour().ships.desk);
     const source = await simpleQueue().subscribe(desk, { concurrency: 1, onTrouble: () => {} });

@@ -213,6 +213,19 @@ describe("a worker in trouble", () => {
     expect(troubles.length).toBeGreaterThan(3);
   });
 
+  it("takes no more than twice what it runs while the store takes no ends", async () => {
+    const ships = openShips();
+    const ids = await Promise.all(Array.from({ length: 9 }, () => createShip(ships)));
+    const gate = new Gate();
+    let runs = 0;
+    work({ ...ships.desk, close: (row, end) => gate.passed.then(() => ships.desk.close(row, end)) }, () => ((runs += 1), { crates: 1 }), { concurrency: 2 });
+    await until(() => runs === 4);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(runs).toBe(4);
+    gate.open();
+    await until(async () => (await Promise.all(ids.map((id) => stateOf(ships, id)))).every((state) => state === "completed"));
+  });
+
   it("tells the handler when another one has the job, and hands nothing in", async () => {
     const ships = openShips({ lease: 90 });
     const id = await createShip(ships);

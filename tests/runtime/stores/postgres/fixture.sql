@@ -172,7 +172,8 @@ CREATE TABLE specstar_job (
   record text NOT NULL
 );
 CREATE INDEX specstar_job_queue ON specstar_job (model, is_schedule, coalesce(concurrency_key, ''), concurrency, priority, due_at, resource_id) WHERE token IS NULL;
-CREATE INDEX specstar_job_unsent ON specstar_job (model, greatest(due_at, coalesce(sent_until, ''))) WHERE token IS NULL AND NOT is_schedule;
+CREATE INDEX specstar_job_unsent ON specstar_job (model, priority DESC, due_at, resource_id) WHERE token IS NULL AND sent_until IS NULL AND NOT is_schedule;
+CREATE INDEX specstar_job_sent ON specstar_job (model, sent_until) WHERE token IS NULL AND sent_until IS NOT NULL AND NOT is_schedule;
 CREATE INDEX specstar_job_held ON specstar_job (model, lease_until) WHERE token IS NOT NULL;
 CREATE TABLE specstar_job_log (
   resource_id text COLLATE "C" NOT NULL,
