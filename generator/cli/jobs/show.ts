@@ -6,6 +6,8 @@ import { toJson, toLine, toText } from "./printable.js";
 import type { JobStatus, Manager, StoredJob } from "./runtime.js";
 
 const LAST_LINES = 20;
+/** More of a payload or a result, in characters, would push all else off the screen. */
+const LONGEST_JSON = 1_000;
 
 /** `specstar jobs show`: all that is known of a job, and the end of its log. */
 export async function show({ managers }: OpenedJobs, resourceId: string, { json = false }: { readonly json?: boolean }, world: World): Promise<number> {
@@ -34,8 +36,13 @@ function describe({ data, meta }: StoredJob, { state, attempts, progress, dueAt,
     ...(worker === null ? [] : [`worker    ${toLine(worker)}`]),
     ...(progress === null ? [] : [`progress  ${describeProgress(progress)}`]),
     ...attempts.map(({ startedAt, endedAt, error }, at) => `attempt ${at + 1} from ${startedAt} ${endedAt === null ? "on" : `to ${endedAt}`}${error === null ? "" : `: ${toText(error)}`}`),
-    `payload   ${toJson(data.payload, 0)}`,
-    ...(data.result === null ? [] : [`result    ${toJson(data.result, 0)}`]),
+    `payload   ${toShortJson(data.payload)}`,
+    ...(data.result === null ? [] : [`result    ${toShortJson(data.result)}`]),
     ...(log.length === 0 ? [] : ["log", ...log.map((line) => `  ${toText(line)}`)]),
   ];
+}
+
+function toShortJson(value: unknown): string {
+  const text = toText(toJson(value, 0));
+  return text.length <= LONGEST_JSON ? text : `${text.slice(0, LONGEST_JSON)}… (${text.length} characters: --json prints all of them)`;
 }

@@ -126,6 +126,13 @@ describe("jobs show", () => {
     expect(JSON.parse(asJson.said.stdout)).toMatchObject({ resourceId: id, state: "completed", result: { crates: 4 }, attempts: [{ error: null }] });
   });
 
+  it("prints the beginning of a long payload, in which nothing steers a terminal", async () => {
+    const { opened, world, create } = openPort();
+    await show(opened, await create({ payload: { port: `\u009b2J${"o".repeat(5_000)}` } }), {}, world);
+    expect(world.said.stdout).toContain(`payload   {"port":"\uFFFD2Jooo`);
+    expect(world.said.stdout).toMatch(/ooo… \(5014 characters: --json prints all of them\)\n$/);
+  });
+
   it("refuses an id of no job", async () => {
     const { opened, world } = openPort();
     await expect(show(opened, "boat:1", {}, world)).rejects.toMatchObject({ help: expect.stringContaining("ship:…") });
