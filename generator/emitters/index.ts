@@ -58,10 +58,10 @@ function routers(model: Model, output: string): File[] {
 
 function emitDocuments(project: Project, { output, outputs, openapi }: EmitInput): File[] {
   const { models } = project;
-  const document = toDocument(models, openapi);
+  const document = emitOpenapi(toDocument(models, openapi), output);
   return [
     ...(outputs.includes("client") ? [emitClient(project, output)] : []),
-    emitOpenapi(document, output),
+    document,
     ...(outputs.includes("openapiYaml") ? [emitOpenapiYaml(document, output)] : []),
     ...(outputs.includes("jsonSchema") ? [...nameComponents(models)].map(([model, names]) => emitJsonSchema(model, names, output)) : []),
   ];
