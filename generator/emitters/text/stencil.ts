@@ -1,7 +1,7 @@
 /** Texts around names. */
 export interface Stencil<Kind, Names> {
   /**
-   * @param kind data that says all that the texts depend on beside the names.
+   * @param kind data that says all that the texts depend on beside the names. Whatever else they say is in ASCII.
    * @param names stand in the texts as they are, and decide on nothing but by their lengths.
    */
   readonly make: (kind: Kind, names: Names) => readonly string[];
@@ -12,11 +12,11 @@ export interface Stencil<Kind, Names> {
 /** A text in pieces: what is always the same, and the numbers of the names in it. */
 type Cut = readonly (string | number)[];
 
-/** The area for private use, in which no text of ours has anything. */
-const PRIVATE = /[\ue000-\uf8ff]/;
-const FIRST_STAND_IN = 0xe000;
-const FILLER = "\uf8ff";
-const MOST_NAMES = 1_000;
+/** What stands for names: characters that none of the texts has, from those that let a text stay at a byte for each of its characters. */
+const STAND_IN = /([\x80-\xfe]\xff*)/;
+const FIRST_CODE = 0x80;
+const FILLER = "\xff";
+const MOST_NAMES = 0xff - FIRST_CODE;
 /** Names that JSON writes as they are. */
 const PLAIN = /^[\w$ .~-]+$/;
 
@@ -29,7 +29,7 @@ export function applyStencil<Kind, Names>({ make, mapNames }: Stencil<Kind, Name
   return (kind, names) => {
     const list = listNames(names, mapNames);
     const key = JSON.stringify([kind, list.map(({ length }) => length)]);
-    if (list.length > MOST_NAMES || PRIVATE.test(key) || !list.every((name) => PLAIN.test(name))) return make(kind, names);
+    if (list.length > MOST_NAMES || STAND_IN.test(key) || !list.every((name) => PLAIN.test(name))) return make(kind, names);
     const cuts = known.get(key) ?? make(kind, toStandIns(names, mapNames)).map(cut);
     known.set(key, cuts);
     return cuts.map((pieces) => pieces.map((piece) => (typeof piece === "number" ? list[piece] : piece)).join(""));
@@ -49,11 +49,11 @@ function listNames<Names>(names: Names, mapNames: MapNames<Names>): readonly str
 
 /** Each is as long as its name, and told from all others wherever it stands. */
 function toStandIns<Names>(names: Names, mapNames: MapNames<Names>): Names {
-  let code = FIRST_STAND_IN;
+  let code = FIRST_CODE;
   return mapNames(names, ({ length }) => String.fromCharCode(code++) + FILLER.repeat(length - 1));
 }
 
 function cut(text: string): Cut {
-  const pieces = text.split(/([\ue000-\uf8fe]\uf8ff*)/);
-  return pieces.map((piece, at) => (at % 2 === 0 ? piece : piece.charCodeAt(0) - FIRST_STAND_IN));
+  const pieces = text.split(STAND_IN);
+  return pieces.map((piece, at) => (at % 2 === 0 ? piece : piece.charCodeAt(0) - FIRST_CODE));
 }

@@ -31,7 +31,7 @@ const kind: fc.Arbitrary<PathKind> = fc.record({
   options: fc.record({ defaultStatus: fc.constantFrom("draft" as const, "stable" as const), requireReason: fc.boolean(), requireIfMatch: fc.boolean() }),
   isJob: fc.boolean(),
   isDeprecated: fc.boolean(),
-  schemes: fc.subarray(["token", "kéy", "\ue000"]),
+  schemes: fc.subarray(["token", "kéy", "鍵"]),
 });
 
 describe("the paths of a model", () => {

@@ -42,7 +42,8 @@ describe("a stencil", () => {
   });
 
   it("leaves alone what it can't tell from names, and names that JSON writes in another way", () => {
-    expectSame("\ue000 and \uf8ff", { title: "Issue", others: [] });
-    for (const title of ['q"uote', "\ue000", "größe", "back\\slash"]) expectSame("plain", { title, others: ["Issue"] });
+    for (const kind of ["\x80 and \xff", "größe", "漢字"]) expectSame(kind, { title: "Issue", others: ["漢字"] });
+    expectSame("plain", { title: "Issue", others: Array.from({ length: 300 }, (_, at) => `name${at}`) });
+    for (const title of ['q"uote', "\x80", "größe", "back\\slash"]) expectSame("plain", { title, others: ["Issue"] });
   });
 });
