@@ -1,12 +1,13 @@
 /** What the thread does that `begin-own-files.ts` starts. */
 
 import { workerData } from "node:worker_threads";
-import type { Errand } from "./begin-own-files.js";
+import type { Errand } from "./own-files-errand.js";
 
-const { models, output, port, isOver } = workerData as Errand;
+const errand = workerData as Errand;
+const { port, isOver } = errand;
 try {
-  const { emitOwnFiles } = await import("./own-files.js");
-  port.postMessage(emitOwnFiles(models, output));
+  const { doErrand } = await import("./own-files-errand.js");
+  doErrand(errand, (share) => port.postMessage(share));
 } finally {
   Atomics.store(isOver, 0, 1);
   Atomics.notify(isOver, 0);
