@@ -3,7 +3,7 @@ import { DEFAULT_CONFIG, type Config, type ProjectConfig } from "./config.js";
 import { toDiagnostics } from "./check-versions.js";
 import { runEmitters, type NamedEmitter } from "./custom-emitters.js";
 import { sortDiagnostics, type Diagnostic } from "./diagnostics.js";
-import { checkVersions, emitProject, type EmitInput } from "./emitters/index.js";
+import { beginOwnFiles, checkVersions, emitOwnFiles, emitProject, type EmitInput } from "./emitters/index.js";
 import { readExisting } from "./existing-migrations.js";
 import type { File } from "./ir/file.js";
 import type { Project } from "./ir/model.js";
@@ -75,16 +75,24 @@ function readModels({ models, templates }: ProjectConfig, { root, memory }: Host
 }
 
 /** The files of the templates, the project's own among them, and of the project's own emitters. */
-function emitWithTemplates(project: Project, input: EmitInput, { templates }: ProjectConfig, { root, emitters = [], tell }: Host): Pick<Generated, "files" | "diagnostics"> {
+function emitWithTemplates(project: Project, input: EmitInput, { templates }: ProjectConfig, host: Host): Pick<Generated, "files" | "diagnostics"> {
+  const { root, emitters = [] } = host;
   const own = readOwnTemplates(root, templates);
   try {
-    const isSafe = templates === null && emitters.length === 0;
-    const files = withTemplates(own.lookup, () => emitProject(project, input, isSafe ? tell : undefined));
+    const files = withTemplates(own.lookup, () => emitProject(project, input, templates === null ? prepareOwnFiles(project, input, host) : undefined));
     return { files: [...files, ...runEmitters(project, emitters, { output: input.output, files })], diagnostics: own.diagnostics };
   } catch (error) {
     if (error instanceof TemplateError) return { files: [], diagnostics: [...own.diagnostics, describeTemplateError(error, root)] };
     throw error;
   }
+}
+
+/** In runs that follow each other, files are kept from the last one, and told of before the rest is made. */
+function prepareOwnFiles({ models }: Project, { output }: EmitInput, { memory, emitters = [], tell }: Host): () => readonly File[] {
+  if (memory === undefined) return beginOwnFiles(models, output);
+  const files = emitOwnFiles(models, output);
+  if (emitters.length === 0) tell?.(files);
+  return () => files;
 }
 
 function isError({ severity }: Diagnostic): boolean {

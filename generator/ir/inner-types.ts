@@ -30,7 +30,10 @@ export function typesWithin(type: NamedType): readonly FieldType[] {
 
 /** A type, and all that it is made of, however deep. */
 export function allWithin(type: FieldType): readonly FieldType[] {
-  return [type, ...innerTypes(type).flatMap(allWithin)];
+  const all = [type];
+  // A list goes on over what is added to it meanwhile.
+  for (const each of all) all.push(...innerTypes(each));
+  return all;
 }
 
 /** The names of types that a type uses, however deep, without those that these use in turn. */

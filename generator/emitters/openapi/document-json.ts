@@ -7,19 +7,18 @@ const known = new WeakMap<object, { readonly key: string; readonly text: string 
 /** The document as text, the same for the same document. */
 export function documentJson({ paths, components, ...head }: Document): string {
   const lines = Object.entries(head).map(([key, value]) => `  ${layOutJsonEntry(key, value, 2)}`);
-  const kinds = Object.entries(components).map(([kind, parts]) => `    ${JSON.stringify(kind)}: ${listed(parts, 4)}`);
-  return `{\n${[...lines, `  "paths": ${listed(paths, 2)}`, `  "components": {\n${kinds.join(",\n")}\n  }`].join(",\n")}\n}\n`;
+  const kinds = Object.entries(components).map(([kind, parts]) => `    ${JSON.stringify(kind)}: ${listed(parts)}`);
+  return `{\n${[...lines, `  "paths": {\n${paths.join(",\n")}\n  }`, `  "components": {\n${kinds.join(",\n")}\n  }`].join(",\n")}\n}\n`;
 }
 
-/** What always stands at the same margin, part by part. */
-function listed(parts: Readonly<Record<string, object>>, margin: number): string {
-  const space = " ".repeat(margin);
+/** The components of a kind, part by part. */
+function listed(parts: Readonly<Record<string, object>>): string {
   const entries = Object.entries(parts).map(([key, part]) => {
     const last = known.get(part);
     if (last?.key === key) return last.text;
-    const text = `${space}  ${layOutJsonEntry(key, part, margin + 2)}`;
+    const text = `      ${layOutJsonEntry(key, part, 6)}`;
     known.set(part, { key, text });
     return text;
   });
-  return entries.length === 0 ? "{}" : `{\n${entries.join(",\n")}\n${space}}`;
+  return entries.length === 0 ? "{}" : `{\n${entries.join(",\n")}\n    }`;
 }

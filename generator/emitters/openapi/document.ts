@@ -6,6 +6,7 @@ import { resourceChange } from "./change-schemas.js";
 import { nameComponents, type ComponentNames } from "./component-names.js";
 import { JOB_RESPONSES, JOB_SCHEMAS } from "./job-responses.js";
 import { modelPart, type ModelPart } from "./model-part.js";
+import { layOutPaths } from "./path-texts.js";
 import { READ_RESPONSES } from "./read-responses.js";
 import { SEARCH_SCHEMAS } from "./search-schemas.js";
 import { servicePaths } from "./service-paths.js";
@@ -50,9 +51,9 @@ const partOf = perModel<PartInput, ModelPart>(
 );
 
 function joinParts(parts: readonly ModelPart[], openapi: OpenapiConfig): Document {
-  const service = { ...appPaths(SERVER_TAG, openapi), ...servicePaths(SERVER_TAG) };
+  const service = layOutPaths({ ...appPaths(SERVER_TAG, openapi), ...servicePaths(SERVER_TAG) });
   const uses = new Set(parts.flatMap((part) => [...part.uses]));
-  const shared = keepUsed(SHARED, [service, [...uses].map(($ref) => ({ $ref }))]).components;
+  const shared = keepUsed(SHARED, [...service.references, ...uses]).components;
   const join = <Kind extends keyof Components>(kind: Kind): Components[Kind] => Object.assign({}, shared[kind], ...parts.map(({ components }) => components[kind]));
   return {
     openapi: "3.1.0",
@@ -60,7 +61,7 @@ function joinParts(parts: readonly ModelPart[], openapi: OpenapiConfig): Documen
     servers: openapi.servers ?? [{ url: "/" }],
     security: [],
     tags: [...parts.map(({ tag }) => tag), { name: SERVER_TAG, description: "The server itself." }],
-    paths: Object.assign({}, ...parts.map(({ paths }) => paths), service),
+    paths: [...parts.map(({ paths }) => paths), service.text].filter((text) => text !== ""),
     components: {
       schemas: join("schemas"),
       parameters: join("parameters"),

@@ -1,4 +1,4 @@
-import { schemaName, type ComponentNames } from "./component-names.js";
+import type { ComponentNames } from "./component-names.js";
 import { refer, type MediaType, type SchemaPart } from "./types.js";
 
 /** What the operations of a model take and give. */
@@ -10,14 +10,13 @@ export interface ModelBodies {
   readonly meta: MediaType;
 }
 
-export function modelBodies(model: string, names: ComponentNames): ModelBodies {
-  return {
-    request: body(schemaName(model, "input", names)),
-    resource: { schema: wholeOrPart(names.resource) },
-    page: body(names.page),
-    revision: body(names.revision),
-    meta: body(names.meta),
-  };
+/** The names of the component schemas that these have. */
+export interface BodyNames extends Pick<ComponentNames, "resource" | "page" | "revision" | "meta"> {
+  readonly request: string;
+}
+
+export function modelBodies({ request, resource, page, revision, meta }: BodyNames): ModelBodies {
+  return { request: body(request), resource: { schema: wholeOrPart(resource) }, page: body(page), revision: body(revision), meta: body(meta) };
 }
 
 /** All of a resource, or what a request has chosen of it. */

@@ -3,17 +3,17 @@ import type { Model } from "../../ir/model.js";
 import type { ComponentNames } from "./component-names.js";
 import { describe } from "./field-schema.js";
 import { shownIndexes } from "./indexes.js";
-import { modelBodies } from "./model-bodies.js";
-import { modelPaths } from "./model-paths.js";
 import { modelSchemas } from "./model-schemas.js";
+import { pathTextsOf } from "./path-texts.js";
 import { searchParameters } from "./search-parameters.js";
-import type { Components, PathItem, Tag } from "./types.js";
+import type { Components, Tag } from "./types.js";
 import { keepUsed } from "./used-components.js";
 
 /** All that the document says of one model. */
 export interface ModelPart {
   readonly tag: Tag;
-  readonly paths: Readonly<Record<string, PathItem>>;
+  /** Laid out; empty where there is none. */
+  readonly paths: string;
   readonly components: Components;
   /** What the model needs of the components that all share, as references. */
   readonly uses: ReadonlySet<string>;
@@ -23,8 +23,8 @@ export interface ModelPart {
 export function modelPart(model: Model, names: ComponentNames, openapi: OpenapiConfig): ModelPart {
   const indexes = shownIndexes(model, names.types);
   const search = searchParameters(model, indexes, names.types);
-  const paths = modelPaths({ model, bodies: modelBodies(model.name, names), search, openapi });
+  const { text, references } = pathTextsOf(model, names, search, openapi);
   const all: Components = { schemas: modelSchemas(model, names, indexes), parameters: search.components, headers: {}, responses: {} };
   const tag = { name: model.name, description: describe(model.doc).description ?? `Resources of the model ${model.name}.` };
-  return { tag, paths, ...keepUsed(all, paths) };
+  return { tag, paths: text, ...keepUsed(all, references) };
 }

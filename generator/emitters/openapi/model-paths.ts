@@ -1,76 +1,84 @@
-import type { OpenapiConfig } from "../../config.js";
-import type { Model, ModelOptions } from "../../ir/model.js";
-import { modelLabel } from "../../ir/names.js";
-import { routesOf, type Route } from "../routes.js";
-import type { ModelBodies } from "./model-bodies.js";
+import type { ModelOptions } from "../../ir/model.js";
+import type { Route } from "../routes.js";
+import { modelBodies, type BodyNames } from "./model-bodies.js";
 import type { Nouns, OperationRow } from "./operation-row.js";
 import { OPERATIONS } from "./operations.js";
-import type { SearchParameters } from "./search-parameters.js";
+import { META_FILTER_NAMES } from "./shared-parameters.js";
 import { sharedResponses } from "./shared-responses.js";
 import { refer, type Operation, type PathItem, type Reference, type Responses } from "./types.js";
 
-/** What the operations of a model are made of. */
-export interface PathSource {
-  readonly model: Model;
-  readonly bodies: ModelBodies;
-  readonly search: SearchParameters;
-  readonly openapi: OpenapiConfig;
+/** What the paths of a model depend on beside names. */
+export interface PathKind {
+  readonly routes: readonly Route[];
+  readonly options: Pick<ModelOptions, "defaultStatus" | "requireReason" | "requireIfMatch">;
+  readonly isJob: boolean;
+  readonly isDeprecated: boolean;
+  /** The names of the security schemes. */
+  readonly schemes: readonly string[];
+}
+
+/** The names in the paths of a model. */
+export interface PathNames extends Nouns, BodyNames {
+  /** The first segment. */
+  readonly path: string;
+  /** The components of the parameters that are the model's own, or shared by those with such a field. */
+  readonly sort: string;
+  readonly filters: readonly string[];
 }
 
 /** The paths of a model, each with its operations. */
-export function modelPaths(source: PathSource): Record<string, PathItem> {
+export function modelPaths(kind: PathKind, names: PathNames): Record<string, PathItem> {
   const paths: Record<string, PathItem> = {};
-  for (const route of routesOf(source.model)) {
-    const path = `/${source.model.options.path}${route.path}`.replaceAll(/:(\w+)/g, "{$1}");
+  for (const route of kind.routes) {
+    const path = `/${names.path}${route.path}`.replaceAll(/:(\w+)/g, "{$1}");
     const item = paths[path] ?? { parameters: ["RequestId", ...pathParameters(route)].map((name) => refer("parameters", name)) };
-    paths[path] = { ...item, [route.method]: operation(route, source) };
+    paths[path] = { ...item, [route.method]: operation(route, kind, names) };
   }
   return paths;
 }
 
-function operation(route: Route, source: PathSource): Operation {
+function operation(route: Route, kind: PathKind, names: PathNames): Operation {
   const row: OperationRow = OPERATIONS[route.handler];
-  const { model, bodies, openapi } = source;
-  const nouns = nounsOf(model);
-  const schemes = Object.keys(openapi.security ?? {});
-  const parameters = parametersOf(route, row, source);
+  const bodies = modelBodies(names);
+  const parameters = parametersOf(route, row, kind, names);
   const content = row.body ? { "application/json": bodies.request } : row.request;
   return {
-    tags: [model.name],
-    operationId: row.id(nouns),
-    summary: row.summary(nouns),
+    tags: [names.name],
+    operationId: row.id(names),
+    summary: row.summary(names),
     description: row.description,
-    ...(model.doc.deprecated === null ? {} : { deprecated: true }),
-    ...(schemes.length === 0 ? {} : { security: schemes.map((name) => ({ [name]: [] })) }),
+    ...(kind.isDeprecated ? { deprecated: true } : {}),
+    ...(kind.schemes.length === 0 ? {} : { security: kind.schemes.map((name) => ({ [name]: [] })) }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(content === undefined ? {} : { requestBody: { required: true, content } }),
-    responses: responsesOf(route, row, source),
+    responses: { ...row.answers(bodies), ...refusalsOf(route, row, kind) },
   };
 }
 
-function createsJobs({ handler }: Route, { job }: Model): boolean {
-  return handler === "create" && job !== null;
+function createsJobs({ handler }: Route, { isJob }: PathKind): boolean {
+  return handler === "create" && isJob;
 }
 
 /** Beside a new one: that which has its key. */
 const OTHER_JOB = { 200: refer("responses", "Written") };
 
-function parametersOf(route: Route, row: OperationRow, { model, search }: PathSource): Reference[] {
+function parametersOf(route: Route, row: OperationRow, kind: PathKind, { filters, sort }: PathNames): Reference[] {
   const { handler, method } = route;
-  return [
-    ...(createsJobs(route, model) ? [refer("parameters", "OnDuplicate")] : []),
-    ...(row.filters ? search.filters : []),
-    ...(handler === "search" ? [search.sort] : []),
-    ...row.parameters.map((name) => refer("parameters", parameterOf(name, method, model.options))),
+  const names = [
+    ...(createsJobs(route, kind) ? ["OnDuplicate"] : []),
+    ...(row.filters ? [...filters, ...META_FILTER_NAMES] : []),
+    ...(handler === "search" ? [sort] : []),
+    ...row.parameters.map((name) => parameterOf(name, method, kind.options)),
   ];
+  return names.map((name) => refer("parameters", name));
 }
 
-function responsesOf(route: Route, row: OperationRow, { model, bodies, openapi }: PathSource): Responses {
+function refusalsOf(route: Route, row: OperationRow, kind: PathKind): Responses {
   const { method } = route;
   // The server asks who calls where something is written.
-  const refusals = openapi.security !== undefined && Object.keys(openapi.security).length > 0 && method !== "get" ? [403] : [];
-  const demands = row.parameters.flatMap((name) => statusesOf(name, method, model.options));
-  return { ...row.answers(bodies), ...(createsJobs(route, model) ? OTHER_JOB : {}), ...sharedResponses([400, ...row.others, ...refusals, ...demands]) };
+  const refusals = kind.schemes.length > 0 && method !== "get" ? [403] : [];
+  const demands = row.parameters.flatMap((name) => statusesOf(name, method, kind.options));
+  return { ...(createsJobs(route, kind) ? OTHER_JOB : {}), ...sharedResponses([400, ...row.others, ...refusals, ...demands]) };
 }
 
 function pathParameters({ path }: Route): string[] {
@@ -78,20 +86,15 @@ function pathParameters({ path }: Route): string[] {
 }
 
 /** The component of a parameter, as the options of the model have it. */
-function parameterOf(name: string, method: Route["method"], { defaultStatus, requireIfMatch }: ModelOptions): string {
+function parameterOf(name: string, method: Route["method"], { defaultStatus, requireIfMatch }: PathKind["options"]): string {
   if (name === "Status" && defaultStatus === "draft") return "StatusOfDraft";
   return name === "IfMatch" && method !== "get" && requireIfMatch ? "RequiredIfMatch" : name;
 }
 
 /** The statuses that an operation has because it takes a parameter. */
-function statusesOf(name: string, method: Route["method"], { requireReason, requireIfMatch }: ModelOptions): readonly number[] {
+function statusesOf(name: string, method: Route["method"], { requireReason, requireIfMatch }: PathKind["options"]): readonly number[] {
   if (name === "NewId") return [409];
   if (name === "IdempotencyKey") return [409, 422];
   if (name === "Reason" && requireReason) return [422];
   return name === "IfMatch" && method !== "get" && requireIfMatch ? [428] : [];
-}
-
-function nounsOf({ name, options: { path, plural } }: Model): Nouns {
-  const names = plural.charAt(0).toUpperCase() + plural.slice(1);
-  return { name, names, noun: modelLabel(name).replaceAll("-", " "), nouns: path.replaceAll("-", " ") };
 }

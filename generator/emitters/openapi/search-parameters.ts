@@ -1,16 +1,16 @@
 import type { Model } from "../../ir/model.js";
 import { filterName, indexFilter } from "./filters.js";
 import type { ShownIndex } from "./indexes.js";
-import { META_FILTER_REFERENCES } from "./shared-parameters.js";
 import { sortSchema } from "./shared-schemas.js";
 import type { NamedTypes } from "./sides.js";
-import { refer, type Parameter, type Reference } from "./types.js";
+import { refer, type Parameter } from "./types.js";
 
-/** How a model is searched: the components of its own, and all that its operations take. */
+/** How a model is searched: the components of its own, by parameters of its own. */
 export interface SearchParameters {
   readonly components: Readonly<Record<string, Parameter>>;
-  readonly filters: readonly Reference[];
-  readonly sort: Reference;
+  /** The names of those among the components. */
+  readonly filters: readonly string[];
+  readonly sort: string;
 }
 
 /**
@@ -25,8 +25,8 @@ export function searchParameters({ name }: Model, indexes: readonly ShownIndex[]
   const sort = `${name}-sort`;
   return {
     components: Object.fromEntries([...filters, [sort, sortParameter(indexes)] as const]),
-    filters: [...filters.map(([key]) => refer("parameters", key)), ...META_FILTER_REFERENCES],
-    sort: refer("parameters", sort),
+    filters: filters.map(([key]) => key),
+    sort,
   };
 }
 

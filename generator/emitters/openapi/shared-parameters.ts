@@ -1,6 +1,6 @@
 import { filterParameter, META_FILTERS } from "./filters.js";
 import { READ_PARAMETERS } from "./read-parameters.js";
-import { refer, type Parameter, type Reference } from "./types.js";
+import type { Parameter } from "./types.js";
 import { WRITE_PARAMETERS } from "./write-parameters.js";
 
 const revision = "The revision's number, or its whole id.";
@@ -82,7 +82,7 @@ export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
 };
 
 /** The components that filter by facts. */
-export const META_FILTER_REFERENCES: readonly Reference[] = META_FILTERS.map(({ path }) => refer("parameters", path));
+export const META_FILTER_NAMES: readonly string[] = META_FILTERS.map(({ path }) => path);
 
 function statusParameter(usual: "draft" | "stable"): Parameter {
   return {

@@ -121,7 +121,8 @@ export interface Document {
   readonly servers: readonly { readonly url: string; readonly description?: string }[];
   readonly security: readonly never[];
   readonly tags: readonly Tag[];
-  readonly paths: Readonly<Record<string, PathItem>>;
+  /** Laid out as they stand in the document, some at a time. */
+  readonly paths: readonly string[];
   readonly components: Components & { readonly securitySchemes?: Readonly<Record<string, SecurityScheme>> };
 }
 

@@ -8,11 +8,14 @@ export interface UsedComponents {
   readonly uses: ReadonlySet<string>;
 }
 
-/** The components that are needed by what is given, or by each other, in their order: a linter reports any other. */
-export function keepUsed(all: Components, needing: unknown): UsedComponents {
+/**
+ * The components that are needed, or need each other, in their order: a linter reports any other.
+ *
+ * @param needed references.
+ */
+export function keepUsed(all: Components, needed: Iterable<string>): UsedComponents {
   const known = new Map<string, unknown>(KINDS.flatMap((kind) => Object.entries(all[kind]).map(([name, part]) => [pointerTo(kind, name), part] as const)));
-  const found = new Set<string>();
-  collectReferences(needing, found);
+  const found = new Set(needed);
   // A set goes on over what is added to it meanwhile.
   for (const reference of found) collectReferences(known.get(reference), found);
   const keep = <Part>(kind: ComponentKind, parts: Readonly<Record<string, Part>>): Record<string, Part> =>
@@ -24,6 +27,13 @@ export function keepUsed(all: Components, needing: unknown): UsedComponents {
     responses: keep("responses", all.responses),
   };
   return { components, uses: new Set([...found].filter((reference) => !known.has(reference))) };
+}
+
+/** All references in a part of the document. */
+export function referencesIn(part: unknown): ReadonlySet<string> {
+  const found = new Set<string>();
+  collectReferences(part, found);
+  return found;
 }
 
 /** Every property is looked at, in tens of megabytes: so without a list of each object's. */

@@ -8,6 +8,7 @@ import { routesOf } from "../../../generator/emitters/routes.js";
 import { DEFAULT_JOB_SETTINGS } from "../../../generator/ir/job-settings.js";
 import { ROUTE_NAMES } from "../../../generator/ir/model.js";
 import { field, model, project, text as textType } from "./model-ir.js";
+import { pathsOf } from "./openapi/paths-of.js";
 
 const job = { payload: textType, result: textType, settings: DEFAULT_JOB_SETTINGS };
 const whole = model("Issue", { isReferredTo: true, job, fields: [field("title"), field("logo", { kind: "binary" })] });
@@ -80,7 +81,7 @@ describe("the document of a server that serves everything", () => {
   });
 
   it("says what every POST and PATCH that writes takes and answers because of its key", () => {
-    const operations = Object.values(toDocument([whole], {}).paths).flatMap(({ post, patch }) => [post, patch].filter((operation) => operation !== undefined));
+    const operations = Object.values(pathsOf(toDocument([whole], {}))).flatMap(({ post, patch }) => [post, patch].filter((operation) => operation !== undefined));
     for (const { operationId, parameters, responses } of operations.filter((each) => !["searchIssues", "uploadBlob", "startDirectUpload"].includes(each.operationId))) {
       expect(parameters, operationId).toContainEqual({ $ref: "#/components/parameters/IdempotencyKey" });
       expect(Object.keys(responses), operationId).toEqual(expect.arrayContaining(["409", "422"]));
@@ -89,12 +90,12 @@ describe("the document of a server that serves everything", () => {
 
   it("demands what the model demands", () => {
     const demanding = toDocument([options({ requireReason: true, requireIfMatch: true })], {});
-    const { put, delete: remove } = demanding.paths["/issues/{id}"] ?? {};
+    const { put, delete: remove } = pathsOf(demanding)["/issues/{id}"] ?? {};
     for (const operation of [put, remove]) {
       expect(Object.keys(operation?.responses ?? {})).toEqual(expect.arrayContaining(["422", "428"]));
       expect(operation?.parameters).toContainEqual({ $ref: "#/components/parameters/RequiredIfMatch" });
     }
-    const plain = toDocument([whole], {}).paths["/issues/{id}"]?.delete;
+    const plain = pathsOf(toDocument([whole], {}))["/issues/{id}"]?.delete;
     expect(Object.keys(plain?.responses ?? {})).not.toEqual(expect.arrayContaining(["428"]));
   });
 });

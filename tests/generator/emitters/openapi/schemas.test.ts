@@ -8,6 +8,7 @@ import type { OpenapiConfig } from "../../../../generator/config.js";
 import type { Field, IndexedPath, Model } from "../../../../generator/ir/model.js";
 import type { FieldType, NamedType } from "../../../../generator/ir/type.js";
 import { doc, field, model, text } from "../model-ir.js";
+import { pathsOf } from "./paths-of.js";
 
 const whole: FieldType = { kind: "number", integer: true, min: null, max: null };
 const number: FieldType = { ...whole, integer: false };
@@ -165,7 +166,9 @@ describe("the document", () => {
   const security: OpenapiConfig["security"] = { token: { type: "http", scheme: "bearer" } };
 
   it("says what the config says", () => {
-    const { info, servers, components, paths } = toDocument([model("Thing")], { title: "Shop", servers: [{ url: "https://example.org" }], security });
+    const document = toDocument([model("Thing")], { title: "Shop", servers: [{ url: "https://example.org" }], security });
+    const { info, servers, components } = document;
+    const paths = pathsOf(document);
     expect(info.title).toBe("Shop");
     expect(servers).toEqual([{ url: "https://example.org" }]);
     expect(components.securitySchemes).toEqual(security);
@@ -176,10 +179,12 @@ describe("the document", () => {
 
   it("shares the filters by fields of one name and type, and keeps those whose values are known apart", () => {
     const indexes = [index("title"), index("status")];
-    const { components, paths } = toDocument(
+    const document = toDocument(
       [model("Bug", { fields: [field("title"), statusField("open")], indexes }), model("Note", { fields: [field("title"), statusField("new", "old")], indexes })],
       {},
     );
+    const { components } = document;
+    const paths = pathsOf(document);
     expect(Object.keys(components.parameters).filter((name) => /title|status/.test(name))).toEqual(["TextFilter.title", "Bug.status", "Note.status"]);
     for (const path of ["/bugs", "/notes/count"]) expect(paths[path]?.get?.parameters).toContainEqual({ $ref: "#/components/parameters/TextFilter.title" });
     expect(components.parameters["Note.status"]).toMatchObject({ schema: { properties: { eq: { enum: ["new", "old"] } } } });
@@ -197,8 +202,9 @@ describe("the document", () => {
 
   it("has no route that is switched off, and nothing that only it needed", () => {
     const off = model("Thing", { options: { ...model("Thing").options, withoutRoutes: ["create", "update", "search", "count"] } });
-    const { paths, components } = toDocument([off], {});
-    expect(paths).not.toHaveProperty("/things");
+    const document = toDocument([off], {});
+    const { components } = document;
+    expect(pathsOf(document)).not.toHaveProperty("/things");
     expect(Object.keys(components.schemas)).not.toContain("TextFilter");
     expect(Object.keys(components.parameters)).not.toContain("Thing-sort");
   });
