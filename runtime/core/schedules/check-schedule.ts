@@ -18,6 +18,12 @@ function cronProblem(cron: string): string | undefined {
   try {
     return openCron({ cron }).nextRun() === null ? "There is no such time: it would never come." : undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return sayWhy(error);
   }
+}
+
+/** The package names its own part first, which says nothing to those who have written the expression. */
+function sayWhy(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/^CronPattern: /, "");
 }
