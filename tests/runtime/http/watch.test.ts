@@ -18,7 +18,7 @@ async function startShips() {
   const server = await serve(createExpressApp({ managers: { ships }, routers: { ships: router }, openapi }), { port: 0, onReady: () => undefined });
   servers.push(server);
   const { resourceId: id } = await ships.create({ payload: { port: "Oslo" }, runAt: new Date("2099-01-01T00:00:00.000Z") });
-  const looks = vi.spyOn(ships.encodedJobs, "status");
+  const looks = vi.spyOn(ships.encodedJobs, "view");
   const watch = (init: RequestInit = {}) => fetch(`${server.url}/ships/${id}/events`, init);
   return { ships, server, looks, watch };
 }
