@@ -60,6 +60,7 @@ export function generate(config: Config | ProjectConfig, host: Host): Generated 
   return withEarlyFiles(count, settings.output, (early) => readAndEmit(settings, host, early));
 }
 
+/** @param early begins with files while models are still being read. */
 function readAndEmit(settings: ProjectConfig, host: Host, early?: EarlyFiles): Generated {
   const { root, now, enter } = host;
   enter?.("read");

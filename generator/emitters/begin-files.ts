@@ -21,7 +21,7 @@ export interface BegunFiles {
 
 /** Has files made while models are still being read. */
 export interface EarlyFiles {
-  /** Begins with the own files of a model. Nothing that is read later may have a say in them, or the model is another object in the end. */
+  /** Begins with the own files of a model. Where what is read later has a say in them, the model is another object in the end. */
   readonly begin: (model: Model) => void;
   /** Begins with what else there is to be made, when all models have been read. */
   readonly beginRest: (project: Project, input: CommonInput) => BegunFiles;
@@ -33,7 +33,12 @@ export interface EarlyFiles {
  * @param count about how many models there will be.
  * @param thread the module that makes the files.
  */
-export function withEarlyFiles<Value>(count: number, output: string, work: (early: EarlyFiles | undefined) => Value, thread = THREAD): Value {
+export function withEarlyFiles<Value>(
+  count: number,
+  output: string,
+  work: (early: EarlyFiles | undefined) => Value,
+  thread = THREAD,
+): Value {
   if (count < FEWEST_MODELS || availableParallelism() < 2 || !existsSync(thread)) return work(undefined);
   return withThread(thread, (give) => work(createEarlyFiles(give, output)));
 }
@@ -46,10 +51,10 @@ interface Share {
 function createEarlyFiles(give: Give, output: string): EarlyFiles {
   const shares: Share[] = [];
   let next: Model[] = [];
-  const handOver = (models: readonly Model[]): void => void shares.push({ models, lists: give({ kind: "ownFiles", models, output }) });
   const flush = (): void => {
-    if (next.length > 0) handOver(next);
+    const models = next;
     next = [];
+    if (models.length > 0) shares.push({ models, lists: give({ kind: "ownFiles", models, output }) });
   };
   const begin = (model: Model): void => {
     next.push(model);

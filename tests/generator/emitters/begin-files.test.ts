@@ -12,7 +12,15 @@ import { model } from "./model-ir.js";
 
 const many = Array.from({ length: 200 }, (_, n) => model(`Issue${n}`));
 const theirs: File = { path: "generated/theirs.ts", text: "theirs", kind: "generated" };
-const input: CommonInput = { output: "generated", outputs: ["client"], migrations: "migrations", dialects: ["sqlite"], lock: null, existing: {}, now: new Date(0) };
+const input: CommonInput = {
+  output: "generated",
+  outputs: ["client"],
+  migrations: "migrations",
+  dialects: ["sqlite"],
+  lock: null,
+  existing: {},
+  now: new Date(0),
+};
 
 let folder: string;
 beforeAll(() => {

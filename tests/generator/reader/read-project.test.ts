@@ -35,7 +35,9 @@ describe("readProject", () => {
     ]);
   });
 
-  it.each(readdirSync(`${repo}fixtures`).filter((name) => name !== "invalid" && !name.includes(".")))("tells of each model of %s as it is in the end, but for who refers to it", (name) => {
+  const cases = readdirSync(`${repo}fixtures`).filter((name) => name !== "invalid" && !name.includes("."));
+
+  it.each(cases)("tells of each model of %s as it is in the end, but for who refers to it", (name) => {
     const told = new Map<string, string>();
     const tell = (model: Model): void => void told.set(model.name, JSON.stringify({ ...model, isReferredTo: false }));
     const { project } = readProject({ root: `${repo}fixtures/${name}`, config: { models: "models" }, tell });
