@@ -3,12 +3,13 @@ import { DEFAULT_CONFIG, type Config, type ProjectConfig } from "./config.js";
 import { toDiagnostics } from "./check-versions.js";
 import { runEmitters, type NamedEmitter } from "./custom-emitters.js";
 import { sortDiagnostics, type Diagnostic } from "./diagnostics.js";
-import { beginOwnFiles, checkVersions, emitOwnFiles, emitProject, type EmitInput } from "./emitters/index.js";
+import { checkVersions, emitOwnFiles, emitProject, withEarlyFiles, type BegunFiles, type EarlyFiles, type EmitInput } from "./emitters/index.js";
 import { readExisting } from "./existing-migrations.js";
 import type { File } from "./ir/file.js";
 import type { Project } from "./ir/model.js";
 import { forget, keepModels, type Memory } from "./memory.js";
 import { describeTemplateError, readOwnTemplates } from "./own-templates.js";
+import { findModelFiles } from "./reader/model-files.js";
 import { readProject, type ProjectReading } from "./reader/read-project.js";
 import { TemplateError, withTemplates } from "./render/render.js";
 
@@ -53,33 +54,46 @@ export interface Generated {
  */
 export function generate(config: Config | ProjectConfig, host: Host): Generated {
   const settings: ProjectConfig = { ...DEFAULT_CONFIG, ...config };
+  // Neither files that are kept from the last run nor the project's own templates are known to a thread.
+  if (host.memory !== undefined || settings.templates !== null) return readAndEmit(settings, host);
+  const count = findModelFiles(host.root, settings.models)?.length ?? 0;
+  return withEarlyFiles(count, settings.output, (early) => readAndEmit(settings, host, early));
+}
+
+/** @param early begins with files while models are still being read. */
+function readAndEmit(settings: ProjectConfig, host: Host, early?: EarlyFiles): Generated {
   const { root, now, enter } = host;
   enter?.("read");
-  const { project, diagnostics: found, schemaCalls, texts } = readModels(settings, host);
+  const { project, diagnostics: found, schemaCalls, texts } = readModels(settings, host, early);
   if (found.some(isError)) return { files: [], diagnostics: found, project, texts };
   const past = readExisting(root, settings.migrations, settings.dialects);
   const diagnostics = sortDiagnostics([...found, ...toDiagnostics(checkVersions(project, past.lock), schemaCalls)]);
   if (diagnostics.some(isError)) return { files: [], diagnostics, project, texts };
   enter?.("emit");
-  const emitted = emitWithTemplates(project, { ...settings, ...past, now: now() }, settings, host);
+  const input = { ...settings, ...past, now: now() };
+  const emitted = emitWithTemplates(project, input, host, early?.beginRest(project, input));
   return { files: emitted.files, diagnostics: [...diagnostics, ...emitted.diagnostics], project, texts };
 }
 
 /** Models that have not changed stay the same objects, for what was made of them to be used again: but not by templates that may have changed. */
-function readModels({ models, templates }: ProjectConfig, { root, memory }: Host): ProjectReading {
+function readModels({ models, templates }: ProjectConfig, { root, memory }: Host, early?: EarlyFiles): ProjectReading {
   const config = { models };
-  if (memory === undefined) return readProject({ root, config });
+  if (memory === undefined) return readProject({ root, config, tell: early?.begin });
   if (templates !== null) forget(memory);
   const reading = readProject({ root, config, memory: memory.reading });
   return { ...reading, project: keepModels(reading.project, memory.models) };
 }
 
+interface WholeInput extends EmitInput {
+  readonly templates: string | null;
+}
+
 /** The files of the templates, the project's own among them, and of the project's own emitters. */
-function emitWithTemplates(project: Project, input: EmitInput, { templates }: ProjectConfig, host: Host): Pick<Generated, "files" | "diagnostics"> {
+function emitWithTemplates(project: Project, input: WholeInput, host: Host, begun?: BegunFiles): Pick<Generated, "files" | "diagnostics"> {
   const { root, emitters = [] } = host;
-  const own = readOwnTemplates(root, templates);
+  const own = readOwnTemplates(root, input.templates);
   try {
-    const files = withTemplates(own.lookup, () => emitProject(project, input, templates === null ? prepareOwnFiles(project, input, host) : undefined));
+    const files = withTemplates(own.lookup, () => emitProject(project, input, begun ?? tellAhead(project, input, host)));
     return { files: [...files, ...runEmitters(project, emitters, { output: input.output, files })], diagnostics: own.diagnostics };
   } catch (error) {
     if (error instanceof TemplateError) return { files: [], diagnostics: [...own.diagnostics, describeTemplateError(error, root)] };
@@ -87,12 +101,12 @@ function emitWithTemplates(project: Project, input: EmitInput, { templates }: Pr
   }
 }
 
-/** In runs that follow each other, files are kept from the last one, and told of before the rest is made. */
-function prepareOwnFiles({ models }: Project, { output }: EmitInput, { memory, emitters = [], tell }: Host): () => readonly File[] {
-  if (memory === undefined) return beginOwnFiles(models, output);
+/** In runs that follow each other, the models' own files are told of before the rest is made. */
+function tellAhead({ models }: Project, { output, templates }: WholeInput, { memory, emitters = [], tell }: Host): Partial<BegunFiles> {
+  if (memory === undefined || templates !== null || emitters.length > 0) return {};
   const files = emitOwnFiles(models, output);
-  if (emitters.length === 0) tell?.(files);
-  return () => files;
+  tell?.(files);
+  return { ownFiles: () => files };
 }
 
 function isError({ severity }: Diagnostic): boolean {

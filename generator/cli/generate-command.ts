@@ -3,6 +3,7 @@ import { relative, resolve, sep } from "node:path";
 import { recall } from "../record/recall.js";
 import { Refusal } from "../writer/refusal.js";
 import type { Outcome, Run } from "./generate-project.js";
+import { optimiseLess } from "./optimise-less.js";
 import type { GenerateFlags } from "./program.js";
 import { createProgress } from "./progress.js";
 import { reportRun } from "./report-run.js";
@@ -41,6 +42,7 @@ function isDry({ check, diff, dryRun }: GenerateFlags): boolean {
 async function runOrRecall(root: string, run: Run): Promise<Outcome> {
   const record = recall(root);
   if (record !== undefined) return { ...record, plan: { steps: record.files.map((path) => ({ path, kind: "generated", action: "unchanged" })) } };
+  optimiseLess();
   const { generateProject } = await import("./generate-project.js");
   return await generateProject(root, run);
 }

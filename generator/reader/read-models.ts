@@ -1,4 +1,5 @@
 import type { ts } from "ts-morph";
+import type { Model } from "../ir/model.js";
 import { checkEmbedded, forgetUnused } from "./check-embedded.js";
 import { checkModelMembers, checkObjectMembers } from "./check-members.js";
 import { checkSpecImports } from "./check-spec-imports.js";
@@ -14,29 +15,36 @@ export interface ModelsReading {
   readonly drafts: readonly ModelDraft[];
 }
 
-/** Reads files as the whole project. */
-export function readTogether(files: readonly string[], reader: Reader): ModelsReading {
-  const drafts = readModels(files, reader);
+/**
+ * Reads files as the whole project.
+ *
+ * @param tell given each model as soon as it is read.
+ */
+export function readTogether(files: readonly string[], reader: Reader, tell?: (model: Model) => void): ModelsReading {
+  const drafts = readModels(files, reader, tell);
   warnOfForgotten(files, reader);
   return { reader, drafts };
 }
 
 /** Reads the models of some files, and checks what can be told without any other file. */
-export function readModels(files: readonly string[], reader: Reader): readonly ModelDraft[] {
-  const drafts = soundSources(files, reader).flatMap((source) => {
+export function readModels(files: readonly string[], reader: Reader, tell: (model: Model) => void = () => {}): readonly ModelDraft[] {
+  const read = files.flatMap((file) => {
+    const source = soundSource(file, reader);
+    if (source === null) return [];
     checkSpecImports(source, reader);
-    return findSchemaCalls(source, reader).map((call) => readModel(call, source, reader));
+    const drafts = findSchemaCalls(source, reader).map((call) => readModel(call, source, reader)).filter((draft) => draft !== null);
+    for (const { model } of drafts) tell(model);
+    return drafts;
   });
-  const read = drafts.filter((draft) => draft !== null);
   checkEmbedded(read, reader);
   forgetUnused(read, reader);
   checkAllMembers(read, reader);
   return read;
 }
 
-function soundSources(files: readonly string[], { sources }: Reader): readonly Source[] {
-  const all = files.map(sources.load).filter((source) => source !== null);
-  return all.filter(({ broken }) => !broken);
+function soundSource(file: string, { sources }: Reader): Source | null {
+  const source = sources.load(file);
+  return source === null || source.broken ? null : source;
 }
 
 function checkAllMembers(drafts: readonly ModelDraft[], reader: Reader): void {
@@ -56,7 +64,7 @@ export function markedTypes(drafts: readonly ModelDraft[]): ReadonlySet<string> 
 
 /** A class that is exported from a model file is most likely meant to be a model. To be asked when all models are known. */
 export function warnOfForgotten(files: readonly string[], reader: Reader): void {
-  for (const source of soundSources(files, reader)) {
+  for (const source of files.map((file) => soundSource(file, reader)).filter((each) => each !== null)) {
     for (const [name, { node }] of source.scope.exports) {
       if (!syntax.isClassDeclaration(node) || isUsed(node, reader)) continue;
       const help = `Write \`export default schema(${name}, "v1");\`, or move the class out of the models.`;

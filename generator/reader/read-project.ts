@@ -1,6 +1,6 @@
 import type { ProjectConfig } from "../config.js";
 import type { Diagnostic, Span } from "../diagnostics.js";
-import type { Project } from "../ir/model.js";
+import type { Model, Project } from "../ir/model.js";
 import { checkNames } from "./check-names.js";
 import { checkReferences } from "./check-references.js";
 import { createReader } from "./create-reader.js";
@@ -16,6 +16,8 @@ export interface ReadProjectOptions {
   readonly config: Pick<ProjectConfig, "models">;
   /** What the last run in this process has read. */
   readonly memory?: ReaderMemory;
+  /** Given each model as soon as it is read, where nothing is remembered. Another model may yet refer to it, and it may have errors. */
+  readonly tell?: ((model: Model) => void) | undefined;
 }
 
 export interface ProjectReading {
@@ -35,9 +37,9 @@ export interface ProjectReading {
  *
  * Throws only what the file system throws, such as for a file that may not be read.
  */
-export function readProject({ root, config, memory }: ReadProjectOptions): ProjectReading {
+export function readProject({ root, config, memory, tell }: ReadProjectOptions): ProjectReading {
   const files = findModelFiles(root, config.models);
-  const { reader, drafts } = (memory && readApart(files ?? [], root, memory)) ?? readTogether(files ?? [], createReader(root, { memory: memory?.sources }));
+  const { reader, drafts } = (memory && readApart(files ?? [], root, memory)) ?? readTogether(files ?? [], createReader(root, { memory: memory?.sources }), tell);
   if (files === null) {
     const help = "Create it, or name another folder as `models` in specstar.config.ts.";
     reader.reports.add("SPEC1001", null, `There is no folder \`${config.models}\`.`, help);

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import type { Model } from "../../../generator/ir/model.js";
 import { readProject } from "../../../generator/reader/read-project.js";
 import { SPEC_EXPORTS } from "../../../generator/reader/spec-exports.js";
 import { META_FIELDS } from "../../../generator/reader/reserved-names.js";
@@ -32,6 +33,16 @@ describe("readProject", () => {
       ["assignee", "text", true],
       ["dueDate", "date", true],
     ]);
+  });
+
+  const cases = readdirSync(`${repo}fixtures`).filter((name) => name !== "invalid" && !name.includes("."));
+
+  it.each(cases)("tells of each model of %s as it is in the end, but for who refers to it", (name) => {
+    const told = new Map<string, string>();
+    const tell = (model: Model): void => void told.set(model.name, JSON.stringify({ ...model, isReferredTo: false }));
+    const { project } = readProject({ root: `${repo}fixtures/${name}`, config: { models: "models" }, tell });
+    expect(project.models.length).toBeGreaterThan(0);
+    expect(told).toEqual(new Map(project.models.map((model) => [model.name, JSON.stringify({ ...model, isReferredTo: false })])));
   });
 
   it("never runs a model, and needs nothing that it imports for running", () => {
