@@ -94,8 +94,7 @@ export function topPlace(source: Source, name: string, bindings: Bindings = new 
 
 /** The place of a type inside of another: no longer all that an alias stands for, nor all that a field holds. */
 export function innerPlace(place: Place): Place {
-  const { source, path, bindings, alias, optional } = place;
-  return alias === null && !optional ? place : { source, path, bindings, alias: null, optional: false };
+  return place.alias === null && !place.optional ? place : { ...place, alias: null, optional: false };
 }
 
 /** What one operand of a union or an intersection says. */

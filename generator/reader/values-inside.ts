@@ -30,15 +30,6 @@ export function unmarked({ type, nullable }: Pick<TypeReading, "type" | "nullabl
 
 /** The value of a field, with what its markers say. */
 export function valueOf(draft: FieldDraft): TypeReading {
-  const { field, index, unique, displayName, access, inside } = draft;
-  const { type, nullable } = field;
-  return {
-    index,
-    unique,
-    ...(displayName === undefined ? {} : { displayName }),
-    ...(access === undefined ? {} : { access }),
-    ...(inside === undefined ? {} : { inside }),
-    type,
-    nullable,
-  };
+  const { field, source: _, node: __, renamedAt: ___, ...marks } = draft;
+  return { ...marks, type: field.type, nullable: field.nullable };
 }

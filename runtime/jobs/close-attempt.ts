@@ -1,5 +1,5 @@
 import { isSpecstarError } from "../core/errors.js";
-import { parseJobData } from "../core/jobs/job-data.js";
+import { parseJobData, type JobData } from "../core/jobs/job-data.js";
 import { printRecord, type JobRecord } from "../core/jobs/job-record.js";
 import { recordOf } from "../core/jobs/record-of.js";
 import type { ClaimedRow } from "../stores/job-table.js";
@@ -11,6 +11,8 @@ import { endJob, type Ending } from "./end-job.js";
 import type { AttemptEnd } from "./job-desk.js";
 import { readJobText } from "./read-job.js";
 
+type Failure = Extract<AttemptEnd, { kind: "failed" }>;
+
 const LOST: Settlement = { kind: "lost" };
 
 /** Hands in how an attempt ended. */
@@ -18,9 +20,9 @@ export async function closeAttempt(desk: Desk, row: ClaimedRow, end: AttemptEnd)
   const record = recordOf(row);
   switch (end.kind) {
     case "completed":
-      return complete(desk, row, end.result);
+      return complete(desk, row, record, end.result);
     case "failed":
-      return fail(desk, row, end);
+      return fail(desk, row, record, end);
     case "cancelled":
       return cancel(desk, row, withEnd(record, desk.context.now(), "The job was cancelled."));
     case "snoozed":
@@ -30,28 +32,32 @@ export async function closeAttempt(desk: Desk, row: ClaimedRow, end: AttemptEnd)
   }
 }
 
-async function complete(desk: Desk, row: ClaimedRow, value: unknown): Promise<Settlement> {
-  const { attempts } = withEnd(recordOf(row), desk.context.now(), null);
+async function complete(desk: Desk, row: ClaimedRow, record: JobRecord, value: unknown): Promise<Settlement> {
+  const { attempts } = withEnd(record, desk.context.now(), null);
   const result = value ?? null;
   const ending = { state: "completed", result, attempts } as const;
   try {
     return (await endOpened(desk, row, ending)) ? { kind: "completed", result } : LOST;
   } catch (error) {
     if (!isSpecstarError(error, "VALIDATION_FAILED")) throw error;
-    return fail(desk, row, { error: `The handler's result does not fit the model. ${error.message}`, isFinal: true });
+    return fail(desk, row, record, { kind: "failed", error: `The handler's result does not fit the model. ${error.message}`, isFinal: true });
   }
 }
 
-async function fail(desk: Desk, row: ClaimedRow, { error, isFinal }: { readonly error: string; readonly isFinal: boolean }): Promise<Settlement> {
+async function fail(desk: Desk, row: ClaimedRow, before: JobRecord, { error, isFinal }: Failure): Promise<Settlement> {
   const now = desk.context.now();
-  const record = withEnd(recordOf(row), now, error);
+  const record = withEnd(before, now, error);
   const failures = failuresOf(record);
-  if (!isFinal && failures <= maxRetriesOf(desk, parseJobData((desk.opened.get(row) ?? (await readJobText(desk.context, row.resourceId))).text))) {
+  if (!isFinal && failures <= maxRetriesOf(desk, await readData(desk, row))) {
     const until = later(now, backoffAfter(failures, desk.settings.backoff, desk.random()));
     return putBack(desk, row, { record, until: new Date(until), error });
   }
   const ending = { state: "failed", result: null, attempts: record.attempts } as const;
   return (await endOpened(desk, row, ending)) ? { kind: "failed", error } : LOST;
+}
+
+async function readData({ context, opened }: Desk, row: ClaimedRow): Promise<JobData> {
+  return parseJobData((opened.get(row) ?? (await readJobText(context, row.resourceId))).text);
 }
 
 async function cancel(desk: Desk, row: ClaimedRow, { attempts }: JobRecord): Promise<Settlement> {

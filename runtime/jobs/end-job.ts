@@ -45,10 +45,11 @@ async function writeEnd(context: OperationContext, { resourceId, hold }: Claimed
   const { stored, text } = job;
   const content = context.prepare({ ...parseJobData(text), ...end, dedupeKey: null });
   const endOptions = { ...options, status: stored.revision.value.status, ifMatch: stored.etag, holds: hold.token };
-  let assumed: typeof stored | undefined = stored;
+  let isRepeated = false;
   await runOn(context, resourceId, (scope) => {
-    if (assumed !== undefined) scope.unit.assume(assumed);
-    assumed = undefined;
+    // What the first plan takes for current is read for the next one: whoever was faster may have changed it.
+    if (!isRepeated) scope.unit.assume(stored);
+    isRepeated = true;
     return planReplace(scope, resourceId, content, endOptions);
   }, endOptions);
 }

@@ -8,9 +8,16 @@ export interface Delivery {
   acknowledge(): void;
 }
 
-/** Subscribes a channel to a queue. One that is removed meanwhile ends the channel, and is made again with the next. */
-export async function consume(channel: Channel, queue: string, onDelivery: (delivery: Delivery) => void): Promise<void> {
+export type OnDelivery = (delivery: Delivery) => void;
+
+/**
+ * Subscribes a channel to a queue. One that is removed meanwhile ends the channel, and is made again with the next.
+ *
+ * @param closing after it, what comes is left to go back to the queue with the end of the channel.
+ */
+export async function consume(channel: Channel, queue: string, onDelivery: OnDelivery, closing: AbortSignal): Promise<void> {
   await channel.consume(queue, (message) => {
+    if (closing.aborted) return;
     if (message === null) void closeOrderly(channel);
     else onDelivery({ message, acknowledge: () => acknowledge(channel, message) });
   });

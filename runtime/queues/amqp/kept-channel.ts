@@ -4,8 +4,8 @@ import { closeOrderly, type BrokerConnection } from "./connection.js";
 import { pause } from "./patience.js";
 
 export interface KeptChannelOptions {
-  /** Makes what the channel is for: of each new one. */
-  readonly setUp: (channel: Channel) => Promise<void>;
+  /** Makes what the channel is for: of each new one, which is closed soon after the signal. */
+  readonly setUp: (channel: Channel, closing: AbortSignal) => Promise<void>;
   /** Told of each outage, and of each attempt to end it that failed: what was on the channel is over. */
   readonly onTrouble: (error: unknown) => void;
 }
@@ -50,7 +50,7 @@ export class KeptChannel {
       channel.on("close", this.#end);
     });
     try {
-      await this.#options.setUp(channel);
+      await this.#options.setUp(channel, this.#closing.signal);
       if (this.#closing.signal.aborted) return undefined;
       onReady();
       return (await ended) ?? this.#connection.trouble ?? "The connection was lost.";

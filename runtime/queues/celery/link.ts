@@ -1,7 +1,7 @@
 import type { Channel } from "amqplib";
 import { toBrokerSettings, type BrokerOptions } from "../amqp/broker-options.js";
 import { BrokerConnection } from "../amqp/connection.js";
-import { consume, type Delivery } from "../amqp/delivery.js";
+import { consume, type OnDelivery } from "../amqp/delivery.js";
 import { KeptChannel, type KeptChannelOptions } from "../amqp/kept-channel.js";
 import { BrokerProbe } from "../amqp/probe.js";
 import { Publisher } from "../amqp/publisher.js";
@@ -18,7 +18,7 @@ const DURABLE = { durable: true };
 export interface ConsumeOptions {
   /** The most messages that are not settled. */
   readonly prefetch: number;
-  readonly onDelivery: (delivery: Delivery) => void;
+  readonly onDelivery: OnDelivery;
   /** Told of outages; what was delivered before comes once more. */
   readonly onTrouble: (error: unknown) => void;
 }
@@ -72,11 +72,11 @@ export class Link {
   /** Takes what comes to a queue, which is made when it is missing. */
   consume(queue: string, { prefetch, onDelivery, onTrouble }: ConsumeOptions): Consumption {
     let channel: Channel | undefined;
-    const setUp = async (opened: Channel) => {
+    const setUp = async (opened: Channel, closing: AbortSignal) => {
       channel = opened;
       await limit(opened, prefetch);
       await declareQueue(opened, { name: queue, options: DURABLE });
-      await consume(opened, queue, onDelivery);
+      await consume(opened, queue, onDelivery, closing);
     };
     const kept = this.#keep({ setUp, onTrouble });
     const setPrefetch = (changed: number) => {

@@ -1,10 +1,11 @@
 import type { JobDesk } from "../../jobs/job-desk.js";
 import { isResourceId } from "../../core/ids.js";
-import type { ClaimedRow, JobRow } from "../../stores/job-table.js";
+import type { ClaimedRow } from "../../stores/job-table.js";
 import type { BrokerConnection } from "../amqp/connection.js";
 import { openConsumer } from "../amqp/consumer.js";
 import type { Delivery } from "../amqp/delivery.js";
 import type { KeptChannel } from "../amqp/kept-channel.js";
+import { timeToLookAgain } from "../amqp/look-again.js";
 import type { Publisher } from "../amqp/publisher.js";
 import type { OutgoingMessage } from "../amqp/publishing-channel.js";
 import type { JobSource, Settlement, SubscribeOptions } from "../message-queue.js";
@@ -14,9 +15,6 @@ import type { Topology } from "./topology.js";
 
 /** A message whose body is no resource id has no more than this of it shown. */
 const LONGEST_ID = 512;
-
-/** How long the message of a job that may start, and has no place yet, stays away, in milliseconds. */
-const CROWDED_WAIT = 5_000;
 
 interface Parts {
   readonly desk: JobDesk;
@@ -87,7 +85,8 @@ export class RabbitmqSource implements JobSource {
     const found = new Map((await desk.read([...byId.keys()])).map((row) => [row.resourceId, row]));
     const leave = async ([resourceId, delivery]: readonly [string, Delivery]) => {
       const row = found.get(resourceId);
-      if (row !== undefined && (row.hold === null || delivery.message.fields.redelivered)) await this.#delay(delivery, row.hold === null ? waitOf(row) : desk.settings.lease);
+      if (row?.hold === null) await this.#delay(delivery, timeToLookAgain(row) - Date.now());
+      else if (row !== undefined && delivery.message.fields.redelivered) await this.#delay(delivery, desk.settings.lease);
       else delivery.acknowledge();
     };
     await Promise.all([...byId].map(leave));
@@ -127,11 +126,6 @@ export class RabbitmqSource implements JobSource {
   async #pass(message: OutgoingMessage): Promise<void> {
     await this.#parts.publisher.publish([message]).catch(this.#onTrouble);
   }
-}
-
-/** One that may start and can't be had has rivals for its concurrency key. */
-function waitOf({ dueAt }: JobRow): number {
-  return Math.max(Date.parse(dueAt) - Date.now(), CROWDED_WAIT);
 }
 
 function keyOf({ resourceId, hold }: ClaimedRow): string {

@@ -1,6 +1,7 @@
 import type { JobDesk } from "../../../jobs/job-desk.js";
 import type { ClaimedRow, JobRow } from "../../../stores/job-table.js";
 import type { Delivery } from "../../amqp/delivery.js";
+import { timeToLookAgain } from "../../amqp/look-again.js";
 import type { Settlement } from "../../message-queue.js";
 import type { Link } from "../link.js";
 import type { Names } from "../names.js";
@@ -12,8 +13,6 @@ import { Revoked } from "./revoked.js";
 
 /** How long a task waits whose job can't be had now, for somebody else holds it or its key is taken. */
 const LOOK_AGAIN_MS = 1_000;
-/** The same of a job of ours that may start, and has no place yet: there may be many. */
-const CROWDED_MS = 5_000;
 
 interface SourceParts {
   readonly desk: JobDesk;
@@ -164,7 +163,7 @@ export class CelerySource {
    * that waits, for its time or for a place among its key's, is heard of by this message alone.
    */
   #leave(delivery: Delivery, row: JobRow | undefined): void {
-    if (row?.hold === null) this.#lookAgain(delivery, Math.max(Date.parse(row.dueAt), Date.now() + CROWDED_MS));
+    if (row?.hold === null) this.#lookAgain(delivery, timeToLookAgain(row));
     else if (row !== undefined && delivery.message.fields.redelivered) this.#lookAgain(delivery, Date.parse(row.hold.leaseUntil));
     else delivery.acknowledge();
   }
