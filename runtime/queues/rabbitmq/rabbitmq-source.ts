@@ -85,7 +85,7 @@ export class RabbitmqSource implements JobSource {
     const found = new Map((await desk.read([...byId.keys()])).map((row) => [row.resourceId, row]));
     const leave = async ([resourceId, delivery]: readonly [string, Delivery]) => {
       const row = found.get(resourceId);
-      if (row?.hold === null) await this.#delay(delivery, timeToLookAgain(row) - Date.now());
+      if (row?.hold === null) await this.#delay(delivery, timeToLookAgain(row.dueAt) - Date.now());
       else if (row !== undefined && delivery.message.fields.redelivered) await this.#delay(delivery, desk.settings.lease);
       else delivery.acknowledge();
     };

@@ -163,7 +163,7 @@ export class CelerySource {
    * that waits, for its time or for a place among its key's, is heard of by this message alone.
    */
   #leave(delivery: Delivery, row: JobRow | undefined): void {
-    if (row?.hold === null) this.#lookAgain(delivery, timeToLookAgain(row));
+    if (row?.hold === null) this.#lookAgain(delivery, timeToLookAgain(row.dueAt));
     else if (row !== undefined && delivery.message.fields.redelivered) this.#lookAgain(delivery, Date.parse(row.hold.leaseUntil));
     else delivery.acknowledge();
   }
