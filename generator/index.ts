@@ -57,7 +57,7 @@ export function generate(config: Config | ProjectConfig, host: Host): Generated 
   // Neither files that are kept from the last run nor the project's own templates are known to a thread.
   if (host.memory !== undefined || settings.templates !== null) return readAndEmit(settings, host);
   const count = findModelFiles(host.root, settings.models)?.length ?? 0;
-  return withEarlyFiles(count, settings.output, (early) => readAndEmit(settings, host, early));
+  return withEarlyFiles(count, { output: settings.output, openapi: settings.openapi }, (early) => readAndEmit(settings, host, early));
 }
 
 /** @param early begins with files while models are still being read. */

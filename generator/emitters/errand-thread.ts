@@ -9,7 +9,7 @@ const { port } = workerData as ThreadData;
 port.on("message", (offer: Offer) => {
   if (!takeOn(offer)) return;
   try {
-    const delivery: Delivery = { id: offer.id, lists: doErrand(offer.errand) };
+    const delivery: Delivery = { id: offer.id, made: doErrand(offer.errand) };
     port.postMessage(delivery);
   } finally {
     end(offer);

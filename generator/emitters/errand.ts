@@ -1,15 +1,23 @@
+import type { OpenapiConfig } from "../config.js";
 import type { File } from "../ir/file.js";
 import type { Model } from "../ir/model.js";
 import { emitCommonFiles, type CommonInput } from "./common-files.js";
+import { partAlone, type ModelPart } from "./openapi/model-part.js";
 import { emitOwnFiles } from "./own-files.js";
 
-/** Files to be made. They depend on nothing but what is said here. */
-export type Errand = OwnFilesErrand | CommonFilesErrand;
+/** Something to be made. It depends on nothing but what is said here. */
+export type Errand = ModelsErrand | CommonFilesErrand;
 
-interface OwnFilesErrand {
-  readonly kind: "ownFiles";
+interface ModelsErrand extends ModelsInput {
+  readonly kind: "models";
   readonly models: readonly Model[];
+}
+
+/** What is to be known for what is made of each model. */
+export interface ModelsInput {
+  /** The folder of the emitted code, from the project's root. */
   readonly output: string;
+  readonly openapi: OpenapiConfig;
 }
 
 interface CommonFilesErrand {
@@ -18,15 +26,21 @@ interface CommonFilesErrand {
   readonly input: CommonInput;
 }
 
-/** A list for each model, or one for all. */
-export type FileLists = readonly (readonly File[])[];
+/** What was made of a model, or of all. */
+export interface Made {
+  readonly files: readonly File[];
+  /** What the document says of the model, as if there were no other. */
+  readonly part?: ModelPart;
+}
 
 /**
- * Makes the files of an errand by our own templates.
+ * Does an errand by our own templates.
  *
+ * @returns an item for each model, or one for all.
  * @throws LockFileError when the lock file is damaged or does not go with the migrations.
  */
-export function doErrand(errand: Errand): FileLists {
-  if (errand.kind === "commonFiles") return [emitCommonFiles(errand, errand.input)];
-  return errand.models.map((model) => emitOwnFiles([model], errand.output));
+export function doErrand(errand: Errand): Made[] {
+  if (errand.kind === "commonFiles") return [{ files: emitCommonFiles(errand, errand.input) }];
+  const { models, output, openapi } = errand;
+  return models.map((model) => ({ files: emitOwnFiles([model], output), part: partAlone(model, openapi) }));
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
-import { doErrand, type Errand, type FileLists } from "./errand.js";
+import { doErrand, type Errand, type Made } from "./errand.js";
 import { createOffer, takeOn, waitForEnd, type Delivery, type Offer, type ThreadData } from "./offer.js";
 
 /** A thread that takes longer over one errand has come to a bad end. */
@@ -13,7 +13,7 @@ export const THREAD = fileURLToPath(new URL("errand-thread.js", import.meta.url)
  *
  * @returns what gives the files; it does the errand itself when the thread has not begun with it, or fails.
  */
-export type Give = (errand: Errand) => () => FileLists;
+export type Give = (errand: Errand) => () => readonly Made[];
 
 /** Has a thread at hand that does errands, in their order, for as long as `work` takes. */
 export function withThread<Value>(thread: string, work: (give: Give) => Value): Value {
@@ -31,7 +31,7 @@ export function withThread<Value>(thread: string, work: (give: Give) => Value): 
 }
 
 function createGive(port: MessagePort): Give {
-  const delivered = new Map<number, FileLists>();
+  const delivered = new Map<number, readonly Made[]>();
   let count = 0;
   return (errand) => {
     const offer = createOffer(count++, errand);
@@ -41,11 +41,11 @@ function createGive(port: MessagePort): Give {
 }
 
 /** Undefined when the thread that has taken the offer brings nothing. */
-function receive(offer: Offer, port: MessagePort, delivered: Map<number, FileLists>): FileLists | undefined {
+function receive(offer: Offer, port: MessagePort, delivered: Map<number, readonly Made[]>): readonly Made[] | undefined {
   waitForEnd(offer, PATIENCE_MS);
   for (;;) {
     const arrived: { readonly message: Delivery } | undefined = receiveMessageOnPort(port);
     if (arrived === undefined) return delivered.get(offer.id);
-    delivered.set(arrived.message.id, arrived.message.lists);
+    delivered.set(arrived.message.id, arrived.message.made);
   }
 }

@@ -25,17 +25,17 @@ export interface EmitInput extends CommonInput {
 /**
  * All files of a project. Equal input gives equal bytes.
  *
- * @param begun gives files that may be in the making already: they are asked for last.
+ * @param begun gives what may be in the making already: what all models have in common is asked for last.
  * @throws LockFileError when the lock file is damaged or does not go with the migrations.
  */
 export function emitProject(project: Project, input: EmitInput, begun: Partial<BegunFiles> = {}): File[] {
   const { ownFiles = () => emitOwnFiles(project.models, input.output), commonFiles = () => emitCommonFiles(project, input) } = begun;
-  const documents = emitDocuments(project, input);
+  const documents = emitDocuments(project, input, begun.begunPart);
   return [...ownFiles(), ...commonFiles(), ...documents];
 }
 
-function emitDocuments({ models }: Project, { output, outputs, openapi }: EmitInput): File[] {
-  const document = emitOpenapi(toDocument(models, openapi), output);
+function emitDocuments({ models }: Project, { output, outputs, openapi }: EmitInput, begunPart?: BegunFiles["begunPart"]): File[] {
+  const document = emitOpenapi(toDocument(models, openapi, begunPart), output);
   return [
     document,
     ...(outputs.includes("openapiYaml") ? [emitOpenapiYaml(document, output)] : []),

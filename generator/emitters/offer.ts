@@ -1,5 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import type { Errand, FileLists } from "./errand.js";
+import type { Errand, Made } from "./errand.js";
 
 /** An errand for whoever comes first: a thread, or the one that has started it. */
 export interface Offer {
@@ -12,7 +12,7 @@ export interface Offer {
 /** What the thread has made of an offer. */
 export interface Delivery {
   readonly id: number;
-  readonly lists: FileLists;
+  readonly made: readonly Made[];
 }
 
 /** What the thread begins with. */

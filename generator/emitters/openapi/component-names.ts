@@ -18,18 +18,32 @@ export interface ComponentNames {
 
 /** Names the component schemas of all models. Those of a model that has not changed are the same object again. */
 export function nameComponents(models: readonly Model[]): ReadonlyMap<Model, ComponentNames> {
-  const taken = new Set(models.flatMap((model) => [...typesOf(model, null).types.keys()].flatMap((name) => [name, `${name}Input`])));
-  return new Map(
-    models.map((model) => {
-      const [resource, page, revision, meta] = [
-        uniqueName(`${model.name}Resource`, taken),
-        uniqueName(`${model.name}Page`, taken),
-        uniqueName(`${model.name}Revision`, taken),
-        uniqueName(`${model.name}Meta`, taken),
-      ];
-      return [model, namesOf(model, { resource, page, revision, meta })];
-    }),
-  );
+  const taken = new Set(models.flatMap(namesOfTypes));
+  return new Map(models.map((model) => [model, namesBeside(model, taken)]));
+}
+
+/** Names the component schemas of a model as if there were no other. */
+export function nameAlone(model: Model): ComponentNames {
+  return namesBeside(model, new Set(namesOfTypes(model)));
+}
+
+/** Whether they name the component schemas of a model in the same way. */
+export function areSameNames(a: OwnNames, b: OwnNames): boolean {
+  return a.resource === b.resource && a.page === b.page && a.revision === b.revision && a.meta === b.meta;
+}
+
+function namesOfTypes(model: Model): string[] {
+  return [...typesOf(model, null).types.keys()].flatMap((name) => [name, `${name}Input`]);
+}
+
+function namesBeside(model: Model, taken: Set<string>): ComponentNames {
+  const [resource, page, revision, meta] = [
+    uniqueName(`${model.name}Resource`, taken),
+    uniqueName(`${model.name}Page`, taken),
+    uniqueName(`${model.name}Revision`, taken),
+    uniqueName(`${model.name}Meta`, taken),
+  ];
+  return namesOf(model, { resource, page, revision, meta });
 }
 
 const typesOf = perModel((model) => {
@@ -39,10 +53,7 @@ const typesOf = perModel((model) => {
 
 type OwnNames = Omit<ComponentNames, "types" | "differing">;
 
-const namesOf = perModel<OwnNames, ComponentNames>(
-  (model, own) => ({ ...typesOf(model, null), ...own }),
-  (a, b) => a.resource === b.resource && a.page === b.page && a.revision === b.revision && a.meta === b.meta,
-);
+const namesOf = perModel<OwnNames, ComponentNames>((model, own) => ({ ...typesOf(model, null), ...own }), areSameNames);
 
 /** What the schema of a type is called on a side. */
 export function schemaName(name: string, side: Side, { differing }: Pick<ComponentNames, "differing">): string {

@@ -3,7 +3,8 @@ import type { Model } from "../../ir/model.js";
 import { perModel } from "../per-model.js";
 import { appPaths } from "./app-paths.js";
 import { resourceChange } from "./change-schemas.js";
-import { nameComponents, type ComponentNames } from "./component-names.js";
+import { areSameNames, nameAlone, nameComponents, type ComponentNames } from "./component-names.js";
+import { layOutComponents, layOutParts } from "./component-texts.js";
 import { JOB_RESPONSES, JOB_SCHEMAS } from "./job-responses.js";
 import { modelPart, type ModelPart } from "./model-part.js";
 import { layOutPaths } from "./path-texts.js";
@@ -14,7 +15,7 @@ import { SHARED_HEADERS } from "./shared-headers.js";
 import { SHARED_PARAMETERS } from "./shared-parameters.js";
 import { SHARED_RESPONSES } from "./shared-responses.js";
 import { SHARED_SCHEMAS } from "./shared-schemas.js";
-import type { Components, Document } from "./types.js";
+import type { ComponentKind, Components, Document, PartTexts } from "./types.js";
 import { keepUsed } from "./used-components.js";
 import { WRITE_RESPONSES } from "./write-responses.js";
 import { WRITE_SCHEMAS } from "./write-schemas.js";
@@ -33,9 +34,16 @@ const SHARED: Components = {
   responses: { ...SHARED_RESPONSES, ...WRITE_RESPONSES, ...READ_RESPONSES, ...JOB_RESPONSES },
 };
 
-/** Says of the emitted server all that a client can see: OpenAPI 3.1. */
-export function toDocument(models: readonly Model[], openapi: OpenapiConfig): Document {
-  const parts = [...nameComponents(models)].map(([model, names]) => partOf(model, { names, openapi }));
+/**
+ * Says of the emitted server all that a client can see: OpenAPI 3.1.
+ *
+ * @param begunPart the part of a model as if there were no other, where it is there already.
+ */
+export function toDocument(models: readonly Model[], openapi: OpenapiConfig, begunPart?: (model: Model) => ModelPart | undefined): Document {
+  const parts = [...nameComponents(models)].map(([model, names]) => {
+    const part = begunPart !== undefined && areSameNames(names, nameAlone(model)) ? begunPart(model) : undefined;
+    return part ?? partOf(model, { names, openapi });
+  });
   return joinParts(parts, openapi);
 }
 
@@ -53,8 +61,8 @@ const partOf = perModel<PartInput, ModelPart>(
 function joinParts(parts: readonly ModelPart[], openapi: OpenapiConfig): Document {
   const service = layOutPaths({ ...appPaths(SERVER_TAG, openapi), ...servicePaths(SERVER_TAG) });
   const uses = new Set(parts.flatMap((part) => [...part.uses]));
-  const shared = keepUsed(SHARED, [...service.references, ...uses]).components;
-  const join = <Kind extends keyof Components>(kind: Kind): Components[Kind] => Object.assign({}, shared[kind], ...parts.map(({ components }) => components[kind]));
+  const shared = layOutComponents(keepUsed(SHARED, [...service.references, ...uses]).components);
+  const join = (kind: ComponentKind): PartTexts => Object.assign({}, shared[kind], ...parts.map(({ components }) => components[kind]));
   return {
     openapi: "3.1.0",
     info: toInfo(openapi),
@@ -67,7 +75,7 @@ function joinParts(parts: readonly ModelPart[], openapi: OpenapiConfig): Documen
       parameters: join("parameters"),
       headers: join("headers"),
       responses: join("responses"),
-      ...(openapi.security === undefined ? {} : { securitySchemes: openapi.security }),
+      ...(openapi.security === undefined ? {} : { securitySchemes: layOutParts(openapi.security) }),
     },
   };
 }

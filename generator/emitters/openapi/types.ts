@@ -1,5 +1,4 @@
 import type { OpenAPIV3_1 } from "openapi-types";
-import type { SecurityScheme } from "../../config.js";
 import type { Constant } from "../../ir/model.js";
 
 /** The parts of an OpenAPI 3.1 document. Schemas are those of JSON Schema 2020-12, of which the package's own types lack much. */
@@ -115,6 +114,12 @@ export interface Components {
 
 export type ComponentKind = keyof Components;
 
+/** Components laid out as they stand in the document. */
+export type ComponentTexts = Readonly<Record<ComponentKind, PartTexts>>;
+
+/** Laid out, by their names. */
+export type PartTexts = Readonly<Record<string, string>>;
+
 export interface Document {
   readonly openapi: "3.1.0";
   readonly info: OpenAPIV3_1.InfoObject;
@@ -123,7 +128,7 @@ export interface Document {
   readonly tags: readonly Tag[];
   /** Laid out as they stand in the document, some at a time. */
   readonly paths: readonly string[];
-  readonly components: Components & { readonly securitySchemes?: Readonly<Record<string, SecurityScheme>> };
+  readonly components: ComponentTexts & { readonly securitySchemes?: PartTexts };
 }
 
 /** Points at a component of the same document. */

@@ -5,13 +5,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SHARE_SIZE, withEarlyFiles, type EarlyFiles } from "../../../generator/emitters/begin-files.js";
 import { emitCommonFiles, type CommonInput } from "../../../generator/emitters/common-files.js";
 import { LockFileError } from "../../../generator/emitters/index.js";
+import { partAlone, type ModelPart } from "../../../generator/emitters/openapi/model-part.js";
 import { emitOwnFiles } from "../../../generator/emitters/own-files.js";
+import type { OpenapiConfig } from "../../../generator/config.js";
 import type { File } from "../../../generator/ir/file.js";
 import type { Model } from "../../../generator/ir/model.js";
 import { model } from "./model-ir.js";
 
 const many = Array.from({ length: 200 }, (_, n) => model(`Issue${n}`));
 const theirs: File = { path: "generated/theirs.ts", text: "theirs", kind: "generated" };
+const openapi: OpenapiConfig = { security: { token: { type: "http", scheme: "bearer" } } };
 const input: CommonInput = {
   output: "generated",
   outputs: ["client"],
@@ -58,50 +61,58 @@ function waitUntilStarted(): void {
   rmSync(path);
 }
 
-interface Made {
+interface AllMade {
   readonly own: readonly File[];
+  readonly parts: readonly (ModelPart | undefined)[];
   readonly common: readonly File[];
 }
 
-/** Hands all models over, and asks for the files when the thread has begun. */
-function makeFiles(path: string, models: readonly Model[] = many): Made | undefined {
-  const work = (early: EarlyFiles | undefined): Made | undefined => {
+/** Hands all models over, and asks for what was made of them when the thread has begun. */
+function makeAll(path: string, models: readonly Model[] = many): AllMade | undefined {
+  const work = (early: EarlyFiles | undefined): AllMade | undefined => {
     if (early === undefined) return undefined;
     many.forEach(early.begin);
     waitUntilStarted();
-    const { ownFiles, commonFiles } = early.beginRest({ models }, input);
-    return { own: ownFiles(), common: commonFiles() };
+    const { ownFiles, begunPart, commonFiles } = early.beginRest({ models }, input);
+    return { own: ownFiles(), parts: models.map(begunPart), common: commonFiles() };
   };
-  return withEarlyFiles(many.length, "generated", work, path);
+  return withEarlyFiles(many.length, { output: "generated", openapi }, work, path);
 }
 
 function isEarly(count: number, path: string): boolean {
-  return withEarlyFiles(count, "generated", (early) => early !== undefined, path);
+  return withEarlyFiles(count, { output: "generated", openapi }, (early) => early !== undefined, path);
 }
 
-describe("files that are made early", () => {
-  const deliver = `port.postMessage({ id, lists: errand.models.map(() => [${JSON.stringify(theirs)}]) });`;
+/** What is made without a thread. */
+function expectedOf(models: readonly Model[]): AllMade {
+  const parts = models.map((each) => partAlone(each, openapi));
+  return { own: emitOwnFiles(models, "generated"), parts, common: emitCommonFiles({ models }, input) };
+}
+
+describe("what is made early", () => {
+  const deliver = `port.postMessage({ id, made: errand.models.map(() => (${JSON.stringify({ files: [theirs] })})) });`;
 
   it("come from a thread as well", () => {
-    const own = [...Array.from({ length: SHARE_SIZE }, () => theirs), ...emitOwnFiles(many.slice(SHARE_SIZE), "generated")];
-    expect(makeFiles(thread("good", deliver))).toEqual({ own, common: emitCommonFiles({ models: many }, input) });
+    const { own, parts } = expectedOf(many.slice(SHARE_SIZE));
+    const shared = Array.from({ length: SHARE_SIZE });
+    const made = { own: [...shared.map(() => theirs), ...own], parts: [...shared.map(() => undefined), ...parts], common: emitCommonFiles({ models: many }, input) };
+    expect(makeAll(thread("good", deliver))).toEqual(made);
   });
 
   it("are there all the same when the thread breaks its word or comes to a bad end", () => {
-    const expected = { own: emitOwnFiles(many, "generated"), common: emitCommonFiles({ models: many }, input) };
-    expect(makeFiles(thread("silent", ""))).toEqual(expected);
-    expect(makeFiles(thread("bad", 'throw new Error("no");'))).toEqual(expected);
+    expect(makeAll(thread("silent", ""))).toEqual(expectedOf(many));
+    expect(makeAll(thread("bad", 'throw new Error("no");'))).toEqual(expectedOf(many));
   });
 
   it("are made anew for a model that turns out to be another, and come in the order of the models", () => {
     const final = many.map((each, at) => (at === 3 ? { ...each, isReferredTo: true } : each)).toReversed();
-    expect(makeFiles(thread("stale", ""), final)?.own).toEqual(emitOwnFiles(final, "generated"));
+    expect(makeAll(thread("stale", ""), final)).toEqual(expectedOf(final));
   });
 
   it("fail as they would without a thread", () => {
     const path = thread("broken", "");
     const work = (early: EarlyFiles | undefined): unknown => early?.beginRest({ models: many }, { ...input, lock: "{" }).commonFiles();
-    expect(() => withEarlyFiles(many.length, "generated", work, path)).toThrow(LockFileError);
+    expect(() => withEarlyFiles(many.length, { output: "generated", openapi }, work, path)).toThrow(LockFileError);
   });
 
   it("are not for few models, nor without the module", () => {

@@ -11,6 +11,7 @@ import type { Model } from "../../../../generator/ir/model.js";
 import { installJudges } from "../../../judges/install.js";
 import { loadJsonSchemaValidator, type JsonSchemaValidator } from "../../../judges/json-schema.js";
 import { randomTypesModel } from "../random-types.js";
+import { componentsOf } from "./components-of.js";
 import { pathsOf } from "./paths-of.js";
 
 beforeAll(installJudges, 300_000);
@@ -90,7 +91,7 @@ describe("a document of all kinds of types", () => {
       fc.property(randomTypesModel, (thing) => {
         const document = toDocument([thing], {});
         const json: unknown = JSON.parse(documentJson(document));
-        expect(json).toEqual(JSON.parse(JSON.stringify({ ...document, paths: pathsOf(document) })));
+        expect(json).toEqual(JSON.parse(JSON.stringify({ ...document, paths: pathsOf(document), components: componentsOf(document) })));
         for (const schema of [JSON_SCHEMA, DEFAULT_SCHEMA]) expect(load(toYaml(json), { schema })).toEqual(json);
       }),
       { numRuns: 40, seed: 20260101 },

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_JOB_SETTINGS } from "../../../../generator/ir/job-settings.js";
 import { nameComponents } from "../../../../generator/emitters/openapi/component-names.js";
+import { documentJson } from "../../../../generator/emitters/openapi/document-json.js";
 import { toDocument } from "../../../../generator/emitters/openapi/document.js";
-import { modelPart } from "../../../../generator/emitters/openapi/model-part.js";
-import type { Document } from "../../../../generator/emitters/openapi/types.js";
+import { modelPart, partAlone } from "../../../../generator/emitters/openapi/model-part.js";
+import type { Components } from "../../../../generator/emitters/openapi/types.js";
 import type { OpenapiConfig } from "../../../../generator/config.js";
 import type { Field, IndexedPath, Model } from "../../../../generator/ir/model.js";
 import type { FieldType, NamedType } from "../../../../generator/ir/type.js";
 import { doc, field, model, text } from "../model-ir.js";
+import { componentsOf } from "./components-of.js";
 import { pathsOf } from "./paths-of.js";
 
 const whole: FieldType = { kind: "number", integer: true, min: null, max: null };
@@ -36,8 +38,8 @@ const bag: NamedType = {
 };
 const types = [tier, card, iban, bag];
 
-function schemasOf(fields: readonly Field[], more: Partial<Model> = {}): Document["components"]["schemas"] {
-  return toDocument([model("Thing", { types, fields, ...more })], {}).components.schemas;
+function schemasOf(fields: readonly Field[], more: Partial<Model> = {}): Components["schemas"] {
+  return componentsOf(toDocument([model("Thing", { types, fields, ...more })], {})).schemas;
 }
 
 /** The schema of a field of this type, in answers. */
@@ -134,7 +136,7 @@ describe("the schemas of a model", () => {
   });
 
   it("don't give away a hidden field where its index is", () => {
-    const { components } = toDocument([model("Thing", { fields, indexes })], {});
+    const components = componentsOf(toDocument([model("Thing", { fields, indexes })], {}));
     expect(JSON.stringify(components)).not.toMatch(/hidden/);
     expect(Object.keys(components.parameters)).toContain("TextFilter.shown");
   });
@@ -167,11 +169,11 @@ describe("the document", () => {
 
   it("says what the config says", () => {
     const document = toDocument([model("Thing")], { title: "Shop", servers: [{ url: "https://example.org" }], security });
-    const { info, servers, components } = document;
+    const { info, servers } = document;
     const paths = pathsOf(document);
     expect(info.title).toBe("Shop");
     expect(servers).toEqual([{ url: "https://example.org" }]);
-    expect(components.securitySchemes).toEqual(security);
+    expect(componentsOf(document).securitySchemes).toEqual(security);
     expect(paths["/things"]?.post).toMatchObject({ security: [{ token: [] }], responses: { 403: { $ref: "#/components/responses/Forbidden" } } });
     expect(paths["/things"]?.get?.responses).not.toHaveProperty("403");
     expect(paths["/livez"]?.get).not.toHaveProperty("security");
@@ -183,7 +185,7 @@ describe("the document", () => {
       [model("Bug", { fields: [field("title"), statusField("open")], indexes }), model("Note", { fields: [field("title"), statusField("new", "old")], indexes })],
       {},
     );
-    const { components } = document;
+    const components = componentsOf(document);
     const paths = pathsOf(document);
     expect(Object.keys(components.parameters).filter((name) => /title|status/.test(name))).toEqual(["TextFilter.title", "Bug.status", "Note.status"]);
     for (const path of ["/bugs", "/notes/count"]) expect(paths[path]?.get?.parameters).toContainEqual({ $ref: "#/components/parameters/TextFilter.title" });
@@ -191,7 +193,7 @@ describe("the document", () => {
   });
 
   it("closes the meta of a model, and says which indexed fields it has", () => {
-    const { components } = toDocument([model("Thing", { fields: [field("title")], indexes: [index("title")] })], {});
+    const components = componentsOf(toDocument([model("Thing", { fields: [field("title")], indexes: [index("title")] })], {}));
     expect(components.schemas["ResourceMeta"]).toMatchObject({ additionalProperties: false });
     expect(components.schemas["ThingMeta"]).toMatchObject({
       allOf: [{ $ref: "#/components/schemas/ResourceMeta" }],
@@ -203,7 +205,7 @@ describe("the document", () => {
   it("has no route that is switched off, and nothing that only it needed", () => {
     const off = model("Thing", { options: { ...model("Thing").options, withoutRoutes: ["create", "update", "search", "count"] } });
     const document = toDocument([off], {});
-    const { components } = document;
+    const components = componentsOf(document);
     expect(pathsOf(document)).not.toHaveProperty("/things");
     expect(Object.keys(components.schemas)).not.toContain("TextFilter");
     expect(Object.keys(components.parameters)).not.toContain("Thing-sort");
@@ -214,5 +216,12 @@ describe("the document", () => {
     const [alone, together] = [nameComponents([one]).get(one), nameComponents([one, two]).get(one)];
     if (alone === undefined || together === undefined) throw new Error("The model has no names.");
     expect(modelPart(one, together, {})).toEqual(modelPart(one, alone, {}));
+  });
+
+  it("takes the part of a model as if there were no other only where the others leave its names alone", () => {
+    const [thing, other] = [model("Thing"), model("Other", { types: [{ ...card, name: "ThingPage" }], fields: [field("page", named("ThingPage"))] })];
+    const isGiven = (each: Model): boolean => pathsOf(toDocument([thing, other], {}, (one) => (one === each ? { ...partAlone(one, {}), paths: '"/given": {}' } : undefined)))["/given"] !== undefined;
+    expect([isGiven(thing), isGiven(other)]).toEqual([false, true]);
+    expect(documentJson(toDocument([thing, other], {}, (one) => partAlone(one, {})))).toBe(documentJson(toDocument([thing, other], {})));
   });
 });
