@@ -9,6 +9,7 @@ import { median } from "../table.js";
 import { writeTypescriptProject, writeTypespecProject } from "./other-projects.js";
 import { runProcess } from "./run-process.js";
 import { writeSpecstarProject } from "./specstar-project.js";
+import { measureChecks } from "./type-check.js";
 import { measureEdits } from "./watch-edit.js";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -16,6 +17,7 @@ const specstar = join(here, "../../bin/specstar.js");
 const counts = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10, 100, 500, 2000];
 const NO_OPS = 3;
 const EDITS = 5;
+const HELPS = 5;
 
 /** @typedef {import("./run-process.js").Cost} Cost */
 
@@ -49,7 +51,7 @@ async function measureTypespec(count) {
   }
 }
 
-/** @param {number} count @returns {Promise<string>} a row of the table */
+/** @param {number} count @returns {Promise<readonly string[]>} a row of each table */
 async function measure(count) {
   process.stderr.write(`measuring ${count} models\n`);
   const folder = mkdtempSync(join(tmpdir(), "specstar-bench-"));
@@ -57,27 +59,58 @@ async function measure(count) {
     const ours = await measureSpecstar(join(folder, "specstar"), count);
     const schemas = await measureSchemas(join(folder, "typescript"), count);
     const typespec = await measureTypespec(count);
-    const cells = [toCell(ours.cold), `${ours.idle.toFixed(2)} s`, `${ours.edit.toFixed(2)} s`, toCell(schemas), toCell(typespec)];
-    return `| ${count} | ${cells.join(" | ")} |`;
+    const checks = await measureChecks(join(folder, "specstar"));
+    const cells = [toCell(ours.cold), toSeconds(ours.idle), toSeconds(ours.edit), toCell(schemas), toCell(typespec)];
+    return [cells, checks.map(toSeconds)].map((row) => `| ${[count, ...row].join(" | ")} |`);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
+/** From the start of the process to its end: five times each, and in turns. */
+async function measureHelp() {
+  /** @type {[number[], number[]]} */
+  const [help, nothing] = [[], []];
+  for (let n = 0; n < HELPS; n++) {
+    help.push((await runProcess([specstar, "--help"], here)).seconds);
+    nothing.push((await runProcess(["--eval", "0"], here)).seconds);
+  }
+  return `\`--help\` takes ${toSeconds(median(help))}, a Node.js process that does nothing ${toSeconds(median(nothing))}.`;
+}
+
 /** @param {Cost} cost */
 function toCell({ seconds, megabytes }) {
-  return `${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB`;
+  return `${toSeconds(seconds)}, ${megabytes.toFixed(0)} MB`;
+}
+
+/** @param {number} seconds */
+function toSeconds(seconds) {
+  return `${seconds.toFixed(2)} s`;
+}
+
+/** @param {readonly string[]} heading @param {readonly (string | undefined)[]} rows */
+function toTable(heading, rows) {
+  return [`| ${heading.join(" | ")} |`, `|${"---:|".repeat(heading.length)}`, ...rows].join("\n");
 }
 
 if (!existsSync(join(here, "node_modules"))) spawnSync("npm", ["ci", "--workspaces=false"], { cwd: here, stdio: "inherit" });
+const help = await measureHelp();
 const rows = [];
 for (const count of counts) {
-  rows.push(await measure(count));
-  process.stderr.write(`${rows.at(-1)}\n`);
+  const row = await measure(count);
+  rows.push(row);
+  process.stderr.write(`${row.join("\n")}\n`);
 }
-const heading = ["models", "specstar, cold", "nothing changed", "one edit, watched", "ts-json-schema-generator 2.4.0", "TypeSpec 1.11.0, openapi3"];
-const table = [`| ${heading.join(" | ")} |`, `|${"---:|".repeat(heading.length)}`, ...rows].join("\n");
-process.stdout.write(`${table}\n`);
+const runs = toTable(
+  ["models", "specstar, cold", "nothing changed", "one edit, watched", "ts-json-schema-generator 2.4.0", "TypeSpec 1.11.0, openapi3"],
+  rows.map(([run]) => run),
+);
+const checks = toTable(
+  ["models", "all that is emitted, tsc 5.9", "tsc 7", "models alone, tsc 5.9", "tsc 7"],
+  rows.map(([, check]) => check),
+);
+const text = `${runs}\n\n${checks}\n\n${help}\n`;
+process.stdout.write(text);
 const day = new Date().toISOString().slice(0, 10);
 const machine = `${cpus()[0]?.model ?? "unknown CPU"}, ${availableParallelism()} cores`;
-writeFileSync(new URL("../results/generator.md", import.meta.url), `${day}, Node ${process.versions.node}, ${machine}.\n\n${table}\n`);
+writeFileSync(new URL("../results/generator.md", import.meta.url), `${day}, Node ${process.versions.node}, ${machine}.\n\n${text}`);
