@@ -7,9 +7,9 @@ import { shapeTable } from "./client/shapes.js";
 import { nameModel } from "./model/model-names.js";
 import { perModel } from "./per-model.js";
 import { routesOf, SPECIAL_ROUTES } from "./routes.js";
-import { call, name } from "./text/expression.js";
 import { layOutEntry } from "./text/layout.js";
 import { objectKey, propertyName, toExpression } from "./text/literal.js";
+import { layOutTypeArguments } from "./text/type-arguments.js";
 import { layOutProperty, type TypeText } from "./text/type-text.js";
 
 /** What is the same in all clients but for jobs, in this order. */
@@ -43,20 +43,28 @@ export function emitClient(project: Project, output: string): File {
 const modelView = perModel((model, hasShape: boolean): object => {
   const label = modelLabel(model.name);
   const { plural, path } = model.options;
-  const shape = hasShape ? [toExpression(model.name)] : [];
+  const place = toExpression({ path, ...(hasShape && { type: model.name }) });
   return {
-    key: propertyName(plural),
     module: moduleName(model),
     from: `./${label}/${label}.model.js`,
-    types: typeLines(model),
-    made: layOutEntry(propertyName(plural), call("modelClient", name("options"), toExpression(path), ...shape), 4),
+    routes: routesLine(model),
+    place: layOutEntry(propertyName(plural), place, 2),
   };
 });
 
-function typeLines(model: Model): string[] {
+/** The client of a model in that of all: what all models have, or what it has in place of that. */
+function routesLine(model: Model): string {
   const { data, input, indexed } = nameModel(model);
-  const own = { data, input, indexed };
-  const lines = Object.entries(own).map(([key, type]) => layOutProperty(key, { kind: "name", text: `${moduleName(model)}.${type}` }, 4));
+  const types = Object.entries({ data, input, indexed }).map(([key, type]) => ({ key, text: `${moduleName(model)}.${type}` }));
+  const special = specialLines(model);
+  const before = `  readonly ${propertyName(model.options.plural)}: `;
+  if (special.length === 0) return layOutTypeArguments(`${before}Routes`, types.map(({ text }) => text), ";");
+  const lines = [...types.map(({ key, text }) => layOutProperty(key, { kind: "name", text }, 4)), ...special];
+  return [`${before}ModelClient<{`, ...lines.map((line) => `    ${line}`), "  }>;"].join("\n");
+}
+
+/** In what the client of a model differs from that of all others. */
+function specialLines(model: Model): string[] {
   const names = {
     hidden: fieldsWith(model, ["internal", "writeOnly"]),
     protected: fieldsWith(model, ["internal", "readOnly"]),
@@ -64,7 +72,7 @@ function typeLines(model: Model): string[] {
     with: SPECIAL_ROUTES.filter((route) => routesOf(model).some(({ handler }) => handler === route)),
   };
   const job = model.job === null ? [] : [layOutProperty("job", { kind: "name", text: "true" }, 4)];
-  return [...lines, ...Object.entries(names).flatMap(([key, texts]) => literalLine(key, texts)), ...job];
+  return [...Object.entries(names).flatMap(([key, texts]) => literalLine(key, texts)), ...job];
 }
 
 function literalLine(key: string, texts: readonly string[]): string[] {

@@ -19,7 +19,7 @@ export function emitModel(model: Model, output: string): File {
   const { builders, schemas } = schemasView(model, names);
   const text = render("model.ts", {
     file: model.file,
-    imports: [...["defineResource", ...builders].sort(), ...(needsBinary(model) ? ["type Binary", "type BinaryInput"] : []), "type InSync", "type ResourceSpec"],
+    imports: [...["defineResource", ...builders].sort(), ...(needsBinary(model) ? ["type Binary", "type BinaryInput"] : []), "type InSync", "type ResourceSpec", "type z"],
     modelImports: modelImports(model, names, path),
     interfaces: interfaceViews(model, names),
     schemas,

@@ -5,12 +5,12 @@ import { render } from "../render/render.js";
 import { MAX_WIDTH } from "../render/width.js";
 import { managerName } from "./emit-manager.js";
 import { routesOf } from "./routes.js";
-import { array, call, name, type Expression } from "./text/expression.js";
+import { call, name, type Expression } from "./text/expression.js";
 import { layOut, type Place } from "./text/layout.js";
 import { toExpression } from "./text/literal.js";
 import { uniqueName } from "./text/unique-name.js";
 
-/** The route table of a model: `<output>/issue/issue.router.ts`. */
+/** The routes of a model: `<output>/issue/issue.router.ts`. */
 export function emitRouter(model: Model, output: string): File {
   const label = modelLabel(model.name);
   const manager = managerName(model);
@@ -20,7 +20,7 @@ export function emitRouter(model: Model, output: string): File {
     imports: [manager],
     from: `} from "./${label}.manager.js";`,
     declaration: declaration(routerName(model), `${parameter}: ${manager}`),
-    mounted: layOut(call("resourceRouter", name(parameter), array(routeTable(model))), RETURNED),
+    mounted: layOut(call("resourceRouter", name(parameter), toExpression(`/${model.options.path}`), handlerNames(model)), RETURNED),
   });
   return { path: `${output}/${label}/${label}.router.ts`, text, kind: "generated" };
 }
@@ -28,8 +28,8 @@ export function emitRouter(model: Model, output: string): File {
 /** Behind `  return `, with room for a semicolon. */
 const RETURNED: Place = { margin: 2, column: 9, tail: 1 };
 
-function routeTable(model: Model): Expression[] {
-  return routesOf(model).map(({ method, path, handler }) => toExpression([method.toUpperCase(), `/${model.options.path}${path}`, handler]));
+function handlerNames(model: Model): Expression {
+  return toExpression(routesOf(model).map(({ handler }) => handler));
 }
 
 /** `issueRouter`. */

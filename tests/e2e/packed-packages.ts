@@ -52,7 +52,7 @@ async function install(folder: string, specstar: string, runtime: string): Promi
     name: "installed",
     private: true,
     type: "module",
-    dependencies: { "@specstar/runtime": `file:${runtime}`, ...drivers(), "better-sqlite3": "^12.11.1 || ^13.0.0", express: "^5.3.0", pg: "^8.23.0", "swagger-ui-dist": "^5.0.0", zod: "^4.6.7" },
+    dependencies: { "@specstar/runtime": `file:${runtime}`, ...drivers(), "better-sqlite3": "^12.11.1 || ^13.0.0", express: "^5.3.0", pg: "^8.23.0", "swagger-ui-dist": "^5.0.0" },
     devDependencies: { specstar: `file:${specstar}`, "@types/express": "^5.0.6", "@types/node": "^20.19.0", tsx: "^4.23.15", typescript: "^6.0.3" },
   };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));

@@ -7,32 +7,27 @@ import type * as ProjectModel from "./project/project.model.js";
 
 /** The models of the server, each behind its own name. */
 export interface Client extends AppRoutes {
-  readonly issues: ModelClient<{
-    data: IssueModel.Issue;
-    input: IssueModel.IssueInput;
-    indexed: IssueModel.IssueIndexed;
-  }>;
-  readonly members: ModelClient<{
-    data: MemberModel.Member;
-    input: MemberModel.MemberInput;
-    indexed: MemberModel.MemberIndexed;
-  }>;
-  readonly projects: ModelClient<{
-    data: ProjectModel.Project;
-    input: ProjectModel.ProjectInput;
-    indexed: ProjectModel.ProjectIndexed;
-  }>;
+  readonly issues: Routes<IssueModel.Issue, IssueModel.IssueInput, IssueModel.IssueIndexed>;
+  readonly members: Routes<MemberModel.Member, MemberModel.MemberInput, MemberModel.MemberIndexed>;
+  readonly projects: Routes<ProjectModel.Project, ProjectModel.ProjectInput, ProjectModel.ProjectIndexed>;
 }
 
 /** Makes a client. It sends nothing by itself, and needs `fetch`: a browser, or Node.js 20 and above. */
 export function createClient(options: ClientOptions = {}): Client {
-  return {
-    issues: modelClient(options, "issues", "Issue"),
-    members: modelClient(options, "members"),
-    projects: modelClient(options, "projects"),
-    ...appClient(options),
-  };
+  const models = Object.entries(MODELS).map(
+    ([name, { path, type }]) => [name, modelClient(options, path, type)] as const,
+  );
+  const client: object = { ...Object.fromEntries(models), ...appClient(options) };
+  // Which types a model has is for the compiler to say, and for the server to keep to.
+  return client as Client;
 }
+
+/** Where each model is, and the name of its type when answers have what JSON has no words for. */
+const MODELS: Readonly<Record<string, { readonly path: string; readonly type?: string }>> = {
+  issues: { path: "issues", type: "Issue" },
+  members: { path: "members" },
+  projects: { path: "projects" },
+};
 
 /** What answers have that JSON has no words for, by the name of the type. Fields without any are not among them. */
 const SHAPES: Readonly<Record<string, Shape>> = {
@@ -170,15 +165,15 @@ export interface ModelTypes {
   /** Fields that no request may have. */
   readonly protected?: PropertyKey;
   /** Routes that are switched off. */
-  readonly without?: keyof Routes<object, object, object>;
+  readonly without?: keyof AllRoutes<object, object, object>;
   /** Routes that only some models have. */
-  readonly with?: "referrers" | "getBlob";
+  readonly with?: keyof SpecialRoutes;
 }
 
-/** The client of a model. */
+/** The client of a model that has not just what all models have. */
 export type ModelClient<Types extends ModelTypes> = Omit<
-  Routes<Left<Types["data"], Types["hidden"]>, Left<Types["input"], Types["protected"]>, Types["indexed"]>,
-  Extract<Types["without"], PropertyKey> | Exclude<"referrers" | "getBlob", Extract<Types["with"], PropertyKey>>
+  AllRoutes<Left<Types["data"], Types["hidden"]>, Left<Types["input"], Types["protected"]>, Types["indexed"]>,
+  Extract<Types["without"], PropertyKey> | Exclude<keyof SpecialRoutes, Extract<Types["with"], PropertyKey>>
 >;
 
 type Left<Whole, Names> = [Extract<Names, PropertyKey>] extends [never]
@@ -222,10 +217,6 @@ export interface Routes<Data, Input, Indexed> {
   ): Promise<Result<Page<Selected<Data, Member, Path>>>>;
   /** What leads from one revision to another: unless given, from the one before the current one to that. */
   diff(id: string, options?: DiffOptions): Promise<Result<Diff>>;
-  /** What refers to the resource. */
-  referrers(id: string, options?: PageOptions): Promise<Result<Page<Referrer>>>;
-  /** The bytes of a blob, as they come. */
-  getBlob(id: string, fileId: string, options?: BlobOptions): Promise<Result<Download>>;
   listRevisions(id: string, options?: HistoryOptions): Promise<Result<Page<RevisionInfo>>>;
   getRevision(
     id: string,
@@ -242,6 +233,16 @@ export interface Routes<Data, Input, Indexed> {
   /** The history, newest first. */
   eachRevision(id: string, options?: HistoryOptions): AsyncIterable<RevisionInfo>;
 }
+
+/** What only some models have. */
+export interface SpecialRoutes {
+  /** What refers to the resource. */
+  referrers(id: string, options?: PageOptions): Promise<Result<Page<Referrer>>>;
+  /** The bytes of a blob, as they come. */
+  getBlob(id: string, fileId: string, options?: BlobOptions): Promise<Result<Download>>;
+}
+
+interface AllRoutes<Data, Input, Indexed> extends Routes<Data, Input, Indexed>, SpecialRoutes {}
 
 /** With the ETag of the answer, for `ifMatch` and `ifNoneMatch`. Empty where CORS hides it: then no `ifMatch` is met. */
 export type Tagged<Value> = Value & { readonly etag: string };
@@ -661,19 +662,24 @@ function isPassing(outcome: Answer | RequestFailure): boolean {
 }
 
 async function sendOnce(options: ClientOptions, call: Call): Promise<Answer | RequestFailure> {
-  const { baseUrl = "", fetch: ask = fetch, headers: given } = options;
+  const { baseUrl = "", headers: given } = options;
   const headers = { ...(typeof given === "function" ? await given() : given), ...toHeaders(call) };
   const json = call.body === undefined ? {} : { body: JSON.stringify(toJson(call.body)) };
   const content = call.bytes === undefined ? json : { body: call.bytes };
   const parameters = [...(call.query ?? [])].map(([name, value]) => `${encodeURIComponent(name)}=${value}`).join("&");
   const url = `${baseUrl.replace(/\/+$/, "")}/${call.path}${parameters === "" ? "" : `?${parameters}`}`;
   return await within(call.timeout ?? options.timeout ?? 30_000, call.signal, async (signal) => {
-    const answer = await ask(url, { method: call.method, headers, signal, ...content });
+    const answer = await fetcher(options)(url, { method: call.method, headers, signal, ...content });
     const [etag, retryAfter] = [answer.headers.get("ETag") ?? "", answer.headers.get("Retry-After")];
     const { status, body: stream } = answer;
     const isLeft = call.isStreamed === true && status < 300;
     return { status, etag, retryAfter, headers: answer.headers, stream, body: isLeft ? "" : await answer.text() };
   });
+}
+
+/** Its type is said, so that the global one is compared with it once. */
+function fetcher(options: ClientOptions): Fetch {
+  return options.fetch ?? fetch;
 }
 
 function toHeaders(call: Call): HeaderFields {
@@ -786,15 +792,15 @@ async function* flatten<Item>(pages: AsyncIterable<Page<Item>>): AsyncGenerator<
   for await (const { items } of pages) yield* items;
 }
 
-/** The client of the model at `path`. Which types it has is for the compiler to say, and for the server to keep to. */
-function modelClient<Typed>(options: ClientOptions, path: string, type?: string): Typed {
+/** The client of the model at `path`. */
+function modelClient(options: ClientOptions, path: string, type?: string): object {
   const shape: Shape = type === undefined ? "json" : { type };
   const toResource = (json: Json): Json => ("data" in json ? { ...json, data: revive(json["data"], shape) } : json);
   const send = createSender(options, path);
   const getBlob = (id: string, fileId: string, given?: BlobOptions): Promise<Result<Download>> =>
     download(options, [path, id, "blobs", fileId], given);
   const reads = { ...searchRoutes(send, toResource), ...resourceRoutes(send, toResource), ...historyRoutes(send) };
-  return { ...reads, getBlob, ...dataRoutes(send), ...stateRoutes(send) } as Typed;
+  return { ...reads, getBlob, ...dataRoutes(send), ...stateRoutes(send) };
 }
 
 function searchRoutes(send: Sender, toResource: (json: Json) => Json): object {
@@ -1035,13 +1041,13 @@ async function uploadDirect(
 
 /** Without the client's own headers: they are for the server alone. */
 async function bring(
-  { fetch: ask = fetch, timeout = 30_000 }: ClientOptions,
+  options: ClientOptions,
   { method, url, headers }: DirectUpload,
   body: Bytes,
   rest: RequestOptions,
 ): Promise<RequestFailure | undefined> {
-  const outcome = await within(rest.timeout ?? timeout, rest.signal, async (signal) => {
-    const answer = await ask(url, { method, headers: { ...headers }, signal, body });
+  const outcome = await within(rest.timeout ?? options.timeout ?? 30_000, rest.signal, async (signal) => {
+    const answer = await fetcher(options)(url, { method, headers: { ...headers }, signal, body });
     return { status: answer.status, etag: "", retryAfter: null, headers: answer.headers, body: await answer.text() };
   });
   if ("code" in outcome) return outcome;

@@ -18,11 +18,18 @@ export interface Client extends AppRoutes {
 
 /** Makes a client. It sends nothing by itself, and needs `fetch`: a browser, or Node.js 20 and above. */
 export function createClient(options: ClientOptions = {}): Client {
-  return {
-    newsletters: modelClient(options, "newsletters", "Newsletter"),
-    ...appClient(options),
-  };
+  const models = Object.entries(MODELS).map(
+    ([name, { path, type }]) => [name, modelClient(options, path, type)] as const,
+  );
+  const client: object = { ...Object.fromEntries(models), ...appClient(options) };
+  // Which types a model has is for the compiler to say, and for the server to keep to.
+  return client as Client;
 }
+
+/** Where each model is, and the name of its type when answers have what JSON has no words for. */
+const MODELS: Readonly<Record<string, { readonly path: string; readonly type?: string }>> = {
+  newsletters: { path: "newsletters", type: "Newsletter" },
+};
 
 /** What answers have that JSON has no words for, by the name of the type. Fields without any are not among them. */
 const SHAPES: Readonly<Record<string, Shape>> = {
@@ -169,23 +176,23 @@ export interface ModelTypes {
   /** Fields that no request may have. */
   readonly protected?: PropertyKey;
   /** Routes that are switched off. */
-  readonly without?: keyof Routes<object, object, object>;
+  readonly without?: keyof AllRoutes<object, object, object>;
   /** Routes that only some models have. */
-  readonly with?: "referrers" | "getBlob";
+  readonly with?: keyof SpecialRoutes;
   /** Whether its resources are jobs. */
   readonly job?: true;
 }
 
-/** The client of a model. */
+/** The client of a model that has not just what all models have. */
 export type ModelClient<Types extends ModelTypes> = Omit<
-  Routes<
+  AllRoutes<
     Left<Types["data"], Types["hidden"]>,
     Left<Types["input"], Types["protected"]>,
     Types["indexed"],
     Types["job"] extends true ? CreateJobOptions : CreateOptions
   >,
   | Extract<Types["without"], PropertyKey>
-  | Exclude<"referrers" | "getBlob", Extract<Types["with"], PropertyKey>>
+  | Exclude<keyof SpecialRoutes, Extract<Types["with"], PropertyKey>>
   | (Types["job"] extends true ? never : keyof JobRoutes<object>)
 >;
 
@@ -194,7 +201,7 @@ type Left<Whole, Names> = [Extract<Names, PropertyKey>] extends [never]
   : Omit<Whole, Extract<Names, PropertyKey>>;
 
 /** What all models have. Ids, revisions and ETags are those of the answers; `n` may be a revision's number or its full id. */
-export interface Routes<Data, Input, Indexed, Creation = CreateOptions> extends JobRoutes<Indexed> {
+export interface Routes<Data, Input, Indexed, Creation = CreateOptions> {
   readonly create: Write<[data: Input], Creation>;
   /** Null when the resource still has the ETag that `ifNoneMatch` names. */
   get<Member extends Part = Part, Path extends string = never>(
@@ -230,10 +237,6 @@ export interface Routes<Data, Input, Indexed, Creation = CreateOptions> extends 
   ): Promise<Result<Page<Selected<Data, Member, Path>>>>;
   /** What leads from one revision to another: unless given, from the one before the current one to that. */
   diff(id: string, options?: DiffOptions): Promise<Result<Diff>>;
-  /** What refers to the resource. */
-  referrers(id: string, options?: PageOptions): Promise<Result<Page<Referrer>>>;
-  /** The bytes of a blob, as they come. */
-  getBlob(id: string, fileId: string, options?: BlobOptions): Promise<Result<Download>>;
   listRevisions(id: string, options?: HistoryOptions): Promise<Result<Page<RevisionInfo>>>;
   getRevision(
     id: string,
@@ -250,6 +253,17 @@ export interface Routes<Data, Input, Indexed, Creation = CreateOptions> extends 
   /** The history, newest first. */
   eachRevision(id: string, options?: HistoryOptions): AsyncIterable<RevisionInfo>;
 }
+
+/** What only some models have. */
+export interface SpecialRoutes {
+  /** What refers to the resource. */
+  referrers(id: string, options?: PageOptions): Promise<Result<Page<Referrer>>>;
+  /** The bytes of a blob, as they come. */
+  getBlob(id: string, fileId: string, options?: BlobOptions): Promise<Result<Download>>;
+}
+
+interface AllRoutes<Data, Input, Indexed, Creation = CreateOptions>
+  extends Routes<Data, Input, Indexed, Creation>, SpecialRoutes, JobRoutes<Indexed> {}
 
 /** With the ETag of the answer, for `ifMatch` and `ifNoneMatch`. Empty where CORS hides it: then no `ifMatch` is met. */
 export type Tagged<Value> = Value & { readonly etag: string };
@@ -669,19 +683,24 @@ function isPassing(outcome: Answer | RequestFailure): boolean {
 }
 
 async function sendOnce(options: ClientOptions, call: Call): Promise<Answer | RequestFailure> {
-  const { baseUrl = "", fetch: ask = fetch, headers: given } = options;
+  const { baseUrl = "", headers: given } = options;
   const headers = { ...(typeof given === "function" ? await given() : given), ...toHeaders(call) };
   const json = call.body === undefined ? {} : { body: JSON.stringify(toJson(call.body)) };
   const content = call.bytes === undefined ? json : { body: call.bytes };
   const parameters = [...(call.query ?? [])].map(([name, value]) => `${encodeURIComponent(name)}=${value}`).join("&");
   const url = `${baseUrl.replace(/\/+$/, "")}/${call.path}${parameters === "" ? "" : `?${parameters}`}`;
   return await within(call.timeout ?? options.timeout ?? 30_000, call.signal, async (signal) => {
-    const answer = await ask(url, { method: call.method, headers, signal, ...content });
+    const answer = await fetcher(options)(url, { method: call.method, headers, signal, ...content });
     const [etag, retryAfter] = [answer.headers.get("ETag") ?? "", answer.headers.get("Retry-After")];
     const { status, body: stream } = answer;
     const isLeft = call.isStreamed === true && status < 300;
     return { status, etag, retryAfter, headers: answer.headers, stream, body: isLeft ? "" : await answer.text() };
   });
+}
+
+/** Its type is said, so that the global one is compared with it once. */
+function fetcher(options: ClientOptions): Fetch {
+  return options.fetch ?? fetch;
 }
 
 function toHeaders(call: Call): HeaderFields {
@@ -794,8 +813,8 @@ async function* flatten<Item>(pages: AsyncIterable<Page<Item>>): AsyncGenerator<
   for await (const { items } of pages) yield* items;
 }
 
-/** The client of the model at `path`. Which types it has is for the compiler to say, and for the server to keep to. */
-function modelClient<Typed>(options: ClientOptions, path: string, type?: string): Typed {
+/** The client of the model at `path`. */
+function modelClient(options: ClientOptions, path: string, type?: string): object {
   const shape: Shape = type === undefined ? "json" : { type };
   const toResource = (json: Json): Json => ("data" in json ? { ...json, data: revive(json["data"], shape) } : json);
   const send = createSender(options, path);
@@ -803,7 +822,7 @@ function modelClient<Typed>(options: ClientOptions, path: string, type?: string)
     download(options, [path, id, "blobs", fileId], given);
   const reads = { ...searchRoutes(send, toResource), ...resourceRoutes(send, toResource), ...historyRoutes(send) };
   const writes = { ...dataRoutes(send), ...stateRoutes(send) };
-  return { ...reads, getBlob, ...writes, ...jobRoutes(options, path, send) } as Typed;
+  return { ...reads, getBlob, ...writes, ...jobRoutes(options, path, send) };
 }
 
 function searchRoutes(send: Sender, toResource: (json: Json) => Json): object {
@@ -1044,13 +1063,13 @@ async function uploadDirect(
 
 /** Without the client's own headers: they are for the server alone. */
 async function bring(
-  { fetch: ask = fetch, timeout = 30_000 }: ClientOptions,
+  options: ClientOptions,
   { method, url, headers }: DirectUpload,
   body: Bytes,
   rest: RequestOptions,
 ): Promise<RequestFailure | undefined> {
-  const outcome = await within(rest.timeout ?? timeout, rest.signal, async (signal) => {
-    const answer = await ask(url, { method, headers: { ...headers }, signal, body });
+  const outcome = await within(rest.timeout ?? options.timeout ?? 30_000, rest.signal, async (signal) => {
+    const answer = await fetcher(options)(url, { method, headers: { ...headers }, signal, body });
     return { status: answer.status, etag: "", retryAfter: null, headers: answer.headers, body: await answer.text() };
   });
   if ("code" in outcome) return outcome;

@@ -21,7 +21,6 @@ export function wantedPackage(root: string, mayBecomeModule: boolean): Wanted {
       "better-sqlite3": "^12.11.1 || ^13.0.0",
       express: "^5.3.0",
       "swagger-ui-dist": "^5.35.0",
-      zod: "^4.6.7",
     },
     devDependencies: {
       "@types/express": "^5.0.6",

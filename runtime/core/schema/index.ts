@@ -16,3 +16,5 @@ export { tuple, type TupleEnd } from "./tuple.js";
 export { discriminated, union } from "./union.js";
 export { boolean, int, number, oneOf, type Bounds } from "./values.js";
 export { nullable, optional, withDefault } from "./field.js";
+/** The types of what the builders give: `z.ZodType`. */
+export type { z } from "zod";

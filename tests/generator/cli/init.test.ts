@@ -115,7 +115,7 @@ describe("an existing package.json", () => {
       version: "3.1.4",
       type: "module",
       scripts: { dev: "mine", lint: "eslint" },
-      dependencies: { zod: "4.0.0" },
+      dependencies: { "swagger-ui-dist": "5.0.0" },
       custom: [1, 2],
     };
     project.write("package.json", JSON.stringify(before, null, "\t"));
@@ -133,11 +133,11 @@ describe("an existing package.json", () => {
     const project = tempProject();
     project.write(
       "package.json",
-      JSON.stringify({ devDependencies: { express: "5.0.0", specstar: "file:../specstar.tgz" }, peerDependencies: { zod: "*" } }),
+      JSON.stringify({ devDependencies: { express: "5.0.0", specstar: "file:../specstar.tgz" }, peerDependencies: { "swagger-ui-dist": "*" } }),
     );
     await specstar(project.root, "init");
     const { dependencies, devDependencies } = readJson(project);
-    expect(Object.keys(dependencies)).toEqual(["@specstar/runtime", "better-sqlite3", "swagger-ui-dist"]);
+    expect(Object.keys(dependencies)).toEqual(["@specstar/runtime", "better-sqlite3"]);
     expect(devDependencies).toMatchObject({ express: "5.0.0", specstar: "file:../specstar.tgz" });
   });
 

@@ -262,7 +262,7 @@ describe("in an Express app of one's own", () => {
     const app = express();
     app.get("/issues/count", (_req, res) => void res.json({ count: -1 }));
     app.delete("/issues/:id", handlers.get(issues));
-    app.use(resourceRouter(issues, [["POST", "/issues", "create"], ["GET", "/issues/count", "count"], ["GET", "/issues/:id", "get"]]), problemHandler);
+    app.use(resourceRouter(issues, "/issues", ["create", "get", "count"]), problemHandler);
     const running = await serve(app, { port: 0, onReady: () => undefined });
     const { body } = await call(`${running.url}/issues`, "POST", { body: { title: "x" } });
     expect((await call(`${running.url}/issues/count`)).body).toEqual({ count: -1 });

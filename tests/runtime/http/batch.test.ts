@@ -4,7 +4,7 @@ import { Router } from "express";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accountSpec, issueSpec } from "../../conformance/manager/models.js";
 import { call, openapiFile, type Answer } from "./issue-server.js";
-import { ROUTES, STORES } from "./write-server.js";
+import { HANDLERS, STORES } from "./write-server.js";
 
 const running: RunningServer[] = [];
 afterAll(() => Promise.all(running.map((server) => server.close())));
@@ -14,14 +14,8 @@ const STRICT = { ...accountSpec, hidden: ["country"], protected: ["serial"], req
 /** Issues with all routes; accounts that can't be purged, with a hidden field and one that the server sets. */
 async function open(storage: Storage, guard = false) {
   const [issues, accounts] = [new ResourceManager(issueSpec, storage), new ResourceManager(STRICT, storage)];
-  const issueRouter = resourceRouter(issues, ROUTES);
-  const accountRouter = resourceRouter(accounts, [
-    ["POST", "/accounts", "create"],
-    ["GET", "/accounts/:id", "get"],
-    ["PUT", "/accounts/:id", "update"],
-    ["PATCH", "/accounts/:id", "patch"],
-    ["POST", "/accounts/:id/switch/:n", "switch"],
-  ]);
+  const issueRouter = resourceRouter(issues, "/issues", HANDLERS);
+  const accountRouter = resourceRouter(accounts, "/accounts", ["create", "get", "update", "patch", "switch"]);
   const routers = { issues: guard ? Router().use(issueRouter) : issueRouter, accounts: accountRouter };
   const server = await serve(createExpressApp({ managers: { issues, accounts }, routers, openapi: openapiFile() }), { port: 0, onReady: () => undefined });
   running.push(server);

@@ -77,7 +77,7 @@ describe("of a model with hidden and protected fields", () => {
 
   it("finds nothing by a hidden field, and leaves a protected one as it is", async () => {
     const accounts = new ResourceManager({ ...accountSpec, hidden: ["country"], protected: ["serial"] }, memoryStorage());
-    const routers = { accounts: resourceRouter(accounts, [["POST", "/accounts/bulk", "bulk"]]) };
+    const routers = { accounts: resourceRouter(accounts, "/accounts", ["bulk"]) };
     const app = createExpressApp({ managers: { accounts }, routers, openapi: openapiFile() });
     const server = await serve(app, { port: 0, onReady: () => undefined });
     running.push(server);

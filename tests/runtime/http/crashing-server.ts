@@ -15,5 +15,5 @@ storage.meta.commit = async (...args) => {
   return outcome;
 };
 const issues = new IssueManager(storage);
-const app = createExpressApp({ managers: { issues }, routers: { issues: resourceRouter(issues, [["POST", "/issues", "create"]]) }, openapi });
+const app = createExpressApp({ managers: { issues }, routers: { issues: resourceRouter(issues, "/issues", ["create"]) }, openapi });
 await serve(app, { storage, port: 0, onReady: (url) => process.stdout.write(`${url}\n`) });

@@ -9,5 +9,5 @@ import { IssueManager } from "../../../fixtures/issue/expected/generated/issue/i
 const [folder = "", openapi = "", drain = "0"] = process.argv.slice(2);
 const storage = sqliteStorage(folder);
 const issues = new IssueManager(storage);
-const app = createExpressApp({ managers: { issues }, routers: { issues: resourceRouter(issues, [["POST", "/issues", "create"]]) }, openapi });
+const app = createExpressApp({ managers: { issues }, routers: { issues: resourceRouter(issues, "/issues", ["create"]) }, openapi });
 await serve(app, { storage, port: 0, timeouts: { drain: Number(drain) }, onReady: (url) => process.stdout.write(`${url}\n`) });

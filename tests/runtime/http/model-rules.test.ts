@@ -4,7 +4,7 @@ import express from "express";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { accountSpec } from "../../conformance/manager/models.js";
 import { call, openapiFile, type Answer } from "./issue-server.js";
-import { ROUTES } from "./write-server.js";
+import { HANDLERS } from "./write-server.js";
 
 const MERGE = { "Content-Type": "application/merge-patch+json" };
 const JSON_PATCH = { "Content-Type": "application/json-patch+json" };
@@ -15,8 +15,7 @@ afterAll(() => Promise.all(running.map((server) => server.close())));
 /** Serves accounts that follow a model's rules; gives what sends a request to a path behind `/accounts`. */
 async function open(rules: object) {
   const accounts = new ResourceManager({ ...accountSpec, ...rules }, memoryStorage());
-  const routes = ROUTES.map(([method, path, handler]) => [method, path.replace("/issues", "/accounts"), handler] as const);
-  const app = createExpressApp({ managers: { accounts }, routers: { accounts: resourceRouter(accounts, routes) }, openapi: openapiFile() });
+  const app = createExpressApp({ managers: { accounts }, routers: { accounts: resourceRouter(accounts, "/accounts", HANDLERS) }, openapi: openapiFile() });
   const server = await serve(express().use(app), { port: 0, onReady: () => undefined });
   running.push(server);
   const send = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> =>

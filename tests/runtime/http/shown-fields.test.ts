@@ -44,19 +44,8 @@ afterAll(() => Promise.all(running.map((server) => server.close())));
 
 async function openUsers(storage: Storage = memoryStorage()): Promise<{ users: Users; url: string }> {
   const users = new ResourceManager(userSpec, storage);
-  const router = resourceRouter(users, [
-    ["POST", "/users", "create"],
-    ["GET", "/users", "search"],
-    ["POST", "/users/search", "searchByBody"],
-    ["GET", "/users/count", "count"],
-    ["GET", "/users/:id", "get"],
-    ["PUT", "/users/:id", "update"],
-    ["DELETE", "/users/:id", "delete"],
-    ["POST", "/users/:id/restore", "restore"],
-    ["POST", "/users/:id/switch/:n", "switch"],
-    ["GET", "/users/:id/revisions", "listRevisions"],
-    ["GET", "/users/:id/revisions/:n", "getRevision"],
-  ]);
+  const names = ["create", "search", "searchByBody", "count", "get", "update", "delete", "restore", "switch", "listRevisions", "getRevision"] as const;
+  const router = resourceRouter(users, "/users", names);
   const app = createExpressApp({ managers: { users }, routers: { users: router }, openapi: openapiFile() }, {});
   const server = await serve(app, { port: 0, onReady: () => undefined });
   running.push(server);

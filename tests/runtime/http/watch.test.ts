@@ -14,7 +14,7 @@ afterEach(async () => void (await Promise.all(servers.splice(0).map((server) => 
 
 async function startShips() {
   const ships = new JobManager(shipSpec(), memoryStorage());
-  const router = resourceRouter(ships, [["GET", "/ships/:id/events", "watch"]]);
+  const router = resourceRouter(ships, "/ships", ["watch"]);
   const server = await serve(createExpressApp({ managers: { ships }, routers: { ships: router }, openapi }), { port: 0, onReady: () => undefined });
   servers.push(server);
   const { resourceId: id } = await ships.create({ payload: { port: "Oslo" }, runAt: new Date("2099-01-01T00:00:00.000Z") });

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { memoryStorage, ResourceManager, type Storage } from "@specstar/runtime";
-import { createExpressApp, resourceRouter, serve, type AppOptions, type Route, type RunningServer } from "@specstar/runtime/express";
+import { createExpressApp, resourceRouter, serve, type AppOptions, type RunningServer } from "@specstar/runtime/express";
 import { sqliteStorage } from "@specstar/runtime/sqlite";
 import type { Router } from "express";
 import { afterAll } from "vitest";
@@ -21,6 +21,21 @@ const MIGRATIONS = [
   "records/expected/migrations/sqlite/20260101000000_create_catalogue",
   "references/expected/migrations/sqlite/20260101000000_create_member_and_team",
 ];
+
+const HANDLERS = [
+  "create",
+  "search",
+  "count",
+  "get",
+  "update",
+  "delete",
+  "restore",
+  "switch",
+  "listRevisions",
+  "getRevision",
+  "diff",
+  "referrers",
+] as const;
 
 /** A server of several models on one storage, whose time stands still unless a test moves it. */
 export interface World {
@@ -55,28 +70,11 @@ export async function startWorld(kind: (typeof STORAGES)[number], { routers, ...
     members: new ResourceManager(memberSpec, storage, managerOptions),
     teams: new ResourceManager(teamSpec, storage, managerOptions),
   };
-  const own = Object.fromEntries(Object.entries(managers).map(([name, manager]) => [name, resourceRouter(manager, routesAt(`/${name}`))]));
+  const own = Object.fromEntries(Object.entries(managers).map(([name, manager]) => [name, resourceRouter(manager, `/${name}`, HANDLERS)]));
   const app = createExpressApp({ managers, routers: { ...own, ...routers?.(managers) }, openapi: openapiFile() }, { logger: (error) => void logged.push(error), ...options });
   const server: RunningServer = await serve(app, { port: 0, onReady: () => undefined });
   endings.push(() => storage.close(), () => server.close());
   return { url: server.url, storage, issues, clock, logged };
-}
-
-function routesAt(path: string): readonly Route[] {
-  return [
-    ["POST", path, "create"],
-    ["GET", path, "search"],
-    ["GET", `${path}/count`, "count"],
-    ["GET", `${path}/:id`, "get"],
-    ["PUT", `${path}/:id`, "update"],
-    ["DELETE", `${path}/:id`, "delete"],
-    ["POST", `${path}/:id/restore`, "restore"],
-    ["POST", `${path}/:id/switch/:n`, "switch"],
-    ["GET", `${path}/:id/revisions`, "listRevisions"],
-    ["GET", `${path}/:id/revisions/:n`, "getRevision"],
-    ["GET", `${path}/:id/diff`, "diff"],
-    ["GET", `${path}/:id/referrers`, "referrers"],
-  ];
 }
 
 async function openSqlite(): Promise<Storage> {

@@ -2,29 +2,29 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { memoryStorage, type Storage } from "@specstar/runtime";
-import { resourceRouter, type AppOptions, type Route } from "@specstar/runtime/express";
+import { resourceRouter, type AppOptions, type HandlerName } from "@specstar/runtime/express";
 import { sqliteStorage } from "@specstar/runtime/sqlite";
 import { afterAll } from "vitest";
 import { IssueManager } from "../../../fixtures/issue/expected/generated/issue/issue.manager.js";
 import { call, startIssues, type Answer, type IssueServer } from "./issue-server.js";
 
 /** All writes, and the reads that tell what they did. */
-export const ROUTES: readonly Route[] = [
-  ["POST", "/issues", "create"],
-  ["GET", "/issues", "search"],
-  ["GET", "/issues/count", "count"],
-  ["GET", "/issues/:id", "get"],
-  ["PUT", "/issues/:id", "update"],
-  ["PATCH", "/issues/:id", "patch"],
-  ["DELETE", "/issues/:id", "delete"],
-  ["POST", "/issues/:id/publish", "publish"],
-  ["POST", "/issues/:id/restore", "restore"],
-  ["POST", "/issues/:id/purge", "purge"],
-  ["POST", "/issues/:id/switch/:n", "switch"],
-  ["POST", "/issues/:id/revert/:n", "revert"],
-  ["POST", "/issues/bulk", "bulk"],
-  ["GET", "/issues/:id/revisions", "listRevisions"],
-  ["GET", "/issues/:id/revisions/:n", "getRevision"],
+export const HANDLERS: readonly HandlerName[] = [
+  "create",
+  "search",
+  "count",
+  "get",
+  "update",
+  "patch",
+  "delete",
+  "publish",
+  "restore",
+  "purge",
+  "switch",
+  "revert",
+  "bulk",
+  "listRevisions",
+  "getRevision",
 ];
 
 export interface WriteServer extends IssueServer {
@@ -57,7 +57,7 @@ async function openDatabase(): Promise<Storage> {
 
 /** Serves every write of the issue model. */
 export async function startWrites(storage: Storage, options: AppOptions = {}): Promise<WriteServer> {
-  const router = resourceRouter(new IssueManager(storage), ROUTES);
+  const router = resourceRouter(new IssueManager(storage), "/issues", HANDLERS);
   const server = await startIssues({ storage, routers: { issues: router }, ...options });
   const send: WriteServer["send"] = (method, path, body, headers = {}) => call(`${server.url}/issues${path}`, method, { body, headers });
   const make = async (data: object = {}, query = ""): Promise<string> => {

@@ -11,8 +11,8 @@ import {
   withDefault,
   type InSync,
   type ResourceSpec,
+  type z,
 } from "@specstar/runtime";
-import type { z } from "zod";
 import type { Issue as IssueModel } from "../../models/issue.js";
 
 /** A defect or task that somebody has to look at. */

@@ -10,8 +10,8 @@ import {
   withDefault,
   type InSync,
   type ResourceSpec,
+  type z,
 } from "@specstar/runtime";
-import type { z } from "zod";
 import type { Member as MemberModel } from "../../models/member.js";
 
 /** Somebody who works on issues. */

@@ -9,8 +9,8 @@ import {
   withDefault,
   type InSync,
   type ResourceSpec,
+  type z,
 } from "@specstar/runtime";
-import type { z } from "zod";
 import type { Project as ProjectModel } from "../../models/project.js";
 
 /** What issues are filed under. */

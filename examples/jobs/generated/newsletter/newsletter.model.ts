@@ -17,8 +17,8 @@ import {
   type BinaryInput,
   type InSync,
   type ResourceSpec,
+  type z,
 } from "@specstar/runtime";
-import type { z } from "zod";
 import type { Newsletter as NewsletterModel } from "../../models/newsletter.js";
 
 /** A newsletter, sent in the background. */

@@ -101,7 +101,7 @@ describe("the client of a project", () => {
   it("tells of hidden and protected fields, and of routes that are switched off", () => {
     const { text: source } = emitClient(project(all), "generated");
     expect(source).toContain('    hidden: "secret";\n    protected: "state";\n    without: "search" | "each" | "eachPage" | "delete";\n');
-    expect(source).toContain('things: modelClient(options, "odd-things"),');
+    expect(source).toContain('  things: { path: "odd-things" },\n');
   });
 
   it("is what prettier would print, whatever the names", async () => {
