@@ -51,7 +51,7 @@ async function measureTypespec(count) {
   }
 }
 
-/** @param {number} count @returns {Promise<readonly string[]>} a row of each table */
+/** @param {number} count @returns {Promise<{ run: string, check: string }>} a row of each table */
 async function measure(count) {
   process.stderr.write(`measuring ${count} models\n`);
   const folder = mkdtempSync(join(tmpdir(), "specstar-bench-"));
@@ -61,13 +61,13 @@ async function measure(count) {
     const typespec = await measureTypespec(count);
     const checks = await measureChecks(join(folder, "specstar"));
     const cells = [toCell(ours.cold), toSeconds(ours.idle), toSeconds(ours.edit), toCell(schemas), toCell(typespec)];
-    return [cells, checks.map(toSeconds)].map((row) => `| ${[count, ...row].join(" | ")} |`);
+    return { run: toRow([`${count}`, ...cells]), check: toRow([`${count}`, ...checks.map(toSeconds)]) };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** From the start of the process to its end: five times each, and in turns. */
+/** Of both the median, from the start of the process to its end, in turns. */
 async function measureHelp() {
   /** @type {[number[], number[]]} */
   const [help, nothing] = [[], []];
@@ -88,9 +88,14 @@ function toSeconds(seconds) {
   return `${seconds.toFixed(2)} s`;
 }
 
-/** @param {readonly string[]} heading @param {readonly (string | undefined)[]} rows */
+/** @param {readonly string[]} cells */
+function toRow(cells) {
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** @param {readonly string[]} heading @param {readonly string[]} rows */
 function toTable(heading, rows) {
-  return [`| ${heading.join(" | ")} |`, `|${"---:|".repeat(heading.length)}`, ...rows].join("\n");
+  return [toRow(heading), `|${"---:|".repeat(heading.length)}`, ...rows].join("\n");
 }
 
 if (!existsSync(join(here, "node_modules"))) spawnSync("npm", ["ci", "--workspaces=false"], { cwd: here, stdio: "inherit" });
@@ -99,15 +104,15 @@ const rows = [];
 for (const count of counts) {
   const row = await measure(count);
   rows.push(row);
-  process.stderr.write(`${row.join("\n")}\n`);
+  process.stderr.write(`${row.run}\n${row.check}\n`);
 }
 const runs = toTable(
   ["models", "specstar, cold", "nothing changed", "one edit, watched", "ts-json-schema-generator 2.4.0", "TypeSpec 1.11.0, openapi3"],
-  rows.map(([run]) => run),
+  rows.map(({ run }) => run),
 );
 const checks = toTable(
   ["models", "all that is emitted, tsc 5.9", "tsc 7", "models alone, tsc 5.9", "tsc 7"],
-  rows.map(([, check]) => check),
+  rows.map(({ check }) => check),
 );
 const text = `${runs}\n\n${checks}\n\n${help}\n`;
 process.stdout.write(text);

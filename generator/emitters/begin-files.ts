@@ -24,7 +24,10 @@ export interface BegunFiles {
 
 /** Has files made while models are still being read. */
 export interface EarlyFiles {
-  /** Begins with the own files of a model. Where what is read later has a say in them, the model is another object in the end. */
+  /**
+   * Begins with the own files of a model and its part of the document. Where what is read later has a say in them, the model is another
+   * object in the end.
+   */
   readonly begin: (model: Model) => void;
   /** Begins with what else there is to be made, when all models have been read. */
   readonly beginRest: (project: Project, input: CommonInput) => BegunFiles;

@@ -11,7 +11,7 @@ export const THREAD = fileURLToPath(new URL("errand-thread.js", import.meta.url)
 /**
  * Has an errand done while the caller does something else.
  *
- * @returns what gives the files; it does the errand itself when the thread has not begun with it, or fails.
+ * @returns what gives what was made; it does the errand itself when the thread has not begun with it, or fails.
  */
 export type Give = (errand: Errand) => () => readonly Made[];
 
